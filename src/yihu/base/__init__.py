@@ -1,0 +1,1 @@
+"""Ids, clock, errors, words and shipped files: a closed list that knows nothing of households."""

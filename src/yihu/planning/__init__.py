@@ -1,0 +1,1 @@
+"""Causes to measures to one plan for each household (pure)."""
