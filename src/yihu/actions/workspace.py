@@ -1,0 +1,59 @@
+"""What every action works on: one opened data folder with what it needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yihu.base.clock import Clock
+from yihu.base.ids import Randomness
+from yihu.base.progress import Progress
+
+if TYPE_CHECKING:
+    from yihu.actions.library import FormLibrary
+    from yihu.storage import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """One opened data folder. Actions take it as their first argument; it is handed around, never global.
+
+    Attributes:
+        folder: the data folder.
+        demo: True for the demo village (its passphrase is known to all).
+    """
+
+    folder: Path
+    store: Store
+    clock: Clock
+    random: Randomness
+    library: FormLibrary = field(repr=False)
+    demo: bool = False
+
+    def close(self) -> None:
+        """Close the database and free the folder for another window."""
+        self.store.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """How the window and the command line open data folders; `bootstrap` fills it in.
+
+    Attributes:
+        default: the platform's place for the data folder.
+        exists: whether a folder holds a database already.
+        open: folder, passphrase -> Workspace; raises the `UserError`s of `storage` (wrong passphrase,
+            folder in use, database newer).
+        create: folder, passphrase, team, person -> Workspace (an empty register).
+        create_demo: folder, progress -> Workspace with the demo village (41 invented households).
+        open_demo: folder -> Workspace of a demo village made before.
+    """
+
+    default: Path
+    exists: Callable[[Path], bool]
+    open: Callable[[Path, str], Workspace]
+    create: Callable[[Path, str, str, str], Workspace]
+    create_demo: Callable[[Path, Progress], Workspace]
+    open_demo: Callable[[Path], Workspace]
