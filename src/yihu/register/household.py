@@ -15,7 +15,10 @@ class Person:
     Attributes:
         row: id of the member's row in the `member` repeat.
         birth_date: ISO date `YYYY-MM-DD`.
-        months_worked: months away for work in the last year, 0 to 12.
+        education: of those who left school; `school_status` of those in it: never both.
+        months_worked: months of work for others in the last year, 0 to 12.
+        self_paid_medical_yuan: what the household itself paid for this member's health last year.
+        other: every further property, as text, under its `save_to` name.
     """
 
     row: str
@@ -27,18 +30,33 @@ class Person:
     ethnicity: str | None = None
     phone: str | None = None
     relation: str | None = None
+    political_status: str | None = None
     education: str | None = None
     school_status: str | None = None
     dropout_reason: str | None = None
     health: tuple[str, ...] = ()
+    illness_name: str | None = None
+    self_paid_medical_yuan: Decimal | None = None
     disability_category: str | None = None
     disability_grade: str | None = None
+    disability_cert_number: str | None = None
     labour_skill: str | None = None
+    worked: str | None = None
     work_place: str | None = None
     months_worked: int | None = None
+    welfare_post: str | None = None
+    welfare_post_months: int | None = None
     medical_insurance: str | None = None
+    pension_insurance: str | None = None
     low_income_allowance: str | None = None
+    extreme_hardship_support: str | None = None
     other: dict[str, str] = field(default_factory=dict)
+
+    def age_on(self, day: str) -> int | None:
+        """Full years on an ISO date; None when the birth date is unknown or later."""
+        if not self.birth_date or self.birth_date > day:
+            return None
+        return int(day[:4]) - int(self.birth_date[:4]) - (day[5:10] < self.birth_date[5:10])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +78,12 @@ class Household:
         id: record id (UUID), never derived from personal data.
         number: household number of the register (户编号), if it came from one.
         division_code: 12 digits of the village.
+        group: name of the villagers' group (组), e.g. `三组`; address: what follows it.
         category: monitored category (监测对象类别) code.
+        risks: codes of the risks of falling back into poverty.
+        visit_result: `done`, `nobody_home`, `refused` or `moved`.
+        visit_date: ISO date of that visit; ages are counted on it.
+        member_count: persons the household says it has; `persons` are the rows.
         other: every further property, as text, under its `save_to` name.
     """
 
@@ -77,15 +100,30 @@ class Household:
     persons: tuple[Person, ...] = ()
     income: Income = field(default_factory=Income)
     causes: tuple[Cause, ...] = ()
+    risks: tuple[str, ...] = ()
+    member_count: int | None = None
+    income_year: int | None = None
+    no_labour_household: str | None = None
+    relocated: str | None = None
     housing_area_m2: Decimal | None = None
     housing_structure: str | None = None
     housing_grade: str | None = None
+    housing_renovated: str | None = None
     water_source: str | None = None
     farmland_mu: Decimal | None = None
     visit_result: str | None = None
     visit_date: str | None = None
     surveyor: str | None = None
     other: dict[str, str] = field(default_factory=dict)
+
+    def net_per_head_yuan(self) -> Decimal | None:
+        """人均纯收入 over the member rows, to the cent; None when unknown."""
+        return self.income.net_per_head_yuan(len(self.persons))
+
+    def says(self, name: str, code: str) -> bool | None:
+        """Whether a further property has this code; None when it is unknown."""
+        value = self.other.get(name)
+        return None if value is None else value == code
 
     def head(self) -> Person | None:
         """The head of the household (户主); None when no row says so."""

@@ -1,7 +1,10 @@
 """A household's income and its net income per head (domain facts 2d)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+
+from yihu.register.properties import INCOME_LINES, INCOME_TOTALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +17,7 @@ class Income:
         property: c, 财产性收入.
         transfers: d, 转移性收入.
         costs: e, 生产经营性支出.
+        lines: the single lines that were asked, by property (`properties.INCOME_LINES`).
     """
 
     wages: Decimal | None = None
@@ -21,6 +25,7 @@ class Income:
     property: Decimal | None = None
     transfers: Decimal | None = None
     costs: Decimal | None = None
+    lines: dict[str, Decimal] = field(default_factory=dict)
 
     def net_yuan(self) -> Decimal | None:
         """纯收入 = a + b + c + d - e; None when no line at all is known."""
@@ -33,3 +38,17 @@ class Income:
         """人均纯收入 = net / persons, to the cent; None when unknown or nobody lives there."""
         net = self.net_yuan()
         return None if net is None or persons <= 0 else (net / persons).quantize(Decimal("0.01"))
+
+
+def read_income(amounts: Mapping[str, Decimal]) -> Income:
+    """Income out of amounts by property: a group's lines where any was asked, else its asked total.
+
+    Amounts under other names are ignored; a group with neither lines nor total is None (unknown).
+    """
+    lines = {name: amounts[name] for group in INCOME_LINES.values() for name in group if name in amounts}
+    return Income(lines=lines, **{group: _group_yuan(group, amounts) for group in INCOME_LINES})
+
+
+def _group_yuan(group: str, amounts: Mapping[str, Decimal]) -> Decimal | None:
+    asked = [amounts[name] for name in INCOME_LINES[group] if name in amounts]
+    return sum(asked, Decimal(0)) if asked else amounts.get(INCOME_TOTALS[group])

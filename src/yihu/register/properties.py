@@ -1,0 +1,324 @@
+"""The vocabulary of `save_to` properties: all that the domain reads from any questionnaire.
+
+A question of any form carries a property's name in its standard XLSForm column `save_to`
+(ODK entities). Renaming, moving or adding questions changes nothing here. Names are unique
+over all entity lists, so that a name alone says whose property it is.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Entity = Literal["households", "persons", "plans", "measures", "visits"]
+Kind = Literal["text", "integer", "decimal", "yuan", "date", "code", "codes", "image"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """One property.
+
+    Attributes:
+        name: what stands in `save_to` (after `list#` where a form has several lists).
+        entity: the entity list it belongs to.
+        kind: how its text is read; `yuan` is a decimal amount, `codes` a select_multiple.
+        code_list: the list in `register.codes` that its code(s) come from, else None.
+    """
+
+    name: str
+    entity: Entity
+    kind: Kind
+    code_list: str | None = None
+
+
+def _read(entity: Entity, table: str) -> dict[str, Property]:
+    """One property a line: `name kind [code list]`."""
+    rows = (line.split() for line in table.split("\n") if line.strip())
+    return {
+        name: Property(name=name, entity=entity, kind=kind, code_list=rest[0] if rest else None)  # type: ignore[arg-type]
+        for name, kind, *rest in rows
+    }
+
+
+INCOME_LINES: dict[str, tuple[str, ...]] = {
+    "wages": ("wage_migrant", "wage_trade_post", "wage_township_post", "wage_village_post", "wage_gathering"),
+    "business": ("business_planting", "business_breeding", "business_forestry", "business_other"),
+    "property": (
+        "property_dividends",
+        "property_land_transfer",
+        "property_finance",
+        "property_entrusted",
+        "property_other",
+    ),
+    "transfers": (
+        "transfer_family_planning",
+        "transfer_low_income",
+        "transfer_extreme_hardship",
+        "transfer_pension",
+        "transfer_old_age",
+        "transfer_disability",
+        "transfer_veteran",
+        "transfer_incapacity",
+        "transfer_forest_return",
+        "transfer_public_forest",
+        "transfer_grassland",
+        "transfer_migration",
+        "transfer_ecology_other",
+        "transfer_land_fertility",
+        "transfer_corn_soybean",
+        "transfer_field_insurance",
+        "transfer_education",
+        "transfer_disaster",
+        "transfer_alimony",
+        "transfer_heating",
+        "transfer_price",
+        "transfer_relief",
+        "transfer_poverty_insurance",
+        "transfer_donation",
+        "transfer_other",
+    ),
+    "costs": ("cost_planting", "cost_breeding", "cost_forestry", "cost_other"),
+}
+"""The lines of a household's income in their five groups a to e (county schema of 2023)."""
+
+INCOME_TOTALS = {
+    "wages": "wage_income",
+    "business": "business_income",
+    "property": "property_income",
+    "transfers": "transfer_income",
+    "costs": "production_cost",
+}
+"""The property that carries each group's total, for forms that ask only totals."""
+
+_HOUSEHOLD = """
+household_number text
+head_name text
+division_code text
+township text
+village text
+group text
+address text
+phone text
+visit_date date
+surveyor text
+visit_result code visit_result
+next_visit_date date
+refusal_reason text
+moved_to text
+consent_given code yes_no
+consent_signer code consent_signer
+signer_name text
+signer_under_14 code yes_no
+guardian_name text
+guardian_relation text
+signed_on date
+consent_photo image
+category code monitored_category
+left_poverty code yes_no
+household_attribute code household_attribute
+risks codes risk
+disaster_kind code disaster_kind
+risk_note text
+no_labour_household code yes_no
+relocated code yes_no
+relocation_site text
+member_count integer
+bank_name text
+bank_account text
+helper_name text
+helper_unit text
+helper_phone text
+helper_since date
+housing_tenure code housing_tenure
+housing_area_m2 decimal
+housing_structure code housing_structure
+housing_built_year integer
+housing_grade code housing_grade
+housing_renovated code yes_no
+housing_renovation_year integer
+housing_note text
+water_source code water_source
+water_enough code yes_no
+water_clean code yes_no
+water_fetch_minutes integer
+water_shortage_days integer
+toilet code yes_no
+fuel code fuel
+fuel_note text
+electricity_living code yes_no
+electricity_production code yes_no
+broadcast code yes_no
+internet code yes_no
+road code road
+road_distance_km decimal
+farmland_mu decimal
+irrigated_mu decimal
+forest_mu decimal
+returned_forest_mu decimal
+orchard_mu decimal
+pasture_mu decimal
+water_surface_mu decimal
+production_kinds codes production_kind
+crops text
+livestock text
+cooperative code yes_no
+cooperative_name text
+leading_enterprise code yes_no
+pioneer code yes_no
+microloan_yuan yuan
+income_year integer
+wage_kinds codes wage_kind
+business_kinds codes business_kind
+property_kinds codes property_kind
+transfer_kinds codes transfer_kind
+wage_income yuan
+business_income yuan
+property_income yuan
+transfer_income yuan
+production_cost yuan
+net_income yuan
+net_income_per_head yuan
+insurance_claims_yuan yuan
+compliant_self_paid_yuan yuan
+food_enough code yes_no
+meat_monthly code yes_no
+clothing_seasonal code yes_no
+food_ok code yes_no
+clothing_ok code yes_no
+education_ok code yes_no
+medical_ok code yes_no
+housing_ok code yes_no
+water_ok code yes_no
+guarantee_note text
+main_cause code cause
+main_cause_evidence text
+cause_2 code cause
+cause_2_evidence text
+cause_3 code cause
+cause_3_evidence text
+wish_kinds codes measure_category
+wish_text text
+training_wish text
+respondent text
+photo_house image
+photo_family image
+photo_other image
+remarks text
+"""
+
+_PERSON = """
+person_name text
+relation code relation
+id_type code id_type
+id_number text
+sex code sex
+birth_date date
+age integer
+ethnicity code ethnicity
+person_phone text
+political_status code political_status
+mandarin code yes_no
+in_school code yes_no
+school_status code school_status
+education code education
+dropout_reason code dropout_reason
+dropout_note text
+health codes health
+illness_name text
+self_paid_medical_yuan yuan
+disability_category code disability_category
+disability_grade code disability_grade
+disability_cert_number text
+disability_cert_year integer
+medical_insurance code medical_insurance
+serious_illness_insurance code yes_no
+commercial_insurance code yes_no
+medical_aid code yes_no
+other_health_aid code yes_no
+pension_insurance code pension_insurance
+low_income_allowance code low_income_allowance
+extreme_hardship_support code low_income_allowance
+labour_skill code labour_skill
+worked code yes_no
+work_place code work_place
+work_location text
+employer text
+work_industry code work_industry
+job_channel code job_channel
+work_months integer
+welfare_post code welfare_post
+welfare_post_months integer
+"""
+
+_PLAN = """
+plan_version integer
+plan_state code plan_state
+made_on date
+responsible_helper text
+goal text
+goal_date date
+base_net_income_yuan yuan
+base_persons integer
+line_yuan yuan
+base_per_head_yuan yuan
+gain_low_total_yuan yuan
+gain_high_total_yuan yuan
+expected_per_head_low_yuan yuan
+expected_per_head_high_yuan yuan
+agreed_on date
+plan_signed_on date
+plan_signer text
+signed_sheet_photo image
+plan_note text
+"""
+
+_MEASURE = """
+measure_key text
+measure_category code measure_category
+measure_content text
+measure_amount decimal
+measure_unit text
+responsible_unit text
+responsible_person text
+fund_yuan yuan
+fund_source code fund_source
+fund_note text
+deadline date
+gain_kind code gain_kind
+gain_low_yuan yuan
+gain_high_yuan yuan
+"""
+
+_VISIT = """
+follow_up_date date
+follow_up_by text
+follow_up_met text
+follow_up_how code visit_means
+follow_up_changes codes visit_change
+follow_up_issue text
+follow_up_help_kinds codes measure_category
+follow_up_help text
+follow_up_help_yuan yuan
+follow_up_measures_state code progress_state
+follow_up_next_step text
+follow_up_next_date date
+"""
+
+
+def _vocabulary() -> dict[str, Property]:
+    lines = "\n".join(f"{line} yuan" for group in INCOME_LINES.values() for line in group)
+    return {
+        **_read("households", _HOUSEHOLD + lines),
+        **_read("persons", _PERSON),
+        **_read("plans", _PLAN),
+        **_read("measures", _MEASURE),
+        **_read("visits", _VISIT),
+    }
+
+
+VOCABULARY = _vocabulary()
+"""Every property by its name. A form may save others too; they are kept in `other` as text."""
+
+
+def entity_of(name: str) -> Entity | None:
+    """The entity list of a property; None for a name outside the vocabulary."""
+    known = VOCABULARY.get(name)
+    return known.entity if known else None

@@ -1,0 +1,163 @@
+"""From answers to a `Household`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from yihu.register.answers import PropertyMaps, Row, Value, collect
+from yihu.register.household import Cause, Household, Person
+from yihu.register.income import read_income
+from yihu.register.properties import INCOME_LINES, INCOME_TOTALS, VOCABULARY
+
+_PERSON_FIELDS = {
+    "person_name": "name",
+    "person_phone": "phone",
+    "work_months": "months_worked",
+} | {
+    name: name
+    for name in [
+        "sex",
+        "birth_date",
+        "id_type",
+        "id_number",
+        "ethnicity",
+        "relation",
+        "political_status",
+        "education",
+        "school_status",
+        "dropout_reason",
+        "health",
+        "illness_name",
+        "self_paid_medical_yuan",
+        "disability_category",
+        "disability_grade",
+        "disability_cert_number",
+        "labour_skill",
+        "worked",
+        "work_place",
+        "welfare_post",
+        "welfare_post_months",
+        "medical_insurance",
+        "pension_insurance",
+        "low_income_allowance",
+        "extreme_hardship_support",
+    ]
+}
+_HOUSEHOLD_FIELDS = {"household_number": "number"} | {
+    name: name
+    for name in [
+        "head_name",
+        "division_code",
+        "village",
+        "township",
+        "group",
+        "address",
+        "phone",
+        "category",
+        "risks",
+        "member_count",
+        "income_year",
+        "no_labour_household",
+        "relocated",
+        "housing_area_m2",
+        "housing_structure",
+        "housing_grade",
+        "housing_renovated",
+        "water_source",
+        "farmland_mu",
+        "visit_result",
+        "visit_date",
+        "surveyor",
+    ]
+}
+_INCOME = frozenset(line for group in INCOME_LINES.values() for line in group) | frozenset(
+    INCOME_TOTALS.values()
+)
+_CAUSES = (
+    ("main_cause", "main_cause_evidence"),
+    ("cause_2", "cause_2_evidence"),
+    ("cause_3", "cause_3_evidence"),
+)
+_DERIVED = frozenset(("net_income", "net_income_per_head", "age"))
+_APART = _INCOME | _DERIVED | frozenset(name for pair in _CAUSES for name in pair)
+
+
+def read_household(household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps) -> Household:
+    """The household that a document describes.
+
+    Args:
+        household_id: its record id.
+        values: path (`<record>/<answer key>`) -> value; any records, any forms.
+        property_maps: form id -> {answer key pattern: property}, as the forms' `save_to` says.
+
+    Text that isn't what its property holds ("abc" for a number) is unknown. Nothing raises.
+    """
+    answers = collect(values, property_maps, frozenset(("households", "persons")))
+    fields = _fields(answers.single, _HOUSEHOLD_FIELDS)
+    household = Household(
+        id=household_id,
+        persons=tuple(_person(row) for row in answers.rows_of("persons")),
+        income=read_income(_amounts(answers.single)),
+        causes=_causes(answers.single),
+        other=_rest(answers.single, _HOUSEHOLD_FIELDS),
+        **fields,
+    )
+    return _with_head_name(household)
+
+
+def typed(name: str, text: str) -> str | int | Decimal | tuple[str, ...] | None:
+    """A property's text as its kind has it; None when the text isn't of that kind."""
+    known = VOCABULARY.get(name)
+    kind = known.kind if known else "text"
+    if kind == "codes":
+        return tuple(text.split())
+    if kind == "integer":
+        number = decimal_of(text)
+        return int(number) if number is not None and number == number.to_integral_value() else None
+    return decimal_of(text) if kind in ("decimal", "yuan") else text
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """An exact number; None for anything else, infinities too."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _fields(properties: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    read = {field: typed(name, properties[name]) for name, field in names.items() if name in properties}
+    return {field: value for field, value in read.items() if value is not None}
+
+
+def _rest(properties: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in properties.items() if name not in names and name not in _APART}
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        row=row.id, other=_rest(row.properties, _PERSON_FIELDS), **_fields(row.properties, _PERSON_FIELDS)
+    )
+
+
+def _amounts(properties: Mapping[str, str]) -> dict[str, Decimal]:
+    read = ((name, decimal_of(properties[name])) for name in _INCOME if name in properties)
+    return {name: amount for name, amount in read if amount is not None}
+
+
+def _causes(properties: Mapping[str, str]) -> tuple[Cause, ...]:
+    return tuple(
+        Cause(code=properties[cause], main=cause == "main_cause", evidence=properties.get(evidence))
+        for cause, evidence in _CAUSES
+        if cause in properties
+    )
+
+
+def _with_head_name(household: Household) -> Household:
+    """A form that has no question for the head's name still has the member who is the head."""
+    head = household.head()
+    if household.head_name or head is None or not head.name:
+        return household
+    return replace(household, head_name=head.name)
