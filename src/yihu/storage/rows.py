@@ -1,0 +1,334 @@
+"""What the store hands out: frozen values, no tables.
+
+Times are milliseconds since 1970 UTC. Ids are UUIDs as text, hashes hexadecimal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from yihu.sync.changeset import Value
+
+VISIT_STATES = ("not_visited", "in_progress", "done", "nobody_home", "refused", "moved")
+PLAN_STATES = ("none", "to_make", "draft", "agreed", "signed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdRow:
+    """One line of the households' table.
+
+    Attributes:
+        persons: members known; 0 before the first visit if the register gave none.
+        visit_state: one of `VISIT_STATES`. plan_state: one of `PLAN_STATES`.
+        progress: percent of the survey answered, 0 to 100.
+        conflicts: answers with several different values (不一致).
+        checks: findings of the household's checks.
+        stale: true while newly received changes are not worked in yet; the figures are older.
+    """
+
+    id: str
+    number: str = ""
+    head_name: str = ""
+    village_code: str = ""
+    village: str = ""
+    township: str = ""
+    group: str = ""
+    address: str = ""
+    category: str = ""
+    persons: int = 0
+    visit_state: str = "not_visited"
+    progress: int = 0
+    plan_state: str = "none"
+    conflicts: int = 0
+    checks: int = 0
+    updated_ms: int = 0
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageRow:
+    """One village of the tree, with its groups and how many households each has."""
+
+    code: str
+    name: str
+    township: str
+    groups: tuple[tuple[str, int], ...]
+    households: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdQuery:
+    """Which households to list; None or "" of a field does not limit.
+
+    Attributes:
+        village: 12-digit code. group: exact name.
+        state: one of `VISIT_STATES`. plan_state: one of `PLAN_STATES`.
+        text: characters of a name, pinyin initials, end of an ID number, household number;
+            several words must all match.
+        marked: `conflict` or `check`.
+        cause: code of a cause (main or other). category: code of the monitored category.
+    """
+
+    village: str | None = None
+    group: str | None = None
+    state: str | None = None
+    text: str = ""
+    plan_state: str | None = None
+    marked: str | None = None
+    cause: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictValue:
+    """One of the several values of an answer, and whose it is. `changeset` names its source."""
+
+    value: Value
+    at_ms: int
+    person: str
+    laptop: str
+    changeset: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRow:
+    """An answer with several different values; the first is the one shown meanwhile.
+
+    Attributes:
+        path: `<record>/<answer key>`; ending in `/_del` a row removed here and edited there.
+        heads: what a resolution builds on; hand them to `Store.write(parents=...)`.
+    """
+
+    household_id: str
+    head_name: str
+    village: str
+    path: str
+    values: tuple[ConflictValue, ...]
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All sealed answers of one household; drafts are not in it.
+
+    Attributes:
+        values: path -> shown value; removed rows left out; cleared answers are None.
+        conflicts: answers with several different values.
+        heads: the newest changesets; a change made from this document builds on them.
+        waiting: changesets whose earlier file has not arrived.
+    """
+
+    household_id: str
+    values: Mapping[str, Value]
+    conflicts: tuple[ConflictRow, ...] = ()
+    heads: tuple[str, ...] = ()
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRecord:
+    """A record opened for answering: `Store.open_record`.
+
+    Attributes:
+        values: answer key -> value (the record's name stripped), unsealed drafts laid over.
+        ref: the question where the person was last; None at first.
+        form: `<form id>@<version>` that it was last answered with; None at first.
+        unsealed: answers given before a crash that no changeset holds yet.
+    """
+
+    household_id: str
+    record: str
+    values: Mapping[str, Value]
+    ref: str | None = None
+    form: str | None = None
+    unsealed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One answer as it was given, not sealed yet."""
+
+    household_id: str
+    record: str
+    form: str
+    changes: Mapping[str, Value]
+    ref: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One answer of an event: path, value before (the winner then), value after."""
+
+    path: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of a household's time line, newest last.
+
+    Attributes:
+        kind: of the changeset: `preload`, `add`, `visit`, `finish`, `plan`, `resolution`, ...
+        laptop: name on the laptop's card, else the start of its replica id; `mine` if it is this one.
+        concurrent: made without knowing some other changeset of the household.
+        waiting: not worked in yet, an earlier file is missing.
+    """
+
+    at_ms: int
+    kind: str
+    person: str
+    laptop: str
+    mine: bool
+    form: str
+    changeset: str
+    changes: tuple[Change, ...]
+    concurrent: bool = False
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageCounts:
+    """Households of one village by state."""
+
+    code: str
+    name: str
+    township: str
+    households: int
+    visit: Mapping[str, int]
+    plan: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The figures of the overview.
+
+    Attributes:
+        visit, plan: state -> households, every state present. causes: code -> households.
+        main_causes: the same for main causes only. stale: households not worked in yet.
+    """
+
+    households: int
+    persons: int
+    visit: Mapping[str, int]
+    plan: Mapping[str, int]
+    causes: Mapping[str, int]
+    main_causes: Mapping[str, int]
+    categories: Mapping[str, int]
+    conflicts: int
+    checks: int
+    villages: tuple[VillageCounts, ...] = ()
+    stale: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionReport:
+    """What a union brought.
+
+    Attributes:
+        received: changesets looked at. new: of them not held before.
+        households: households touched by new ones. new_households: of them unknown before.
+        conflicts: households in conflict afterwards that were not before (0 while `stale`).
+        waiting: changesets whose earlier file has not arrived. stale: households not worked in yet.
+        forks: replica ids found at two computers (a copied or restored laptop).
+    """
+
+    received: int = 0
+    new: int = 0
+    households: int = 0
+    new_households: int = 0
+    conflicts: int = 0
+    waiting: int = 0
+    stale: int = 0
+    forks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveReport:
+    """A package written, read back and verified."""
+
+    package: str
+    file: str
+    size_bytes: int
+    households: int
+    changesets: int
+    attachments: int
+    recipients: tuple[str, ...]
+    sealed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageReceived:
+    """One package worked in. `repeated`: it brought nothing new."""
+
+    package: str
+    file: str
+    sender: str
+    team: str
+    union: UnionReport
+    attachments: int = 0
+    forms: tuple[str, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """A form on the shelf; `current` is the one that new records of its id use."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+    current: bool
+    added_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredForm:
+    """A form with all it needs: XForm XML, its files by name, its `save_to` map."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+    xform: str
+    attachments: Mapping[str, bytes]
+    properties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow:
+    """A laptop whose card is known. `code`: its eight compare digits."""
+
+    fingerprint: str
+    team: str
+    laptop: str
+    code: str
+    trusted: bool
+    own: bool = False
+    last_received_ms: int | None = None
+    last_given_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageRow:
+    """One line of the hand-over log: `given`, `received` or `refused` (with its error code)."""
+
+    at_ms: int
+    direction: str
+    package: str
+    file: str
+    partner: str
+    households: int
+    changesets: int
+    new: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow:
+    """One line of the audit log; `details` hold no personal data."""
+
+    at_ms: int
+    kind: str
+    details: Mapping[str, Value] = field(default_factory=dict)
