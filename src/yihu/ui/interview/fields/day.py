@@ -1,0 +1,117 @@
+"""Dates: typed as people type them, or picked from a calendar."""
+
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt
+from PySide6.QtWidgets import QCalendarWidget, QPushButton, QWidget
+
+from yihu.base.i18n import CHINESE, language, translate
+from yihu.ui.interview.dates import read_date, read_month, read_time
+from yihu.ui.interview.fields.field import Reading
+from yihu.ui.interview.fields.line import LineField
+from yihu.ui.interview.views import QuestionView
+from yihu.ui.look.icons import icon
+from yihu.ui.look.tokens import CHOICE, look
+
+
+class DayField(LineField):
+    """A date; `20260315` and `2026-3-15` are both understood."""
+
+    width_px = 200
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self.box.setPlaceholderText(self.example())
+        self._button = QPushButton(self)
+        self._button.setIcon(icon("calendar", look().colours.ink_2))
+        self._button.setIconSize(QSize(18, 18))
+        self._button.setToolTip(translate("Choose from the calendar"))
+        self._button.setAccessibleName(translate("Choose from the calendar"))
+        self._button.setFixedSize(look().px(CHOICE), look().px(CHOICE))
+        self._button.setStyleSheet("padding: 0; min-height: 0; max-height: 9999px;")
+        self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._button.setEnabled(not view.read_only)
+        self._button.clicked.connect(self._open_calendar)
+        self.row.insertWidget(1, self._button)
+
+    def example(self) -> str:
+        """What may be typed, in grey."""
+        return translate("e.g. 20260315")
+
+    def understood(self, text: str) -> Reading:
+        if not text.strip():
+            return Reading()
+        found = read_date(text)
+        return Reading(value=found) if found else Reading(problem=translate("Please write a date such as 20260315 or 2026-3-15."))
+
+    def settle(self) -> None:
+        """Write the understood date out in full."""
+        reading = self.read()
+        if reading.value and not self.box.composing:
+            self.box.setText(self.written(reading.value))
+
+    def _open_calendar(self) -> None:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setLocale(QLocale("zh_CN" if language() == CHINESE else "en_GB"))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setSelectedDate(QDate.fromString(self.read().value, Qt.DateFormat.ISODate) or QDate.currentDate())
+        calendar.activated.connect(self._picked)
+        calendar.clicked.connect(self._picked)
+        calendar.activated.connect(calendar.close)
+        calendar.clicked.connect(calendar.close)
+        calendar.move(self._button.mapToGlobal(QPoint(0, self._button.height() + 4)))
+        calendar.show()
+
+    def _picked(self, day: QDate) -> None:
+        self.box.setText(self.written(day.toString(Qt.DateFormat.ISODate)))
+        self.chosen.emit()
+        self.take_focus()
+
+
+class MonthField(DayField):
+    """A month; kept as its first day."""
+
+    def example(self) -> str:
+        return translate("e.g. 202603")
+
+    def written(self, value: str) -> str:
+        return value[:7]
+
+    def understood(self, text: str) -> Reading:
+        if not text.strip():
+            return Reading()
+        found = read_month(text)
+        return Reading(value=found) if found else Reading(problem=translate("Please write a month such as 202603 or 2026-3."))
+
+
+class TimeField(LineField):
+    """A time of day; `0905` and `9:05` are both understood."""
+
+    width_px = 160
+
+    def written(self, value: str) -> str:
+        return value[:5]
+
+    def understood(self, text: str) -> Reading:
+        if not text.strip():
+            return Reading()
+        found = read_time(text)
+        return Reading(value=found) if found else Reading(problem=translate("Please write a time such as 0905 or 9:05."))
+
+
+class MomentField(LineField):
+    """A date and a time of day with a space between them."""
+
+    width_px = 260
+
+    def written(self, value: str) -> str:
+        return value[:16].replace("T", " ")
+
+    def understood(self, text: str) -> Reading:
+        day, _, time = text.strip().partition(" ")
+        if not day:
+            return Reading()
+        read_day, read_hour = read_date(day), read_time(time or "0000")
+        if read_day and read_hour:
+            return Reading(value=f"{read_day}T{read_hour}")
+        return Reading(problem=translate("Please write a date and a time such as 20260315 9:05."))

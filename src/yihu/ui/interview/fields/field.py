@@ -1,0 +1,52 @@
+"""What every field of the interview offers to the question around it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from yihu.ui.interview.views import QuestionView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What stands in a field: the answer in its kept form, or why it can't be one."""
+
+    value: str = ""
+    problem: str = ""
+
+
+class Field(QWidget):
+    """Shows one question's answer and lets it be changed.
+
+    Signals:
+        chosen: an answer was made at one stroke; save it now.
+        typed: somebody is typing; save soon.
+        next_wanted, up_wanted, down_wanted: the person wants to move on.
+        left: the keyboard went elsewhere.
+        touched: the keyboard came here.
+    """
+
+    chosen = Signal()
+    typed = Signal()
+    next_wanted = Signal()
+    up_wanted = Signal()
+    down_wanted = Signal()
+    left = Signal()
+    touched = Signal()
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+
+    def read(self) -> Reading:
+        """What stands in the field now."""
+        return Reading(value=self.view.value)
+
+    def show_view(self, view: QuestionView) -> None:
+        """Show the question as it stands now; what the person is typing stays."""
+        self.view = view
+
+    def take_focus(self) -> None:
+        """The keyboard comes here."""
+        self.setFocus()

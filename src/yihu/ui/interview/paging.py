@@ -1,0 +1,67 @@
+"""Where a question stands in its form: its number, its section, its member (no Qt)."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from yihu.base.i18n import translate
+
+if TYPE_CHECKING:
+    from yihu.engine import Session
+    from yihu.forms import Form
+
+_ROW = re.compile(r"^(.*)\[(\d+)\]")
+
+
+def nodeset(ref: str) -> str:
+    """A ref without its row positions: `/data/member[2]/name` -> `/data/member/name`."""
+    return re.sub(r"\[\d+\]", "", ref)
+
+
+def row_of(ref: str) -> tuple[str, int] | None:
+    """The innermost repeat that a ref lies in and the row's position; None outside repeats."""
+    found = _ROW.match(ref)
+    return (found[1], int(found[2])) if found else None
+
+
+def number_questions(form: "Form", section_refs: Iterable[str]) -> dict[str, str]:
+    """Numbers such as `3.2` for the questions of a form by nodeset; what is not asked has none."""
+    sections = {nodeset(ref): number for number, ref in enumerate(section_refs, 1)}
+    counts: dict[int, int] = {}
+    numbers: dict[str, str] = {}
+    for part in form.parts():
+        ref = part.ref or ""
+        section = _section_number(ref, sections)
+        if section is None or not getattr(part, "shown", False) or getattr(part, "kind", "") == "note":
+            continue
+        counts[section] = counts.get(section, 0) + 1
+        numbers[ref] = f"{section}.{counts[section]}"
+    return numbers
+
+
+def _section_number(ref: str, sections: dict[str, int]) -> int | None:
+    parts = ref.split("/")
+    for length in range(len(parts), 1, -1):
+        number = sections.get("/".join(parts[:length]))
+        if number is not None:
+            return number
+    return None
+
+
+def row_place(session: "Session", ref: str) -> str:
+    """`Member 2 of 3` for a ref within a repeat, else empty."""
+    row = row_of(ref)
+    if row is None:
+        return ""
+    repeat, position = row
+    return translate("No. {position} of {count}").format(position=position, count=len(session.rows(repeat)))
+
+
+def row_title(session: "Session", ref: str) -> str:
+    """What tells a row from its neighbours: the first text answer in it; empty if none yet."""
+    row = row_of(ref)
+    if row is None:
+        return ""
+    start = f"{row[0]}[{row[1]}]/"
+    named = (one for one in session.refs() if one.startswith(start) and session.question(one).kind == "text")
+    return next((session.value(one) for one in named if session.value(one)), "")

@@ -1,0 +1,251 @@
+"""One interview as its window sees it: pages, sections, answers, the place one is at (no Qt)."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_, translate
+from yihu.ui.interview.asking import view_question
+from yihu.ui.interview.keeping import Keeping, Save
+from yihu.ui.interview.members import view_rows
+from yihu.ui.interview.paging import nodeset, number_questions, row_place, row_title
+from yihu.ui.interview.review import review
+from yihu.ui.interview.views import (
+    Mark,
+    PageView,
+    Previous,
+    QuestionView,
+    ReviewItem,
+    SectionView,
+    Standing,
+)
+
+if TYPE_CHECKING:
+    from yihu.engine import Outcome, Page, Section, Session
+
+REVIEW = "review"
+_REVIEW_TITLE = N_("Check and finish")
+_SECONDS_EACH = 8
+
+
+def _forget_place(ref: str) -> None:
+    return
+
+
+class InterviewPresenter:
+    """Moves through the open session's pages and keeps every answer.
+
+    `save` makes an outcome durable, `save_place` only the question one is at. `previous` holds the
+    last finished survey's answers by answer key, `previous_on` its ISO date. `resume_ref` is where
+    the person stopped, empty at the first visit.
+    """
+
+    def __init__(
+        self,
+        session: "Session",
+        save: Save,
+        *,
+        save_place: Callable[[str], None] = _forget_place,
+        resume_ref: str = "",
+        previous: Mapping[str, str] | None = None,
+        previous_on: str | None = None,
+    ) -> None:
+        self.session = session
+        self.keeping = Keeping(save)
+        self._save_place = save_place
+        self._previous = previous or {}
+        self._previous_on = (previous_on or "")[:7]
+        self._complained: set[str] = set()
+        self._numbers = number_questions(session.form, [section.ref for section in session.sections()])
+        self.at_ref = ""
+        self._page_ref = ""
+        self._index = 0
+        if not (resume_ref and self.go_to(resume_ref)):
+            self._show(0)
+
+    # where one is
+
+    def page(self) -> PageView:
+        """The page as it stands now."""
+        pages = self._pages()
+        self._settle(pages)
+        if self._index >= len(pages):
+            return PageView(kind=REVIEW, ref=REVIEW, title=translate(_REVIEW_TITLE), last=True)
+        page = pages[self._index]
+        return PageView(
+            kind=page.kind,
+            ref=page.ref,
+            title=self._title(page),
+            subtitle=row_place(self.session, page.ref),
+            questions=tuple(self.question(ref) for ref in page.refs) if page.kind != "repeat" else (),
+            rows=view_rows(self.session, page.ref) if page.kind == "repeat" else None,
+            first=self._index == 0,
+        )
+
+    def question(self, ref: str) -> QuestionView:
+        """One question as it stands now."""
+        number = self._numbers.get(nodeset(ref), "")
+        old = self._previous.get(self.session.key(ref)) or ""
+        previous = Previous(value=old, text=old, when=self._previous_on) if old else None
+        return view_question(self.session, ref, number, previous, ref in self._complained)
+
+    def sections(self) -> tuple[SectionView, ...]:
+        """The list at the left, the review at its end."""
+        sections = self.session.sections()
+        here = self._section_here(sections)
+        listed = [
+            SectionView(
+                ref=section.ref,
+                number=number,
+                title=section.title,
+                mark=_mark(section, section.ref == here),
+                here=section.ref == here,
+                errors=section.errors,
+            )
+            for number, section in enumerate(sections, 1)
+        ]
+        at_review = self._page_ref == REVIEW
+        end = SectionView(
+            ref=REVIEW,
+            number=len(listed) + 1,
+            title=translate(_REVIEW_TITLE),
+            mark=Mark.HERE if at_review else Mark.OPEN,
+            here=at_review,
+        )
+        return (*listed, end)
+
+    def standing(self) -> Standing:
+        """Answered, asked, and about how many minutes are left."""
+        sections = self.session.sections()
+        answered, asked = sum(one.answered for one in sections), sum(one.asked for one in sections)
+        minutes = -(-(asked - answered) * _SECONDS_EACH // 60)
+        return Standing(answered=answered, asked=asked, minutes_left=minutes)
+
+    def review(self) -> tuple[ReviewItem, ...]:
+        """All that is missing or contradicts, each with its question."""
+        return review(self.session, self._numbers)
+
+    # moving
+
+    def next_page(self) -> bool:
+        """Go on; False at the review or while an answer waits for the disk."""
+        return self._move(+1)
+
+    def previous_page(self) -> bool:
+        """Go back; False at the first page or while an answer waits for the disk."""
+        return self._move(-1)
+
+    def go_to(self, ref: str) -> bool:
+        """Show the page with this question, page or section; False if there is none now."""
+        if not self.keeping.try_again():
+            return False
+        pages = self._pages()
+        if ref == REVIEW:
+            self._show(len(pages))
+            return True
+        found = next((at for at, page in enumerate(pages) if ref in (page.ref, *page.refs)), None)
+        if found is None:
+            found = next((at for at, page in enumerate(pages) if page.section == ref or page.ref.startswith(ref)), None)
+        if found is None:
+            return False
+        self._show(found)
+        self.at_ref = ref if ref in pages[found].refs else self.at_ref
+        return True
+
+    def complain_about(self, ref: str) -> QuestionView:
+        """The person leaves this question: from now on it also tells that its answer is missing."""
+        self._complained.add(ref)
+        return self.question(ref)
+
+    # answering
+
+    def answer(self, ref: str, value: str) -> UserError | None:
+        """Take an answer and save it. What is refused changes nothing; what the disk refuses waits."""
+        self.at_ref = ref
+        if value == self.session.value(ref):
+            return None
+        try:
+            outcome = self.session.answer(ref, value)
+        except UserError as refused:
+            return refused
+        return self._keep(outcome)
+
+    def add_row(self, repeat_ref: str, row_id: str | None = None) -> UserError | None:
+        """Add a row at the end of a repeat and save that."""
+        return self._keep(self.session.add_repeat(repeat_ref, row_id))
+
+    def remove_row(self, row_ref: str) -> UserError | None:
+        """Remove a row and save that."""
+        return self._keep(self.session.remove_repeat(row_ref))
+
+    def take_over(self, ref: str) -> UserError | None:
+        """Answer as at the last visit; nothing happens where there was no answer."""
+        previous = self._previous.get(self.session.key(ref))
+        return self.answer(ref, previous) if previous else None
+
+    def stand_at(self, ref: str) -> None:
+        """The person came to this question: a crash from now on leads back here."""
+        if ref == self.at_ref or not self.keeping.all_saved:
+            return
+        self.at_ref = ref
+        with suppress(UserError):
+            self._save_place(ref)
+
+    def speak(self, language: str) -> None:
+        """Show the form in another of its languages."""
+        self.session.set_language(language)
+
+    # inside
+
+    def _keep(self, outcome: "Outcome") -> UserError | None:
+        self.keeping.keep(outcome, self.at_ref)
+        return self.keeping.trouble
+
+    def _pages(self) -> "tuple[Page, ...]":
+        return self.session.pages()
+
+    def _move(self, by: int) -> bool:
+        if not self.keeping.try_again():
+            return False
+        pages = self._pages()
+        self._settle(pages)
+        if not 0 <= self._index + by <= len(pages):
+            return False
+        self._show(self._index + by)
+        return True
+
+    def _show(self, index: int) -> None:
+        pages = self._pages()
+        self._index = min(index, len(pages))
+        if self._index == len(pages):
+            self._page_ref, self.at_ref = REVIEW, ""
+            return
+        page = pages[self._index]
+        self._page_ref, self.at_ref = page.ref, next(iter(page.refs), page.ref)
+
+    def _settle(self, pages: "tuple[Page, ...]") -> None:
+        """Pages come and go with the answers: stay at the same page, else at the same place."""
+        refs = [*(page.ref for page in pages), REVIEW]
+        if self._page_ref in refs:
+            self._index = refs.index(self._page_ref)
+        else:
+            self._show(min(self._index, len(pages)))
+
+    def _section_here(self, sections: "tuple[Section, ...]") -> str:
+        if self._page_ref == REVIEW:
+            return REVIEW
+        pages = self._pages()
+        return pages[self._index].section if self._index < len(pages) else ""
+
+    def _title(self, page: "Page") -> str:
+        row = row_title(self.session, page.ref)
+        return f"{page.title} · {row}" if row else page.title
+
+
+def _mark(section: "Section", here: bool) -> Mark:
+    if section.errors:
+        return Mark.WRONG
+    if section.asked and section.answered >= section.asked:
+        return Mark.DONE
+    return Mark.HERE if here else Mark.OPEN

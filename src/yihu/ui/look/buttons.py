@@ -1,0 +1,110 @@
+"""Buttons, chips and pills."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from yihu.ui.look.icons import icon
+from yihu.ui.look.tokens import Tone, look
+
+
+class _Button(QPushButton):
+    """A push button that Enter presses too, not only the space bar."""
+
+    def __init__(
+        self, words: str, kind: str, colour: str, icon_name: str | None, parent: QWidget | None
+    ) -> None:
+        super().__init__(words, parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if icon_name:
+            size = look().px(18)
+            self.setIcon(icon(icon_name, colour, size))
+            self.setIconSize(QSize(size, size))
+            self.setText(f" {words}" if words else "")
+        self.setAccessibleName(words)
+
+
+class PrimaryButton(_Button):
+    """The green button; `main=True` is the one large next thing of a page (52 high, else 40)."""
+
+    def __init__(
+        self, words: str, icon_name: str | None = None, *, main: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words, "primary", look().colours.on_green, icon_name, parent)
+        if main:
+            self.setProperty("size", "main")
+
+
+class SecondaryButton(_Button):
+    """A button with a border, 40 high (`small=True`: 34)."""
+
+    def __init__(
+        self, words: str, icon_name: str | None = None, *, small: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words, "secondary", look().colours.ink, icon_name, parent)
+        if small:
+            self.setProperty("size", "small")
+
+
+class DangerButton(_Button):
+    """A button for what cannot be undone."""
+
+    def __init__(self, words: str, icon_name: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(words, "danger", look().colours.red, icon_name, parent)
+
+
+class LinkButton(_Button):
+    """A button that reads as a link within text."""
+
+    def __init__(self, words: str, icon_name: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(words, "link", look().colours.green, icon_name, parent)
+
+
+class QuietButton(_Button):
+    """A button without a border: back, close."""
+
+    def __init__(self, words: str, icon_name: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(words, "quiet", look().colours.ink_2, icon_name, parent)
+
+
+class ChoiceButton(_Button):
+    """One of several choices, 44 high, that can be checked."""
+
+    def __init__(self, words: str, icon_name: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(words, "choice", look().colours.ink_2, icon_name, parent)
+        self.setCheckable(True)
+
+
+class Chip(_Button):
+    """A filter with its count; green when it is the one in force."""
+
+    def __init__(self, words: str, tone: Tone = "grey", parent: QWidget | None = None) -> None:
+        super().__init__(words, "chip", look().colours.ink, None, parent)
+        self.setCheckable(True)
+        self.setProperty("tone", tone)
+
+    def say(self, words: str) -> None:
+        """Change the words, the count with them."""
+        self.setText(words)
+        self.setAccessibleName(words)
+
+
+class StatePill(QLabel):
+    """A state as a word on its colour."""
+
+    def __init__(self, words: str, tone: Tone = "grey", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "pill")
+        self.setProperty("tone", tone)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str, tone: Tone) -> None:
+        """Change word and colour together."""
+        self.setText(words)
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)

@@ -1,0 +1,101 @@
+"""Where a person can go. A page asks for a route; the window knows which page answers it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """Which households a list shows. None or "" leaves a part open.
+
+    Attributes:
+        village: its code (12 digits).
+        group: the group's name within the village.
+        state: a filter chip's name, see `yihu.ui.visits.presenter`; also `cause:<code>`.
+    """
+
+    village: str | None = None
+    group: str | None = None
+    state: str | None = None
+    text: str = ""
+
+
+class Route:
+    """A place of the window."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsRoute(Route):
+    """The households, village by village. Without a filter: as the person left it."""
+
+    filter: ListFilter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlansRoute(Route):
+    """The households by the state of their plan; choosing one opens its plan."""
+
+    filter: ListFilter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHouseholdRoute(Route):
+    """Writing down a household that no list had."""
+
+    village: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdRoute(Route):
+    """One household: who they are, what happened, what comes next."""
+
+    household_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewRoute(Route):
+    """A questionnaire being filled in. `record` None: the running one, else a new one."""
+
+    household_id: str
+    form_id: str = "household"
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRoute(Route):
+    """The plan of one household."""
+
+    household_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRoute(Route):
+    """Plans on paper. Without ids the person chooses them on the page."""
+
+    household_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverRoute(Route):
+    """Giving and receiving files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictsRoute(Route):
+    """Answers that two laptops gave differently; those of one household first, if given."""
+
+    household_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewRoute(Route):
+    """Figures over all villages."""
+
+    village: str | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsRoute(Route):
+    """Language, look, team, questionnaires, where the data lies."""

@@ -1,0 +1,1 @@
+"""The main window: rail, page stack and what a page is."""
