@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from yihu.base.i18n import CHINESE
+from yihu.actions.write_file import write_whole
+from yihu.base.i18n import CHINESE, LANGUAGES
+
+FILE_NAME = "preferences.json"
+THEMES = ("system", "light", "dark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +32,25 @@ class Preferences:
 
 def read_preferences(folder: Path) -> Preferences:
     """The preferences in a folder; defaults where they are missing or damaged."""
-    raise NotImplementedError
+    try:
+        stored = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    return _sound(stored) if isinstance(stored, dict) else Preferences()
+
+
+def _sound(stored: dict[str, object]) -> Preferences:
+    """Only values that the window can use: the file may be from another version or edited."""
+    scale, last = stored.get("scale_percent"), stored.get("last_folder")
+    return Preferences(
+        language=str(stored["language"]) if stored.get("language") in LANGUAGES else CHINESE,
+        theme=str(stored["theme"]) if stored.get("theme") in THEMES else "system",
+        scale_percent=scale if type(scale) is int and 100 <= scale <= 200 else 100,
+        last_folder=last if isinstance(last, str) else None,
+    )
 
 
 def save_preferences(folder: Path, preferences: Preferences) -> None:
     """Write them, whole or not at all. Raises FolderNotWritable, DiskFull."""
-    raise NotImplementedError
+    text = json.dumps(asdict(preferences), ensure_ascii=False, indent=1, sort_keys=True)
+    write_whole(folder / FILE_NAME, text.encode("utf-8"))

@@ -13,7 +13,7 @@ from yihu.base.progress import Progress
 
 if TYPE_CHECKING:
     from yihu.actions.library import FormLibrary
-    from yihu.storage import Store
+    from yihu.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,16 @@ class Workspace:
     random: Randomness
     library: FormLibrary = field(repr=False)
     demo: bool = False
+
+    @property
+    def team(self) -> str:
+        """The team's name."""
+        return self.store.team
+
+    @property
+    def person(self) -> str:
+        """Who works on this laptop now."""
+        return self.store.person
 
     def close(self) -> None:
         """Close the database and free the folder for another window."""

@@ -1,0 +1,63 @@
+"""The only place that wires the parts together: real clock, real randomness, real window.
+
+The window must show at once, so everything that it doesn't need is imported where it is wanted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from yihu.actions.create_demo import create_demo, open_demo
+from yihu.actions.create_folder import create_folder
+from yihu.actions.open_folder import folder_exists, open_folder
+from yihu.actions.workspace import Folders
+from yihu.base.clock import SystemClock
+
+
+def default_folder() -> Path:
+    """The platform's place for a program's data; `YIHU_DATA` names another."""
+    if chosen := os.environ.get("YIHU_DATA"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "Yihu"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Yihu"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "yihu"
+
+
+def wire_folders(default: Path | None = None) -> Folders:
+    """The ways into a data folder, with this computer's clock and randomness in them."""
+    clock = SystemClock()
+    return Folders(
+        default=default or default_folder(),
+        exists=folder_exists,
+        open=partial(open_folder, clock=clock, random=os.urandom),
+        create=partial(create_folder, clock=clock, random=os.urandom),
+        create_demo=partial(create_demo, clock=clock, random=os.urandom),
+        open_demo=partial(open_demo, clock=clock, random=os.urandom),
+    )
+
+
+def open_window(folder: Path | None = None) -> int:
+    """Show the window until it is closed; its exit code."""
+    from yihu.ui.app import run
+
+    return run(wire_folders(folder))
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit code."""
+    from yihu.cli.application import Wiring, run
+
+    return run(
+        arguments,
+        Wiring(folders=wire_folders(), open_window=open_window, drive_demo=_drive_demo),
+    )
+
+
+def _drive_demo(*arguments: object, **keywords: object) -> None:
+    from yihu.ui.demo import drive
+
+    drive(*arguments, **keywords)  # type: ignore[arg-type]
