@@ -34,7 +34,7 @@ class PrimaryButton(_Button):
     ) -> None:
         super().__init__(words, "primary", look().colours.on_green, icon_name, parent)
         if main:
-            self.setProperty("size", "main")
+            self.setProperty("sized", "main")
 
 
 class SecondaryButton(_Button):
@@ -45,7 +45,7 @@ class SecondaryButton(_Button):
     ) -> None:
         super().__init__(words, "secondary", look().colours.ink, icon_name, parent)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("sized", "small")
 
 
 class DangerButton(_Button):

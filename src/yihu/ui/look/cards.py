@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
@@ -66,6 +66,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         px = look().px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(SPACE_L), px(20), px(SPACE_L))
@@ -105,6 +106,7 @@ class FactStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setProperty("card", "true")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +163,7 @@ class Notice(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         px = look().px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(SPACE_L), px(SPACE_M), px(SPACE_S), px(SPACE_M))
@@ -175,7 +178,7 @@ class Notice(QFrame):
         for part in (self._sentence, self._advice, self._code):
             column.addWidget(part)
         self._close = QuietButton("", "x")
-        self._close.setProperty("size", "small")
+        self._close.setProperty("sized", "small")
         self._close.setAccessibleName(translate(N_("Close this message")))
         self._close.clicked.connect(self.hide)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)

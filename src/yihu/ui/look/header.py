@@ -69,7 +69,7 @@ class PageHeader(QFrame):
         """A back arrow before the title; `words` name it for screen readers and the tooltip."""
         if self._back is None:
             self._back = QuietButton("", "arrow-left")
-            self._back.setProperty("size", "small")
+            self._back.setProperty("sized", "small")
             self._back.clicked.connect(self.went_back)
             self._row.insertWidget(0, self._back)
         self._back.setAccessibleName(words)

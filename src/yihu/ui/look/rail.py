@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from yihu.base.i18n import N_, translate_count
+from yihu.base.i18n import translate_count
 from yihu.ui.look.fonts import font
 from yihu.ui.look.icons import paint_icon
 from yihu.ui.look.tokens import HINT, RADIUS, RAIL, SPACE_S, SPACE_XS, look
@@ -40,7 +40,7 @@ class RailButton(QAbstractButton):
     def set_badge(self, count: int) -> None:
         """A red count at the icon; 0 takes it away."""
         self._badge = count
-        waiting = translate_count(N_("{count} needs you"), N_("{count} need you"), count).format(count=count)
+        waiting = translate_count("{count} needs you", "{count} need you", count).format(count=count)
         self.setAccessibleName(f"{self._item.word} ({waiting})" if count else self._item.word)
         self.update()
 

@@ -15,16 +15,16 @@ QWidget[ground="footer"] { background: $card; border-top: 1px solid $line; }
 QWidget[ground="rail"] { background: $card; border-right: 1px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget[ground="clear"] { background: transparent; border: none; }
 QLabel { background: transparent; }
-QLabel[text="secondary"] { color: $ink_2; font-size: ${hint}px; }
-QLabel[text="body2"] { color: $ink_2; }
-QLabel[text="hint"] { color: $ink_3; font-size: ${hint}px; }
-QLabel[text="strong"] { font-weight: 600; }
-QLabel[text="question"] { font-size: ${question}px; font-weight: 600; }
-QLabel[text="large"] { font-size: ${question}px; }
-QLabel[text="title"] { font-size: ${title}px; font-weight: 600; }
-QLabel[text="figure"] { font-size: ${figure}px; font-weight: 600; }
-QLabel[text="figure-large"] { font-size: ${figure_large}px; font-weight: 600; }
-QLabel[text="display"] { font-size: ${display}px; font-weight: 600; }
+QLabel[rank="secondary"] { color: $ink_2; font-size: ${hint}px; }
+QLabel[rank="body2"] { color: $ink_2; }
+QLabel[rank="hint"] { color: $ink_3; font-size: ${hint}px; }
+QLabel[rank="strong"] { font-weight: 600; }
+QLabel[rank="question"] { font-size: ${question}px; font-weight: 600; }
+QLabel[rank="large"] { font-size: ${question}px; }
+QLabel[rank="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[rank="figure"] { font-size: ${figure}px; font-weight: 600; }
+QLabel[rank="figure-large"] { font-size: ${figure_large}px; font-weight: 600; }
+QLabel[rank="display"] { font-size: ${display}px; font-weight: 600; }
 
 QFrame[card="true"] { background: $card; border: 1px solid $line; border-radius: ${radius_card}px; }
 QFrame[card="inner"] { background: $card; border: 1px solid $line_strong; border-radius: ${radius}px; }
@@ -44,19 +44,19 @@ QPushButton[kind="primary"]:hover { background: $green_dark; border-color: $gree
 QPushButton[kind="primary"]:focus { border: 3px solid $ink; padding: 0 ${pad_main_2}px;
   min-height: ${control_2}px; max-height: ${control_2}px; }
 QPushButton[kind="primary"]:disabled { background: $grey_light; color: $ink_3; border-color: $line; }
-QPushButton[kind="primary"][size="main"] { min-height: ${main}px; max-height: ${main}px;
+QPushButton[kind="primary"][sized="main"] { min-height: ${main}px; max-height: ${main}px;
   font-size: ${question}px; }
-QPushButton[kind="primary"][size="main"]:focus { min-height: ${main_2}px; max-height: ${main_2}px; }
+QPushButton[kind="primary"][sized="main"]:focus { min-height: ${main_2}px; max-height: ${main_2}px; }
 QPushButton[kind="danger"] { color: $red; border-color: $red_line; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $green; padding: 0 2px;
   min-height: ${link}px; max-height: ${link}px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; background: transparent; }
 QPushButton[kind="link"]:focus { border: 2px solid $green; border-radius: 4px; padding: 0; }
-QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; padding: 0 ${pad_pill}px; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $green; }
-QPushButton[size="small"] { min-height: ${small}px; max-height: ${small}px; padding: 0 ${pad_small}px; }
-QPushButton[size="small"]:focus { min-height: ${small_1}px; max-height: ${small_1}px; }
+QPushButton[sized="small"] { min-height: ${small}px; max-height: ${small}px; padding: 0 ${pad_small}px; }
+QPushButton[sized="small"]:focus { min-height: ${small_1}px; max-height: ${small_1}px; }
 
 QPushButton[kind="chip"] { border: 1px solid transparent; border-radius: ${chip_radius}px;
   padding: 0 ${pad_small}px; font-size: ${hint}px; min-height: ${chip}px; max-height: ${chip}px; }
@@ -87,6 +87,11 @@ QComboBox::down-arrow { image: url("$arrow"); width: ${arrow_size}px; height: ${
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line_strong; padding: 4px;
   selection-background-color: $green_light; selection-color: $green_dark; }
 QComboBox QAbstractItemView::item { min-height: ${control}px; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${arrow_size}px; height: ${arrow_size}px;
+  border: 1px solid $ink_3; border-radius: 4px; background: $card; }
+QRadioButton::indicator { border-radius: ${indicator_radius}px; }
+QCheckBox::indicator:checked { background: $green; border-color: $green; image: url("$tick"); }
+QRadioButton::indicator:checked { background: $green; border: 4px solid $green_light; }
 QCheckBox, QRadioButton { spacing: ${space_s}px; min-height: ${link}px; }
 QCheckBox:focus, QRadioButton:focus { color: $green; text-decoration: underline; }
 
@@ -181,12 +186,13 @@ def _sizes(new: Look) -> dict[str, int]:
         "pad_text_1": px(8) - 1,
         "drop": px(32),
         "arrow_size": px(16),
+        "indicator_radius": px(16) // 2,
         "space_s": px(tokens.SPACE_S),
         "space_m": px(tokens.SPACE_M),
     }
 
 
-def stylesheet(new: Look, families: tuple[str, ...], arrow: str = "") -> str:
+def stylesheet(new: Look, families: tuple[str, ...], arrow: str = "", tick: str = "") -> str:
     """The whole stylesheet for a look."""
     colours = new.colours
     names = {slot: getattr(colours, slot) for slot in colours.__dataclass_fields__}
@@ -197,4 +203,5 @@ def stylesheet(new: Look, families: tuple[str, ...], arrow: str = "") -> str:
         tones=_tone_rules(new),
         chips=_chip_rules(new),
         arrow=arrow,
+        tick=tick,
     )

@@ -29,7 +29,7 @@ def label(
     """A label in a role of the type scale. Plain text always: names may hold any character."""
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("text", role)
+    made.setProperty("rank", role)
     made.setWordWrap(wrap)
     if tone is not None:
         made.setProperty("tone", tone)
@@ -49,7 +49,7 @@ class ElidedLabel(QLabel):
     def __init__(self, words: str = "", role: TextRole = "body", parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("text", role)
+        self.setProperty("rank", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:

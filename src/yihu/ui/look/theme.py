@@ -57,5 +57,6 @@ def apply_theme(app: QApplication, wish: Wish = "light", scale: float = 1.0) -> 
     app.setPalette(palette(new.colours))
     app.setFont(font(tokens.BODY))
     arrow = resource_path("icons", f"arrow-{scheme}.svg").as_posix()
-    app.setStyleSheet(stylesheet(new, FAMILIES, arrow))
+    tick = resource_path("icons", f"tick-{scheme}.svg").as_posix()
+    app.setStyleSheet(stylesheet(new, FAMILIES, arrow, tick))
     return new
