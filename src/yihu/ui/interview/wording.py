@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 _UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*[?？:：]?\s*$")
 _UNITS = frozenset(
-    "元 万元 元/年 元/月 亩 平方米 ㎡ m² 公里 千米 米 公斤 斤 吨 岁 年 月 个月 天 小时 分钟 人 口 户 头 只 "
-    "间 次 升 度 % yuan mu m2 km kg months days hours minutes years persons".split()
+    ["元", "万元", "元/年", "元/月", "亩", "平方米", "㎡", "m²", "公里", "千米", "米", "公斤", "斤", "吨", "岁", "年", "月", "个月", "天", "小时", "分钟", "人", "口", "户", "头", "只", "间", "次", "升", "度", "%", "yuan", "mu", "m2", "km", "kg", "months", "days", "hours", "minutes", "years", "persons"]
 )
 
 

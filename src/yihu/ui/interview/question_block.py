@@ -1,0 +1,161 @@
+"""One question on the page: number, label, hint, field, what is wrong, last visit's answer."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.interview.fields.cards import WIDTH
+from yihu.ui.interview.fields.field import Field
+from yihu.ui.interview.fields.making import make_field
+from yihu.ui.interview.fields.photo import Photos
+from yihu.ui.interview.views import FieldKind, Previous, QuestionView
+from yihu.ui.look import LinkButton, icon_label, label, set_tone
+from yihu.ui.look.tokens import look
+
+_BESIDE = 150
+
+
+class QuestionBlock(QWidget):
+    """A question with its field.
+
+    Signals:
+        same_wanted: answer as at the last visit.
+    """
+
+    same_wanted = Signal()
+
+    def __init__(self, view: QuestionView, photos: Photos, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look().px
+        self.view = view
+        self.warned_value: str | None = None
+        self._number = label(view.number, "large")
+        self._number.setStyleSheet(f"color: {look().colours.ink_3};")
+        self._label = label(view.label, "question", wrap=True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._star = label("*", "question", tone="red")
+        self._hint = label(view.hint, "secondary", wrap=True)
+        self.field: Field = make_field(view, photos, self)
+        self.field.setMaximumWidth(px(WIDTH))
+        self._message = self._make_message()
+        self.previous = _PreviousAnswer(self)
+        self.previous.same.clicked.connect(self.same_wanted)
+        self._lay_out()
+        self.show_view(view)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the keyboard may stop here."""
+        return self.view.kind is not FieldKind.NOTE and not self.view.read_only
+
+    def show_view(self, view: QuestionView) -> None:
+        """Show the question as it stands now."""
+        self.view = view
+        self._number.setText(view.number)
+        self._number.setVisible(bool(view.number))
+        self._label.setText(view.label)
+        self._star.setVisible(view.required)
+        self._hint.setText(view.hint)
+        self._hint.setVisible(bool(view.hint))
+        self.field.setAccessibleName(view.label)
+        self.field.show_view(view)
+        self.say(view.message)
+        self.previous.show_previous(view.previous, same=bool(view.previous and view.previous.value == view.value))
+
+    def say(self, message: str) -> None:
+        """Tell under the question what is wrong with its answer; empty takes the words away."""
+        self._words.setText(message)
+        self._message.setVisible(bool(message))
+
+    def message(self) -> str:
+        """What stands under the question."""
+        return "" if self._message.isHidden() else self._words.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the field, the last answer stands under it."""
+        px = look().px
+        wide = event.size().width() >= px(560)
+        beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != beside:
+            self._row.setDirection(beside)
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        px = look().px
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        words = QHBoxLayout()
+        words.setSpacing(px(4))
+        words.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self._star, 0, Qt.AlignmentFlag.AlignTop)
+        words.addStretch(1)
+        head.addLayout(words, 1)
+        answer = QVBoxLayout()
+        answer.setSpacing(px(8))
+        answer.addWidget(self._hint)
+        answer.addWidget(self.field)
+        answer.addWidget(self._message)
+        answer.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(px(20))
+        self._row.addLayout(answer, 1)
+        self._row.addWidget(self.previous, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        column.addLayout(head)
+        column.addLayout(self._row)
+
+    def _make_message(self) -> QWidget:
+        px = look().px
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        row.addWidget(icon_label("triangle-alert", look().colours.red, 16), 0, Qt.AlignmentFlag.AlignTop)
+        self._words = label("", "body", tone="red", wrap=True)
+        row.addWidget(self._words, 1)
+        line.hide()
+        return line
+
+
+class _PreviousAnswer(QFrame):
+    """The last visit's answer with its key."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look().px
+        self.setFixedWidth(px(_BESIDE))
+        self._when = label("", "secondary")
+        self._text = label("", "body", wrap=True)
+        self.same = LinkButton("")
+        self.same.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for part in (self._when, self._text, self.same):
+            words.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        bar = QLabel()
+        bar.setFixedWidth(3)
+        bar.setStyleSheet(f"background: {look().colours.line};")
+        row.addWidget(bar)
+        row.addLayout(words, 1)
+
+    def show_previous(self, previous: Previous | None, *, same: bool) -> None:
+        """Show it; `same` says that today's answer is equal."""
+        self.setVisible(previous is not None)
+        if previous is None:
+            return
+        self._when.setText(translate(N_("Last time {when}")).format(when=previous.when).strip())
+        self._text.setText(previous.text)
+        self.same.setText(translate(N_("The same")) if same else translate(N_("F4 same as then")))
+        self.same.setEnabled(not same)
+        set_tone(self._text, None)
+
+    def text(self) -> str:
+        """The last answer as it reads."""
+        return "" if self.isHidden() else self._text.text()
