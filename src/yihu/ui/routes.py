@@ -1,6 +1,12 @@
 """Where a person can go. A page asks for a route; the window knows which page answers it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yihu.storage.rows import HouseholdQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,13 +16,16 @@ class ListFilter:
     Attributes:
         village: its code (12 digits).
         group: the group's name within the village.
-        state: a filter chip's name, see `yihu.ui.visits.presenter`; also `cause:<code>`.
+        state: name of a figure (`not_visited`, `to_make`, `conflicts` ...), see `yihu.ui.visits.filters`.
+        query: what a figure of the overview counted; its chip says `words`.
     """
 
     village: str | None = None
     group: str | None = None
     state: str | None = None
     text: str = ""
+    query: HouseholdQuery | None = None
+    words: str = ""
 
 
 class Route:

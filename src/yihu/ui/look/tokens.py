@@ -7,7 +7,8 @@ it is put on (`tests/unit/test_look.py` measures each pair).
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["green", "amber", "red", "blue", "grey"]
+from yihu.ui.tone import Tone
+
 Scheme = Literal["light", "dark"]
 
 TONES: tuple[Tone, ...] = ("green", "amber", "red", "blue", "grey")

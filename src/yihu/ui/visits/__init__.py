@@ -1,0 +1,1 @@
+"""The households, village by village: `page.VisitsPage` on `presenter.VisitsPresenter`."""

@@ -1,0 +1,216 @@
+"""The list of households: places at the left, chips, search, rows page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from yihu import actions
+from yihu.base.i18n import N_, translate, translate_count
+from yihu.ui.moments import long_moment
+from yihu.ui.routes import HouseholdRoute, ListFilter, PlanRoute, Route
+from yihu.ui.visits.filters import EVERY, PLAN_CHIPS, VISIT_CHIPS, ChipView, chip_words, query_of
+
+if TYPE_CHECKING:
+    from yihu.actions import Workspace
+    from yihu.storage.rows import HouseholdRow, VillageRow
+
+ROWS_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One line of the side list.
+
+    Attributes:
+        level: 0 township (a heading, not to be chosen) or all villages, 1 village, 2 group.
+        count: households, as text; empty for a heading.
+    """
+
+    level: int
+    words: str
+    count: str
+    village: str | None = None
+    group: str | None = None
+    heading: bool = False
+
+
+class VisitsPresenter:
+    """State of the list; `plans=True` looks at the same households by the state of their plan."""
+
+    def __init__(self, workspace: Workspace, *, plans: bool = False) -> None:
+        self.workspace = workspace
+        self.plans = plans
+        self.filter = ListFilter()
+        self.villages: tuple[VillageRow, ...] = ()
+        self.rows: list[HouseholdRow] = []
+        self.total = 0
+        self.chosen: str | None = None
+        self.entered = False
+
+    def enter(self, wish: ListFilter | None) -> None:
+        """Come to the page: with a filter that somebody asked for, else as it was left."""
+        self.villages = actions.list_villages(self.workspace)
+        if wish is not None:
+            self.filter = wish
+        elif not self.entered and len(self.villages) == 1:
+            self.filter = replace(self.filter, village=self.villages[0].code)
+        self.entered = True
+        self.read()
+
+    def read(self) -> None:
+        """Read the list anew."""
+        query = query_of(self.filter)
+        self.rows = list(actions.list_households(self.workspace, query, None, ROWS_AT_ONCE))
+        whole = len(self.rows) < ROWS_AT_ONCE
+        self.total = len(self.rows) if whole else actions.count_households(self.workspace, query)
+
+    def has_more(self) -> bool:
+        """Whether rows of the list are not read yet."""
+        return len(self.rows) < self.total
+
+    def more(self) -> list[HouseholdRow]:
+        """The next rows of the list; empty at its end. They are not in `rows` until `take`n."""
+        last = self.rows[-1] if self.rows else None
+        found = actions.list_households(self.workspace, query_of(self.filter), last, ROWS_AT_ONCE)
+        if not found:
+            self.total = len(self.rows)
+        return list(found)
+
+    def take(self, rows: list[HouseholdRow]) -> None:
+        """Append rows that `more` gave."""
+        self.rows.extend(rows)
+        self.total = max(self.total, len(self.rows))
+
+    def choose_place(self, village: str | None, group: str | None) -> None:
+        """Show a village, a group of it, or everything. The search stays."""
+        self.filter = replace(self.filter, village=village, group=group, query=self._query_elsewhere())
+        self.read()
+
+    def _query_elsewhere(self) -> object:
+        query = self.filter.query
+        return None if query is None else replace(query, village=None, group=None)
+
+    def choose_state(self, name: str) -> None:
+        """Put a chip in force."""
+        self.filter = replace(self.filter, state=name, query=None, words="")
+        self.read()
+
+    def search(self, text: str) -> None:
+        """Show only what the text finds."""
+        self.filter = replace(self.filter, text=text)
+        self.read()
+
+    def search_everywhere(self) -> None:
+        """Look for the same text in all villages and states."""
+        self.filter = ListFilter(text=self.filter.text)
+        self.read()
+
+    def places(self) -> tuple[Place, ...]:
+        """The side list: townships, their villages, the groups of the village in view."""
+        lines: list[Place] = []
+        if len(self.villages) > 1:
+            whole = sum(village.households for village in self.villages)
+            lines.append(Place(level=0, words=translate(N_("All villages")), count=_households(whole)))
+        township = None
+        for village in self.villages:
+            if village.township != township:
+                township = village.township
+                lines.append(Place(level=0, words=township, count="", heading=True))
+            lines.append(_village_line(village))
+            if village.code == self.filter.village:
+                lines.extend(_group_lines(village))
+        return tuple(line for line in lines if line.words)
+
+    def chips(self) -> tuple[ChipView, ...]:
+        """The chips with their counts in the place in view."""
+        names = PLAN_CHIPS if self.plans else VISIT_CHIPS
+        state = self.filter.state or EVERY
+        if state not in names and self.filter.query is None:
+            names = (*names, state)
+        chips = [self._chip(name, state) for name in names]
+        if self.filter.query is not None:
+            words = f"{self.filter.words} {self.total}"
+            chips.append(ChipView(name="figure", words=words, tone="grey", chosen=True))
+        return tuple(chips)
+
+    def _chip(self, name: str, state: str) -> ChipView:
+        words, tone = chip_words(name, self.plans)
+        count = self._count(name)
+        chosen = name == state and self.filter.query is None
+        return ChipView(name=name, words=f"{words} {count}", tone=tone if count else "grey", chosen=chosen)
+
+    def _count(self, state: str) -> int:
+        place = ListFilter(village=self.filter.village, group=self.filter.group, state=state)
+        return actions.count_households(self.workspace, query_of(place))
+
+    def heading(self) -> tuple[str, str]:
+        """The page's title and the line beside it."""
+        if self.plans:
+            return translate(N_("Plans")), self._place_name()
+        parts = [
+            _households(self._count(EVERY)),
+            translate(N_("Surveyed: {count}")).format(count=self._count("done")),
+            translate(N_("Plans signed: {count}")).format(count=self._count("signed")),
+        ]
+        return self._place_name() or translate(N_("Visits")), " · ".join(parts)
+
+    def _place_name(self) -> str:
+        village = next((v for v in self.villages if v.code == self.filter.village), None)
+        if village is None:
+            return translate(N_("All villages")) if self.villages else ""
+        return " · ".join(part for part in (village.name, self.filter.group) if part)
+
+    def empty_words(self) -> tuple[str, str]:
+        """What an empty list says: what is so, what to do."""
+        if not self.villages:
+            sentence = N_("There are no households here yet.")
+            return translate(sentence), translate(
+                N_("Write down the first one, or take over a list under Hand over.")
+            )
+        if self.filter.text.strip():
+            sentence = translate(N_("Nobody found for “{text}”.")).format(text=self.filter.text.strip())
+            return sentence, translate(
+                N_("Try fewer letters, the initials of the name (zgl), or the last four of the ID number.")
+            )
+        return translate(N_("No household is in this state here.")), translate(
+            N_("Press All to see everyone.")
+        )
+
+    def can_search_everywhere(self) -> bool:
+        """Whether the search is held back by a village or a chip."""
+        narrowed = self.filter.village or (self.filter.state or EVERY) != EVERY or self.filter.query
+        return bool(self.filter.text.strip() and narrowed)
+
+    def trust_words(self) -> str:
+        """The line below the list: where the data is, when it was handed over last."""
+        contacts = actions.list_contacts(self.workspace)
+        given = max((contact.last_given_ms or 0 for contact in contacts), default=0)
+        saved = translate(N_("Everything is saved on this laptop"))
+        if not given:
+            return saved
+        when = long_moment(given, self.workspace.clock.now())
+        return " · ".join((saved, translate(N_("Last handed over {when}")).format(when=when)))
+
+    def route_of(self, row: HouseholdRow) -> Route:
+        """Where opening a row leads."""
+        if self.plans and row.plan_state in ("draft", "agreed", "signed", "to_make"):
+            return PlanRoute(household_id=row.id)
+        return HouseholdRoute(household_id=row.id)
+
+
+def _households(count: int) -> str:
+    return translate_count("{count} household", "{count} households", count).format(count=count)
+
+
+def _village_line(village: VillageRow) -> Place:
+    count = _households(village.households)
+    return Place(level=1, words=village.name, count=count, village=village.code)
+
+
+def _group_lines(village: VillageRow) -> list[Place]:
+    return [
+        Place(level=2, words=name, count=str(count), village=village.code, group=name)
+        for name, count in village.groups
+        if name
+    ]
