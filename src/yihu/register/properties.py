@@ -149,6 +149,7 @@ broadcast code yes_no
 internet code yes_no
 road code road
 road_distance_km decimal
+land_kinds codes land_kind
 farmland_mu decimal
 irrigated_mu decimal
 forest_mu decimal

@@ -94,7 +94,7 @@ def read_household(household_id: str, values: Mapping[str, Value], property_maps
     Text that isn't what its property holds ("abc" for a number) is unknown. Nothing raises.
     """
     answers = collect(values, property_maps, frozenset(("households", "persons")))
-    fields = _fields(answers.single, _HOUSEHOLD_FIELDS)
+    fields = _landless(answers.single) | _fields(answers.single, _HOUSEHOLD_FIELDS)
     household = Household(
         id=household_id,
         persons=tuple(_person(row) for row in answers.rows_of("persons")),
@@ -104,6 +104,12 @@ def read_household(household_id: str, values: Mapping[str, Value], property_maps
         **fields,
     )
     return _with_head_name(household)
+
+
+def _landless(properties: Mapping[str, str]) -> dict[str, Any]:
+    """Who named the land they have, and no farmland among it, has none: zero, not unknown."""
+    kinds = properties.get("land_kinds", "").split()
+    return {"farmland_mu": Decimal(0)} if kinds and "farmland" not in kinds else {}
 
 
 def typed(name: str, text: str) -> str | int | Decimal | tuple[str, ...] | None:
