@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu.actions.open_visit import Interview
+from yihu.actions.leave_visit import seal
+from yihu.actions.open_visit import FINISHED, Interview
+from yihu.actions.reading import HOUSEHOLD, with_record
+from yihu.actions.save_answer import save_changes
 from yihu.actions.workspace import Workspace
+from yihu.register.checks import check_household
+from yihu.register.read import read_household
 
 if TYPE_CHECKING:
     from yihu.engine import Violation
     from yihu.register.checks import Finding
+    from yihu.sync.changeset import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,11 @@ class FinishReport:
 
 def review_visit(workspace: Workspace, interview: Interview) -> FinishReport:
     """What `finish_visit` would say, without sealing: for the page "check and finish"."""
-    raise NotImplementedError
+    return FinishReport(
+        sealed=False,
+        problems=tuple(interview.session.problems()),
+        findings=_findings(workspace, interview),
+    )
 
 
 def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:
@@ -38,4 +48,42 @@ def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:
 
     Answers to questions that no longer concern the household are cleared.
     """
-    raise NotImplementedError
+    review = review_visit(workspace, interview)
+    if review.problems:
+        return review
+    finish_record(workspace, interview, "finish", {"_state": FINISHED, "=_progress": 100})
+    return FinishReport(sealed=True, findings=review.findings)
+
+
+def finish_record(workspace: Workspace, interview: Interview, kind: str, last: dict[str, Value]) -> None:
+    """Bring the stored record to exactly what the session holds, add `last`, and seal."""
+    changes = unsaved_changes(workspace, interview) | last
+    save_changes(workspace, interview, changes, "")
+    seal(workspace, interview, kind)
+
+
+def unsaved_changes(workspace: Workspace, interview: Interview) -> dict[str, Value]:
+    """What the session holds otherwise than the store: calculated answers, and those that ceased."""
+    stored = workspace.store.open_record(interview.household_id, interview.record).values
+    answers = interview.session.answers()
+    changed = {key: value for key, value in answers.items() if stored.get(key) != value}
+    gone = {
+        key: None
+        for key, value in stored.items()
+        if key not in answers and value is not None and not _is_mark(key)
+    }
+    return changed | gone
+
+
+def _is_mark(key: str) -> bool:
+    """`_state`, `=_progress`, `_row`, `_del`: not answers of the form."""
+    return key.rpartition("/")[2].lstrip("=").startswith("_")
+
+
+def _findings(workspace: Workspace, interview: Interview) -> tuple[Finding, ...]:
+    if interview.record != HOUSEHOLD:
+        return ()
+    document = workspace.store.document(interview.household_id)
+    values = with_record(document.values, interview.record, interview.session.answers())
+    maps = workspace.library.property_maps()
+    return tuple(check_household(read_household(interview.household_id, values, maps)))

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from yihu.actions.open_visit import Interview
+from yihu.actions.open_visit import DRAFT, Interview
+from yihu.actions.reading import PLAN
+from yihu.actions.save_answer import save_changes
 from yihu.actions.workspace import Workspace
+from yihu.actions.write_file import explained
+
+KINDS = {PLAN: "plan"}
 
 
 def leave_visit(workspace: Workspace, interview: Interview) -> bool:
     """Seal what was answered into one changeset; False when nothing was."""
-    raise NotImplementedError
+    if not _has_drafts(workspace, interview):
+        return False
+    if interview.state == DRAFT:
+        progress = {"=_progress": progress_percent(interview)}
+        save_changes(workspace, interview, progress, _place(workspace, interview))
+    return seal(workspace, interview, KINDS.get(interview.record, "visit"))
+
+
+def seal(workspace: Workspace, interview: Interview, kind: str) -> bool:
+    """Make the household's drafts one changeset; False when there were none."""
+    with explained(workspace.folder):
+        return workspace.store.seal(interview.household_id, kind) is not None
+
+
+def progress_percent(interview: Interview) -> int:
+    """How much of what concerns this household is answered, 0 to 100."""
+    sections = interview.session.sections()
+    asked = sum(section.asked for section in sections)
+    answered = sum(section.answered for section in sections)
+    return round(100 * answered / asked) if asked else 100
+
+
+def _has_drafts(workspace: Workspace, interview: Interview) -> bool:
+    drafts = workspace.store.drafts(interview.household_id)
+    return any(draft.record == interview.record for draft in drafts)
+
+
+def _place(workspace: Workspace, interview: Interview) -> str:
+    """Where the person is; the progress is no answer and must not move them."""
+    return workspace.store.open_record(interview.household_id, interview.record).ref or ""

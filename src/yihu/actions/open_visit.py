@@ -6,10 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from yihu.actions.previous_survey import PreviousSurvey, kept_answers, previous_survey
+from yihu.actions.reading import HOUSEHOLD, PLAN, find_row
 from yihu.actions.workspace import Workspace
+from yihu.base.ids import new_id
 
 if TYPE_CHECKING:
     from yihu.engine import Session
+    from yihu.forms import Form
+    from yihu.storage.rows import OpenRecord
+    from yihu.sync.changeset import Value
+
+DRAFT = "draft"
+FINISHED = "finished"
+SINGLE_RECORDS = (HOUSEHOLD, PLAN)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,6 +29,8 @@ class Interview:
     Attributes:
         session: the engine's session; the page answers it and saves each `Outcome`.
         record: record name (`household`, `plan`, `visit~<uuid>`).
+        form_ref: `<form id>@<version>`.
+        state: `draft`, `finished`, or "" before the first answer.
         resume_ref: the question where the person was when they left, or None to begin at the start.
         resumed: True when unfinished work was found.
         previous: answer key -> value of the last finished survey.
@@ -29,6 +41,8 @@ class Interview:
     household_id: str
     record: str
     form_id: str
+    form_ref: str
+    state: str = ""
     resume_ref: str | None = None
     resumed: bool = False
     previous: Mapping[str, str] = field(default_factory=dict)
@@ -38,7 +52,7 @@ class Interview:
 def open_visit(
     workspace: Workspace,
     household_id: str,
-    form_id: str = "household",
+    form_id: str = HOUSEHOLD,
     record: str | None = None,
     *,
     again: bool = False,
@@ -53,4 +67,66 @@ def open_visit(
     Raises:
         HouseholdUnknown, FormUnknown.
     """
-    raise NotImplementedError
+    find_row(workspace, household_id)
+    name = record or _record_name(workspace, form_id)
+    opened = workspace.store.open_record(household_id, name)
+    if again and opened.values.get("_state") == FINISHED:
+        opened = _begin_again(workspace, opened, workspace.library.form(form_id))
+    form = _form_of(workspace, form_id, opened)
+    previous = previous_survey(workspace, household_id, name)
+    return _interview(workspace, opened, form, previous)
+
+
+def _interview(workspace: Workspace, opened: OpenRecord, form: Form, previous: PreviousSurvey) -> Interview:
+    state = opened.values.get("_state")
+    return Interview(
+        session=open_session(workspace, form, opened.values),
+        household_id=opened.household_id,
+        record=opened.record,
+        form_id=form.id,
+        form_ref=f"{form.id}@{form.version}",
+        state=str(state or ""),
+        resume_ref=opened.ref or None,
+        resumed=state == DRAFT or opened.unsealed > 0,
+        previous=previous.answers,
+        previous_on=previous.on,
+    )
+
+
+def open_session(workspace: Workspace, form: Form, values: Mapping[str, Value]) -> Session:
+    """A session on a form with a record's answers in it."""
+    from yihu.base.i18n import language
+    from yihu.engine import Session, Surroundings
+
+    around = Surroundings(
+        clock=workspace.clock,
+        random=workspace.random,
+        username=workspace.person,
+        device_id=workspace.store.replica,
+    )
+    answers = {key: value for key, value in values.items() if not key.startswith(("_", "=_"))}
+    return Session.open(form, answers=answers, around=around, language=language())
+
+
+def _record_name(workspace: Workspace, form_id: str) -> str:
+    if form_id in SINGLE_RECORDS:
+        return form_id
+    return f"{form_id}~{new_id(workspace.clock, workspace.random)}"
+
+
+def _form_of(workspace: Workspace, form_id: str, opened: OpenRecord) -> Form:
+    """A begun survey goes on with the version it was begun with; all else takes the newest."""
+    if opened.values.get("_state") == DRAFT and opened.form:
+        version = opened.form.partition("@")[2]
+        if workspace.store.form(form_id, version) is not None:
+            return workspace.library.form(form_id, version)
+    return workspace.library.form(form_id)
+
+
+def _begin_again(workspace: Workspace, opened: OpenRecord, form: Form) -> OpenRecord:
+    """Clear what is to be asked anew, in one changeset that the time line shows."""
+    cleared = {key: None for key in opened.values if not kept_answers(form, key)}
+    store, household_id, record = workspace.store, opened.household_id, opened.record
+    store.append_draft(household_id, record, f"{form.id}@{form.version}", cleared | {"_state": DRAFT}, "")
+    store.seal(household_id, "again")
+    return store.open_record(household_id, record)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yihu.actions.errors import ConflictGone
 from yihu.actions.workspace import Workspace
+from yihu.actions.write_file import explained
+
+EVERY_CONFLICT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +29,18 @@ def resolve_conflict(
     Raises:
         ConflictGone: the path has no conflict (any more).
     """
-    raise NotImplementedError
+    store = workspace.store
+    found = next((row for row in store.conflicts(household_id) if row.path == path), None)
+    if found is None:
+        raise ConflictGone
+    form = workspace.library.form(path.partition("/")[0].partition("~")[0])
+    with explained(workspace.folder):
+        store.write(
+            household_id, {path: value}, f"{form.id}@{form.version}", "resolution", parents=found.heads
+        )
+    return ResolveReport(
+        household_id=household_id,
+        path=path,
+        left_in_household=len(store.conflicts(household_id)),
+        left_in_all=len(store.conflicts(limit=EVERY_CONFLICT)),
+    )

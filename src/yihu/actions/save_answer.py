@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yihu.actions.open_visit import Interview
+from yihu.actions.open_visit import DRAFT, Interview
 from yihu.actions.workspace import Workspace
+from yihu.actions.write_file import explained
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from yihu.engine import Outcome
+    from yihu.sync.changeset import Value
 
 
 def save_answer(workspace: Workspace, interview: Interview, outcome: Outcome, at_ref: str) -> None:
@@ -17,9 +21,24 @@ def save_answer(workspace: Workspace, interview: Interview, outcome: Outcome, at
     Raises:
         DiskFull: nothing of this step was kept; the session still shows it, so saving may be tried again.
     """
-    raise NotImplementedError
+    if outcome.changes:
+        save_changes(workspace, interview, outcome.changes, at_ref)
+
+
+def save_changes(
+    workspace: Workspace, interview: Interview, changes: Mapping[str, Value], at_ref: str
+) -> None:
+    """Write answers by their keys. Raises as `save_answer`."""
+    if interview.state != DRAFT and "_state" not in changes:
+        changes = {**changes, "_state": DRAFT}
+    with explained(workspace.folder):
+        workspace.store.append_draft(
+            interview.household_id, interview.record, interview.form_ref, changes, at_ref
+        )
+    interview.state = str(changes.get("_state", interview.state))
 
 
 def save_place(workspace: Workspace, interview: Interview, at_ref: str) -> None:
     """Remember where the person is, without an answer (they moved on)."""
-    raise NotImplementedError
+    with explained(workspace.folder):
+        workspace.store.set_resume(interview.household_id, interview.record, at_ref)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_visit import Interview
+from yihu.actions.save_answer import save_answer
 from yihu.actions.workspace import Workspace
-from yihu.base.errors import UserError
+from yihu.base.errors import FileUnreadable, UserError
 from yihu.base.i18n import N_
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from yihu.engine import Outcome
+
+LONGEST_SIDE_PX = 1600
+JPEG_QUALITY = 85
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF")
 
 
 class PhotoUnreadable(UserError):
@@ -31,9 +39,44 @@ def take_photo(workspace: Workspace, interview: Interview, ref: str, path: Path)
     Raises:
         PhotoUnreadable, FileUnreadable, DiskFull.
     """
-    raise NotImplementedError
+    name = workspace.store.put_attachment(shrink_photo(path), "jpg")
+    outcome = interview.session.answer(ref, name)
+    save_answer(workspace, interview, outcome, ref)
+    return outcome
 
 
 def read_photo(workspace: Workspace, name: str) -> bytes | None:
     """The JPEG bytes of an answer `<sha256>.jpg`; None when it is not on this laptop (yet)."""
-    raise NotImplementedError
+    return workspace.store.attachment(name) if workspace.store.has_attachment(name) else None
+
+
+def shrink_photo(path: Path) -> bytes:
+    """A photo file as an upright JPEG of at most 1600 px without metadata.
+
+    Raises:
+        PhotoUnreadable, FileUnreadable.
+    """
+    from PIL import Image
+
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        raise FileUnreadable(name=path.name) from problem
+    try:
+        with Image.open(io.BytesIO(raw), formats=FORMATS) as photo:
+            return _as_jpeg(photo)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, EOFError) as problem:
+        raise PhotoUnreadable(name=path.name) from problem
+
+
+def _as_jpeg(photo: Image) -> bytes:
+    from PIL import Image, ImageOps
+
+    photo.draft("RGB", (2 * LONGEST_SIDE_PX, 2 * LONGEST_SIDE_PX))
+    upright = ImageOps.exif_transpose(photo).convert("RGBA")
+    upright.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+    ground = Image.new("RGB", upright.size, "white")
+    ground.paste(upright, mask=upright.getchannel("A"))
+    buffer = io.BytesIO()
+    ground.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return buffer.getvalue()

@@ -1,0 +1,44 @@
+"""A household out of its answers, drafts of open records included where wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from yihu.actions.errors import HouseholdUnknown
+from yihu.actions.workspace import Workspace
+from yihu.planning import read_plan
+from yihu.register.read import read_household
+
+if TYPE_CHECKING:
+    from yihu.planning.plan import Plan
+    from yihu.register.household import Household
+    from yihu.storage.rows import Document, HouseholdRow
+    from yihu.sync.changeset import Value
+
+HOUSEHOLD = "household"
+PLAN = "plan"
+
+
+def find_row(workspace: Workspace, household_id: str) -> HouseholdRow:
+    """The household's line in the register. Raises HouseholdUnknown."""
+    row = workspace.store.household(household_id)
+    if row is None:
+        raise HouseholdUnknown
+    return row
+
+
+def household_of(workspace: Workspace, document: Document) -> Household:
+    """The household that a document describes."""
+    return read_household(document.household_id, document.values, workspace.library.property_maps())
+
+
+def plan_of(workspace: Workspace, document: Document) -> Plan | None:
+    """The household's plan as last sealed."""
+    return read_plan(document.household_id, document.values, workspace.library.property_maps())
+
+
+def with_record(values: Mapping[str, Value], record: str, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """A document's values with one record as it stands in an open interview."""
+    others = {path: value for path, value in values.items() if not path.startswith(f"{record}/")}
+    return others | {f"{record}/{key}": value for key, value in answers.items()}
