@@ -1,0 +1,169 @@
+"""Records inside a package, after decryption and decompression.
+
+A frame is `u32 length | u8 length of kind | kind (ASCII) | payload`, length counting all behind itself,
+1 MiB at most. A changeset's frame holds its canonical bytes as they are; because keys are sorted, household
+id and parents stand behind the answers, where `read_links` reads them without touching the answers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from struct import Struct
+
+import orjson
+
+FRAME_BYTES_AT_MOST = 2**20
+PIECE_BYTES = 512 * 1024
+HEADER, SUMMARY, FILE, FORM, CHANGESET, END = "header", "summary", "file", "form", "changeset", "end"
+KNOWN_KINDS = frozenset((HEADER, SUMMARY, FILE, FORM, CHANGESET, END))
+_LENGTH = Struct(">I")
+_PIECE = Struct(">32sQQ")
+
+Record = tuple[str, bytes]
+"""Kind and payload."""
+
+
+class FrameInvalid(ValueError):
+    """Frames that contradict themselves; the message is for the log, without data."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Count and set digest of records: exclusive or of their BLAKE2b-256, so that order doesn't matter."""
+
+    records: int = 0
+    digest: int = 0
+
+    def add(self, kind: str, payload: bytes) -> None:
+        """Count one record in."""
+        self.records += 1
+        self.digest ^= int.from_bytes(
+            blake2b(payload, digest_size=32, person=kind.encode()[:16]).digest(), "big"
+        )
+
+    def to_bytes(self) -> bytes:
+        """The payload of the last record."""
+        return orjson.dumps({"digest": f"{self.digest:064x}", "records": self.records})
+
+
+def write_frames(header: bytes, records: Iterable[Record]) -> Iterator[bytes]:
+    """All frames of a payload: the header's hash first, count and digest last."""
+    tally = Tally()
+    for kind, payload in _with_header(header, records):
+        tally.add(kind, payload)
+        yield _frame(kind, payload)
+    yield _frame(END, tally.to_bytes())
+
+
+@dataclass(slots=True)
+class FrameReader:
+    """Takes plain bytes in pieces of any size and hands on whole records; `finish` checks that all came.
+
+    Attributes:
+        take: called with kind and payload of each record but the first and the last.
+        bytes_at_most: more plain bytes than this are a bomb.
+    """
+
+    header: bytes
+    take: Callable[[str, bytes], None]
+    bytes_at_most: int
+    _buffer: bytearray = field(default_factory=bytearray)
+    _tally: Tally = field(default_factory=Tally)
+    _plain_bytes: int = 0
+    _ended: bool = False
+
+    def write(self, data: bytes) -> int:
+        """Called by the decompressor with 128 KiB at most."""
+        self._plain_bytes += len(data)
+        if self._plain_bytes > self.bytes_at_most:
+            raise FrameInvalid("too large")
+        self._buffer += data
+        start = 0
+        while (stop := self._frame_end(start)) is not None:
+            self._frame(bytes(self._buffer[start + _LENGTH.size : stop]))
+            start = stop
+        del self._buffer[:start]
+        return len(data)
+
+    def finish(self) -> None:
+        """Raises `FrameInvalid` unless the last record came and nothing behind it."""
+        if not self._ended or self._buffer:
+            raise FrameInvalid("no end")
+
+    def _frame_end(self, start: int) -> int | None:
+        if len(self._buffer) < start + _LENGTH.size:
+            return None
+        (length,) = _LENGTH.unpack_from(self._buffer, start)
+        if not 1 <= length <= FRAME_BYTES_AT_MOST:
+            raise FrameInvalid("frame length")
+        stop = start + _LENGTH.size + length
+        return stop if stop <= len(self._buffer) else None
+
+    def _frame(self, frame: bytes) -> None:
+        split = 1 + frame[0]
+        kind, payload = frame[1:split].decode("ascii", "replace"), frame[split:]
+        if self._ended or not kind.isidentifier() or not kind.isascii() or split > len(frame):
+            raise FrameInvalid("kind")
+        if kind == END:
+            self._end(payload)
+            return
+        if (self._tally.records == 0) != (kind == HEADER):
+            raise FrameInvalid("order")
+        self._tally.add(kind, payload)
+        if kind == HEADER:
+            self._check_header(payload)
+        else:
+            self.take(kind, payload)
+
+    def _check_header(self, payload: bytes) -> None:
+        if payload != blake2b(self.header, digest_size=32).digest():
+            raise FrameInvalid("header")
+
+    def _end(self, payload: bytes) -> None:
+        if payload != self._tally.to_bytes():
+            raise FrameInvalid("tally")
+        self._ended = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a file; `sha256` is of the whole, hexadecimal."""
+
+    sha256: str
+    size: int
+    offset: int
+    data: bytes
+
+    def to_bytes(self) -> bytes:
+        """The payload of a `file` record."""
+        return _PIECE.pack(bytes.fromhex(self.sha256), self.size, self.offset) + self.data
+
+
+def read_piece(payload: bytes) -> Piece:
+    """A `file` record's payload. Raises `FrameInvalid`."""
+    if len(payload) < _PIECE.size:
+        raise FrameInvalid("piece")
+    sha256, size, offset = _PIECE.unpack_from(payload)
+    data = payload[_PIECE.size :]
+    if offset + len(data) > size:
+        raise FrameInvalid("piece")
+    return Piece(sha256.hex(), size, offset, data)
+
+
+def pieces(sha256: str, data: bytes) -> Iterator[Record]:
+    """The `file` records of one file; an empty file has one piece."""
+    for offset in range(0, max(len(data), 1), PIECE_BYTES):
+        yield FILE, Piece(sha256, len(data), offset, data[offset : offset + PIECE_BYTES]).to_bytes()
+
+
+def _with_header(header: bytes, records: Iterable[Record]) -> Iterator[Record]:
+    yield HEADER, blake2b(header, digest_size=32).digest()
+    yield from records
+
+
+def _frame(kind: str, payload: bytes) -> bytes:
+    name = kind.encode("ascii")
+    length = 1 + len(name) + len(payload)
+    if length > FRAME_BYTES_AT_MOST or len(name) > 32:
+        raise FrameInvalid("frame length")
+    return _LENGTH.pack(length) + bytes([len(name)]) + name + payload

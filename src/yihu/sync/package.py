@@ -1,0 +1,382 @@
+"""The file `.yihu`: what one laptop hands to others on a stick.
+
+    YIHU1\\n | u32 | header JSON | u64 | age v1 ciphertext | Ed25519ph signature (64 B) | YIHUEND\\n
+
+The signature covers all before it and is checked before anything is decrypted. The plain payload is zstd
+(window 8 MiB at most) of the records of `frames.py`. Files are handed in open; memory stays bounded.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from struct import Struct
+from typing import IO, Any, BinaryIO, cast
+
+import orjson
+import pyrage
+import zstandard
+from nacl import bindings
+from nacl.exceptions import CryptoError
+
+from yihu.base.errors import FileUnreadable, UserError
+from yihu.sync.errors import (
+    PackageDamaged,
+    PackageForeign,
+    PackageNewer,
+    PackageNotForYou,
+    PackageTampered,
+    PackageTruncated,
+)
+from yihu.sync.frames import FrameInvalid, FrameReader, Record, write_frames
+from yihu.sync.keys import Card, Identity, checked_card, recipient
+
+MAGIC, END_MARK = b"YIHU1\n", b"YIHUEND\n"
+FORMAT = 1
+HEADER_BYTES_AT_MOST = 65_536
+WINDOW_LOG = 23
+RATIO_AT_MOST, PLAIN_BYTES_ALWAYS_ALLOWED = 250, 64 * 2**20
+_HEADER_LENGTH, _CIPHER_LENGTH = Struct(">I"), Struct(">Q")
+_SIGNATURE_BYTES = 64
+_TAIL_BYTES = _SIGNATURE_BYTES + len(END_MARK)
+_CHUNK_BYTES = 2**18
+_FOR_NOBODY = "No matching keys"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What anybody may read of a package; no personal data.
+
+    Attributes:
+        package: id (UUID). kind: `full` or `delta`. made_ms: when.
+        card: the signer's. to: fingerprints of the laptops that can open it.
+        forms: `<id>@<version>` inside. counts: `households`, `changesets`, `attachments`.
+        scope: village codes, empty for all. part, parts: 1 of 1 unless it was split.
+        organisation: id of the organisation whose certificate the card bears; None without one.
+    """
+
+    package: str
+    kind: str
+    made_ms: int
+    app: str
+    card: Card
+    to: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    scope: tuple[str, ...] = ()
+    part: int = 1
+    parts: int = 1
+    organisation: str | None = None
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON."""
+        fields = {
+            "app": self.app,
+            "card": {"content": self.card.content.decode(), "signature": self.card.signature.hex()},
+            "counts": dict(self.counts),
+            "format": FORMAT,
+            "forms": self.forms,
+            "kind": self.kind,
+            "made_ms": self.made_ms,
+            "min_reader": FORMAT,
+            "organisation": self.organisation,
+            "package": self.package,
+            "part": self.part,
+            "parts": self.parts,
+            "scope": self.scope,
+            "to": self.to,
+        }
+        return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A package whose structure and signature are right; nothing was decrypted.
+
+    Attributes:
+        start, length: where the ciphertext lies. digest: BLAKE2b-256 of it.
+    """
+
+    name: str
+    header: Header
+    header_bytes: bytes
+    start: int
+    length: int
+    digest: bytes
+
+
+def write_package(
+    out: BinaryIO, header: Header, records: Iterable[Record], identity: Identity, recipients: Iterable[str]
+) -> int:
+    """Write a package to an empty, seekable file; returns its size in bytes.
+
+    Args:
+        recipients: age recipients (`Card.receive`) of all that may open it, the sender among them.
+
+    Raises whatever `records` raises (the caller removes the unfinished file).
+    """
+    header_bytes = header.to_bytes()
+    if len(header_bytes) > HEADER_BYTES_AT_MOST:
+        raise ValueError("header too large")
+    out.write(MAGIC + _HEADER_LENGTH.pack(len(header_bytes)) + header_bytes + _CIPHER_LENGTH.pack(0))
+    cipher = _Counting(out)
+    source = _Frames(write_frames(header_bytes, records))
+    try:
+        pyrage.encrypt_io(source, cipher, [recipient(each) for each in recipients])
+    except (OSError, pyrage.EncryptError) as cause:
+        raise (source.failure or cipher.failure or cause) from cause
+    _finish(out, header_bytes, cipher.length, identity)
+    return out.tell()
+
+
+def read_envelope(file: BinaryIO, size: int, name: str) -> Envelope:
+    """Check structure and signature of a package of `size` bytes; `name` is for messages.
+
+    Raises PackageForeign, PackageTruncated, PackageDamaged, PackageNewer, PackageTampered.
+    """
+    file.seek(0)
+    if file.read(len(MAGIC)) != MAGIC:
+        raise _beginning_of_ours(file, size, name)
+    header_bytes, length = _measured(file, size, name)
+    fields = _header_fields(header_bytes, name)
+    header = _header(fields, name)
+    start = file.tell()
+    digest = _check_signature(file, start, length, header.card, name)
+    return Envelope(
+        name=name, header=header, header_bytes=header_bytes, start=start, length=length, digest=digest
+    )
+
+
+def open_package(
+    file: BinaryIO, envelope: Envelope, identity: Identity, take: Callable[[str, bytes], None]
+) -> None:
+    """Decrypt and hand every record to `take`; only when this returns was all of it right.
+
+    Raises PackageNotForYou, PackageDamaged, FileUnreadable, and what `take` raises (never OSError or ValueError).
+    """
+    if identity_not_named(envelope.header, identity):
+        raise PackageNotForYou(name=envelope.name)
+    plain_at_most = PLAIN_BYTES_ALWAYS_ALLOWED + RATIO_AT_MOST * envelope.length
+    reader = FrameReader(envelope.header_bytes, take, plain_at_most)
+    decompressor = zstandard.ZstdDecompressor(max_window_size=2**WINDOW_LOG).stream_writer(
+        cast(IO[bytes], reader)
+    )
+    cipher, plain = _Section(file, envelope.start, envelope.length), _Stashing(decompressor)
+    try:
+        pyrage.decrypt_io(cipher, plain, [identity.age()])
+        reader.finish()
+    except (OSError, ValueError, zstandard.ZstdError, pyrage.DecryptError, UserError) as cause:
+        if cipher.failure:
+            raise FileUnreadable(name=envelope.name) from cause
+        raise _explained(plain.failure or cause, envelope.name) from cause
+    if cipher.digest() != envelope.digest:
+        raise PackageDamaged(name=envelope.name)
+
+
+def identity_not_named(header: Header, identity: Identity) -> bool:
+    """Whether the header names other laptops only."""
+    return identity.card("", "", 0).fingerprint not in header.to
+
+
+def _finish(out: BinaryIO, header_bytes: bytes, length: int, identity: Identity) -> None:
+    """Enter the ciphertext's length, then sign all that lies in the file."""
+    start = len(MAGIC) + _HEADER_LENGTH.size + len(header_bytes) + _CIPHER_LENGTH.size
+    out.seek(start - _CIPHER_LENGTH.size)
+    out.write(_CIPHER_LENGTH.pack(length))
+    state, _ = _signed_state(out, start, length)
+    key = identity.seed + identity.signing().verify_key.encode()
+    out.seek(start + length)
+    out.write(bindings.crypto_sign_ed25519ph_final_create(state, key) + END_MARK)
+
+
+def _signed_state(file: BinaryIO, start: int, length: int) -> tuple[Any, bytes]:
+    """Hash from the file's first byte to the ciphertext's last; with the digest of the ciphertext."""
+    state = bindings.crypto_sign_ed25519ph_state()
+    digest = blake2b(digest_size=32)
+    file.seek(0)
+    bindings.crypto_sign_ed25519ph_update(state, file.read(start))
+    while length > 0 and (chunk := file.read(min(_CHUNK_BYTES, length))):
+        bindings.crypto_sign_ed25519ph_update(state, chunk)
+        digest.update(chunk)
+        length -= len(chunk)
+    return state, digest.digest()
+
+
+def _check_signature(file: BinaryIO, start: int, length: int, card: Card, name: str) -> bytes:
+    state, digest = _signed_state(file, start, length)
+    signature = file.read(_SIGNATURE_BYTES)
+    if file.read(len(END_MARK) + 1) != END_MARK:
+        raise PackageDamaged(name=name)
+    try:
+        bindings.crypto_sign_ed25519ph_final_verify(state, signature, bytes.fromhex(card.sign))
+    except CryptoError as cause:
+        raise PackageTampered(name=name) from cause
+    return digest
+
+
+def _beginning_of_ours(file: BinaryIO, size: int, name: str) -> UserError:
+    file.seek(0)
+    return (
+        PackageTruncated(name=name)
+        if MAGIC.startswith(file.read(size)) and size
+        else PackageForeign(name=name)
+    )
+
+
+def _measured(file: BinaryIO, size: int, name: str) -> tuple[bytes, int]:
+    """The header and the ciphertext's length, if they fit the file's size to the byte."""
+    header_length = _unpacked(_HEADER_LENGTH, file, name)
+    if header_length > HEADER_BYTES_AT_MOST:
+        raise PackageDamaged(name=name)
+    header_bytes = file.read(header_length)
+    if len(header_bytes) < header_length:
+        raise PackageTruncated(name=name)
+    length = _unpacked(_CIPHER_LENGTH, file, name)
+    expected = file.tell() + length + _TAIL_BYTES
+    if expected > size:
+        raise PackageTruncated(name=name)
+    if expected < size or length == 0:
+        raise PackageDamaged(name=name)
+    return header_bytes, length
+
+
+def _unpacked(form: Struct, file: BinaryIO, name: str) -> int:
+    data = file.read(form.size)
+    if len(data) < form.size:
+        raise PackageTruncated(name=name)
+    return int(form.unpack(data)[0])
+
+
+def _header_fields(header_bytes: bytes, name: str) -> dict[str, Any]:
+    try:
+        fields = orjson.loads(header_bytes)
+    except orjson.JSONDecodeError as cause:
+        raise PackageDamaged(name=name) from cause
+    if not isinstance(fields, dict) or not isinstance(fields.get("min_reader"), int):
+        raise PackageDamaged(name=name)
+    if fields["min_reader"] > FORMAT:
+        raise PackageNewer(name=name)
+    return fields
+
+
+def _header(fields: Mapping[str, Any], name: str) -> Header:
+    try:
+        return Header(
+            package=str(fields["package"]),
+            kind=str(fields["kind"]),
+            made_ms=int(fields["made_ms"]),
+            app=str(fields["app"]),
+            card=checked_card(fields["card"]["content"].encode(), bytes.fromhex(fields["card"]["signature"])),
+            to=tuple(str(each) for each in fields["to"]),
+            forms=tuple(str(each) for each in fields["forms"]),
+            counts={str(key): int(count) for key, count in fields["counts"].items()},
+            scope=tuple(str(each) for each in fields["scope"]),
+            part=int(fields["part"]),
+            parts=int(fields["parts"]),
+            organisation=fields.get("organisation"),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as cause:
+        raise PackageTampered(name=name) from cause
+
+
+def _explained(cause: BaseException, name: str) -> BaseException:
+    """What went wrong while opening, in a person's words; a fault of the receiver stays as it is."""
+    if isinstance(cause, pyrage.DecryptError) and _FOR_NOBODY in str(cause):
+        return PackageNotForYou(name=name)
+    if isinstance(cause, FrameInvalid | zstandard.ZstdError | pyrage.DecryptError | OSError):
+        return PackageDamaged(name=name)
+    return cause
+
+
+class _Frames:
+    """Compressed frames, drawn by the encryption as it needs them."""
+
+    def __init__(self, frames: Iterable[bytes]) -> None:
+        parameters = zstandard.ZstdCompressionParameters.from_level(6, window_log=WINDOW_LOG - 2)
+        self._compressed = _compressed(zstandard.ZstdCompressor(compression_params=parameters), frames)
+        self._rest = b""
+        self.failure: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._rest:
+            try:
+                self._rest = next(self._compressed)
+            except StopIteration:
+                return b""
+            except BaseException as cause:
+                self.failure = cause
+                raise
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+
+def _compressed(compressor: zstandard.ZstdCompressor, frames: Iterable[bytes]) -> Any:
+    stream = compressor.compressobj()
+    for frame in frames:
+        if data := stream.compress(frame):
+            yield data
+    yield stream.flush()
+
+
+class _Counting:
+    """Passes ciphertext on and counts it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self.length = 0
+        self.failure: BaseException | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            self._out.write(data)
+        except OSError as cause:
+            self.failure = cause
+            raise
+        self.length += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        return
+
+
+class _Section:
+    """The ciphertext's bytes of a file, hashed as they pass: what is opened is what was verified."""
+
+    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
+        file.seek(start)
+        self._file, self._left, self._hash = file, length, blake2b(digest_size=32)
+        self.failure: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data = self._file.read(self._left if size < 0 else min(size, self._left))
+        except OSError as cause:
+            self.failure = cause
+            raise
+        self._left -= len(data)
+        self._hash.update(data)
+        return data
+
+    def digest(self) -> bytes:
+        """Of all; bytes behind the end of the age stream count in."""
+        while self.read(_CHUNK_BYTES):
+            pass
+        return self._hash.digest()
+
+
+class _Stashing:
+    """Feeds the decompressor and keeps the first failure, which the encryption library would rename."""
+
+    def __init__(self, decompressor: Any) -> None:
+        self._decompressor = decompressor
+        self.failure: BaseException | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            self._decompressor.write(data)
+        except BaseException as cause:
+            self.failure = cause
+            raise
+        return len(data)
+
+    def flush(self) -> None:
+        return
