@@ -7,7 +7,7 @@ again with the route the page already shows: a presenter keeps its state if the 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,14 +24,15 @@ class Page(QWidget):
     Signals:
         go: a `Route` the person wants to see.
         back: to where the person came from.
-        changed: something was stored that other pages or the rail's badge may show.
+        changed: something was stored that the rail's badge may show.
+        locked: lock the window. rebuilt: language or look changed (both: the settings).
     """
 
     go = Signal(object)
     back = Signal()
     changed = Signal()
-
-    main_focus: ClassVar[str] = ""
+    locked = Signal()
+    rebuilt = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,82 @@
+"""The window's table of pages, and how the program starts: window first, the rest behind it."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from yihu.ui import routes
+from yihu.ui.look.fonts import register_fonts, register_rare_font
+from yihu.ui.window.main_window import MainWindow
+from yihu.ui.window.pages import PageKind, PageParts, RailEntry
+from yihu.ui.window.shell import Shell
+
+if TYPE_CHECKING:
+    from yihu.actions.workspace import Folders
+
+WARM = ("yihu.actions.list_households", "yihu.ui.visits.page", "yihu.ui.household.page", "yihu.ui.interview")
+
+
+def _kind(route: type[routes.Route], rail: RailEntry, package: str, parts: str = "PARTS") -> PageKind:
+    """A page whose package is imported when it is first wanted; it offers its `PageParts` as PARTS."""
+
+    def load() -> PageParts:
+        offered = getattr(import_module(f"yihu.ui.{package}.page"), parts)
+        assert isinstance(offered, PageParts)
+        return offered
+
+    return PageKind(route=route, rail=rail, load=load)
+
+
+PAGES = (
+    _kind(routes.VisitsRoute, "visits", "visits"),
+    _kind(routes.PlansRoute, "plans", "visits", "PLANS_PARTS"),
+    _kind(routes.NewHouseholdRoute, "visits", "new_household"),
+    _kind(routes.HouseholdRoute, "visits", "household"),
+    _kind(routes.InterviewRoute, "visits", "interview"),
+    _kind(routes.PlanRoute, "plans", "plan"),
+    _kind(routes.PrintRoute, "print", "printing"),
+    _kind(routes.HandoverRoute, "handover", "handover"),
+    _kind(routes.ConflictsRoute, "handover", "handover", "CONFLICTS_PARTS"),
+    _kind(routes.OverviewRoute, "overview", "overview"),
+    _kind(routes.SettingsRoute, "settings", "settings"),
+)
+
+
+def households_in_conflict(workspace: Any) -> int:
+    """Households with answers that differ, for the badge."""
+    from yihu.actions import count_households
+    from yihu.storage.rows import HouseholdQuery
+
+    return count_households(workspace, HouseholdQuery(marked="conflict"))
+
+
+def make_window(folders: Folders) -> MainWindow:
+    """The main window over these folders; an application must be there already."""
+    from yihu.ui.welcome.gate import make_gate
+
+    register_fonts()
+    return MainWindow(Shell(folders), make_gate, PAGES, households_in_conflict)
+
+
+def _warm() -> None:
+    """What the person will want next, brought in while they read."""
+    register_rare_font()
+    for module in WARM:
+        import_module(module)
+
+
+def run(folders: Folders) -> int:
+    """Show the window until it is closed; its exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Yihu")
+    app.setDesktopFileName("yihu")
+    window = make_window(folders)
+    window.show()
+    QTimer.singleShot(50, window, _warm)
+    return int(app.exec())

@@ -1,0 +1,1 @@
+"""Writing down a household that no list had."""
