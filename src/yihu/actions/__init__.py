@@ -45,6 +45,7 @@ from yihu.actions.exchange_cards import (
 )
 from yihu.actions.export_package import (
     ExportReport,
+    RecipientMissing,
     export_package,
 )
 from yihu.actions.finish_visit import (
@@ -61,9 +62,6 @@ from yihu.actions.import_households import (
 )
 from yihu.actions.leave_visit import (
     leave_visit,
-)
-from yihu.actions.library import (
-    FormLibrary,
 )
 from yihu.actions.list_conflicts import (
     Conflict,
@@ -153,7 +151,6 @@ __all__ = [
     "Figure",
     "FinishReport",
     "Folders",
-    "FormLibrary",
     "FormReport",
     "FormRow",
     "FormUnknown",
@@ -173,6 +170,7 @@ __all__ = [
     "Preferences",
     "PrintReport",
     "ReceiveReport",
+    "RecipientMissing",
     "RefusedRow",
     "ResolveReport",
     "StepKind",

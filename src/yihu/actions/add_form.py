@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.workspace import Workspace
-from yihu.base.progress import Progress
+from yihu.actions.write_file import explained
+from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from yihu.forms import Problem
+    from yihu.forms import ImportedForm, Problem
+
+SHIPPED_FORMS = ("household", "plan", "visit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,6 @@ class FormRow:
     form_id: str
     version: str
     title: str
-    questions: int
     shipped: bool
     added_ms: int
 
@@ -55,7 +57,12 @@ def check_form(path: Path, progress: Progress | None = None) -> FormReport:
     Raises:
         FileUnreadable: the file is missing or may not be read.
     """
-    raise NotImplementedError
+    from yihu.forms import FormRefused, read_workbook
+
+    try:
+        return _report(path, read_workbook(path, progress=progress or Silent()))
+    except FormRefused as refused:
+        return FormReport(file=path.name, accepted=False, added=False, problems=refused.problems)
 
 
 def add_form(workspace: Workspace, path: Path, progress: Progress | None = None) -> FormReport:
@@ -64,9 +71,47 @@ def add_form(workspace: Workspace, path: Path, progress: Progress | None = None)
     Raises:
         FormRefused: with all problems of the workbook.
     """
-    raise NotImplementedError
+    from yihu.forms import read_workbook
+
+    imported = read_workbook(path, progress=progress or Silent())
+    known = workspace.store.form(imported.form.id, imported.form.version)
+    with explained(workspace.folder):
+        workspace.store.put_form(imported)
+    workspace.library.forget()
+    fresh = known is None or known.sha256 != imported.form.sha256
+    return replace(_report(path, imported), added=fresh)
 
 
 def list_forms(workspace: Workspace) -> tuple[FormRow, ...]:
     """The questionnaires of the register: shipped ones first, then by title."""
-    raise NotImplementedError
+    rows = [
+        FormRow(
+            form_id=row.id,
+            version=row.version,
+            title=row.title,
+            shipped=row.id in SHIPPED_FORMS,
+            added_ms=row.added_ms,
+        )
+        for row in workspace.store.forms()
+        if row.current
+    ]
+    return tuple(sorted(rows, key=_shipped_first))
+
+
+def _shipped_first(row: FormRow) -> tuple[int, str]:
+    return (SHIPPED_FORMS.index(row.form_id) if row.shipped else len(SHIPPED_FORMS), row.title)
+
+
+def _report(path: Path, imported: ImportedForm) -> FormReport:
+    form = imported.form
+    return FormReport(
+        file=path.name,
+        accepted=True,
+        added=False,
+        form_id=form.id,
+        version=form.version,
+        title=form.title,
+        languages=form.languages,
+        questions=sum(question.shown for question in form.questions.values()),
+        problems=tuple(imported.repairs),
+    )

@@ -4,19 +4,46 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from yihu.actions.add_form import SHIPPED_FORMS, add_form
+from yihu.actions.open_folder import workspace_of
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import Clock
 from yihu.base.ids import Randomness
+from yihu.base.progress import Progress, Silent
+from yihu.base.shipped import form_path
 
 
 def create_folder(
-    folder: Path, passphrase: str, team: str, person: str, *, clock: Clock, random: Randomness
+    folder: Path,
+    passphrase: str,
+    team: str,
+    person: str,
+    *,
+    clock: Clock,
+    random: Randomness,
+    progress: Progress | None = None,
+    quick: bool = False,
 ) -> Workspace:
     """Make the encrypted database with the shipped questionnaires in it.
 
-    `team` names the team (and the laptop), `person` who works on it.
+    `team` names the team (and the laptop), `person` who works on it. `quick`: a weak key, for tests
+    and the demo only.
 
     Raises:
-        UserError: passphrase too short (under 8 characters), folder not empty or not writable, disk full.
+        UserError: passphrase too short, folder taken or not writable, disk full.
     """
-    raise NotImplementedError
+    from yihu.storage.store import Store
+
+    watched = progress or Silent()
+    store = Store.create(
+        folder, passphrase, team=team, person=person, clock=clock, random=random, quick=quick
+    )
+    workspace = workspace_of(folder, store, clock, random)
+    try:
+        for done, name in enumerate(SHIPPED_FORMS, 1):
+            add_form(workspace, form_path(f"{name}.xlsx"))
+            watched.step(done, len(SHIPPED_FORMS))
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace

@@ -6,8 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from yihu.actions.file_names import dated_name
 from yihu.actions.workspace import Workspace
-from yihu.base.progress import Progress
+from yihu.actions.write_file import explained
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_
+from yihu.base.progress import Progress, Silent
+
+SUFFIX = ".yihu"
+
+
+class RecipientMissing(UserError):
+    """A file for nobody."""
+
+    code = "recipient-missing"
+    message = N_("It is not said yet for which laptop the file is.")
+    advice = N_("Take the other laptop's card in first, then choose it. Nothing was written.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +30,7 @@ class ExportReport:
 
     Attributes:
         path: the file, complete, read back and verified: the stick may be taken out.
-        recipients: the teams' names who can open it.
+        recipients: the teams' names who can open it, besides this laptop.
         changesets: records of work in it.
     """
 
@@ -27,7 +41,7 @@ class ExportReport:
     changesets: int
     photos: int
     recipients: tuple[str, ...]
-    verified: bool
+    verified: bool = True
 
 
 def export_package(
@@ -36,13 +50,39 @@ def export_package(
     recipients: Sequence[str],
     villages: Sequence[str] | None = None,
     progress: Progress | None = None,
+    *,
+    everything: bool = False,
 ) -> ExportReport:
-    """Write all the work (of these villages' codes; None is all) for these recipients' fingerprints.
+    """Write the work (of these villages' codes; None is all) for these recipients' fingerprints.
 
-    `target`: a folder (the file is named by team code, date and package id) or a file name ending in
-    `.yihu`. Drafts of interviews are sealed first. Written as `.part`, flushed, renamed, read back.
+    `target`: a folder (the file is named by team, date and a short id) or a file name ending in
+    `.yihu`. Drafts of interviews are sealed first. What the recipients are known to have is left out,
+    unless `everything`. Written as `.part`, flushed, renamed, read back and verified.
 
     Raises:
-        FolderNotWritable, DiskFull, Cancelled: no file, or the earlier file, is left; no half one.
+        RecipientMissing, FolderNotWritable, DiskFull, Cancelled: no file, or the earlier file, is left;
+        no half one.
     """
-    raise NotImplementedError
+    others = tuple(dict.fromkeys(recipients))
+    if not others:
+        raise RecipientMissing
+    path = target if target.suffix == SUFFIX else target / _name(workspace)
+    with explained(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        given = workspace.store.give(
+            path, others, villages=villages, everything=everything, progress=progress or Silent()
+        )
+    teams = {contact.fingerprint: contact.team for contact in workspace.store.contacts()}
+    return ExportReport(
+        path=path,
+        package_id=given.package,
+        size_bytes=given.size_bytes,
+        households=given.households,
+        changesets=given.changesets,
+        photos=given.attachments,
+        recipients=tuple(teams.get(fingerprint, fingerprint[:8]) for fingerprint in others),
+    )
+
+
+def _name(workspace: Workspace) -> str:
+    return dated_name(workspace.team, workspace.clock.now(), workspace.random(3).hex(), SUFFIX)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from yihu.actions.library import FormLibrary
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import Clock
 from yihu.base.ids import Randomness
+
+if TYPE_CHECKING:
+    from yihu.storage.store import Store
 
 
 def open_folder(folder: Path, passphrase: str, *, clock: Clock, random: Randomness) -> Workspace:
@@ -15,9 +20,23 @@ def open_folder(folder: Path, passphrase: str, *, clock: Clock, random: Randomne
     Raises:
         UserError: wrong passphrase, folder in use by another window, database of a newer version.
     """
-    raise NotImplementedError
+    from yihu.storage.store import Store
+
+    store = Store.open(folder, passphrase, clock=clock, random=random)
+    return workspace_of(folder, store, clock, random)
 
 
 def folder_exists(folder: Path) -> bool:
     """Whether the folder holds a database already."""
-    raise NotImplementedError
+    from yihu.storage.store import Store
+
+    return Store.exists(folder)
+
+
+def workspace_of(
+    folder: Path, store: Store, clock: Clock, random: Randomness, *, demo: bool = False
+) -> Workspace:
+    """The workspace around an opened store."""
+    return Workspace(
+        folder=folder, store=store, clock=clock, random=random, library=FormLibrary(store), demo=demo
+    )

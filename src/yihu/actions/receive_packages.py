@@ -6,11 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from yihu.actions.exchange_cards import CardView
+from yihu.actions.exchange_cards import CardView, view_card
+from yihu.actions.resolve_conflict import EVERY_CONFLICT
 from yihu.actions.workspace import Workspace
-from yihu.base.errors import UserError
-from yihu.base.progress import Progress
+from yihu.base.errors import Cancelled, DiskFull, UserError
+from yihu.base.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from yihu.storage.rows import PackageReceived
 
 
 class Arrival(StrEnum):
@@ -30,7 +35,7 @@ class PackageReport:
     Attributes:
         name: file name.
         sender: team and laptop, as signed; empty when the file could not be read so far.
-        card: of an unknown sender: compare its digits, `trust_card`, receive again.
+        card: of an unknown sender: compare its digits, then receive again with its fingerprint in `trust`.
         waiting: changesets that wait for an earlier file.
         error: why it was refused, with code, message and advice; the register is unchanged by this file.
     """
@@ -76,4 +81,68 @@ def receive_packages(
     Raises:
         DiskFull, Cancelled: files finished before stay merged.
     """
-    raise NotImplementedError
+    watched = progress or Silent()
+    packages = tuple(_receive(workspace, path, watched, trust) for path in paths)
+    workspace.library.forget()
+    workspace.store.refold_dirty(progress=watched)
+    conflicts = workspace.store.conflicts(limit=EVERY_CONFLICT)
+    return ReceiveReport(
+        packages=packages,
+        new_households=sum(package.new_households for package in packages),
+        updated_households=sum(package.updated_households for package in packages),
+        conflicts=len(conflicts),
+        conflict_households=len({row.household_id for row in conflicts}),
+    )
+
+
+def _receive(workspace: Workspace, path: Path, progress: Progress, trust: Collection[str]) -> PackageReport:
+    from yihu.sync.errors import SenderUnknown
+
+    try:
+        return _report(workspace.store.receive(path, progress=progress))
+    except SenderUnknown as unknown:
+        card = view_card(workspace, unknown.card)
+        if not _confirmed(card, trust):
+            return PackageReport(
+                name=path.name, arrival=Arrival.SENDER_UNKNOWN, sender=_sender(card), card=card, error=unknown
+            )
+        return _receive_trusting(workspace, path, progress, card.fingerprint)
+    except (DiskFull, Cancelled):
+        raise
+    except UserError as refused:
+        return PackageReport(name=path.name, arrival=Arrival.REFUSED, error=refused)
+
+
+def _receive_trusting(
+    workspace: Workspace, path: Path, progress: Progress, fingerprint: str
+) -> PackageReport:
+    try:
+        return _report(workspace.store.receive(path, trust=fingerprint, progress=progress))
+    except (DiskFull, Cancelled):
+        raise
+    except UserError as refused:
+        return PackageReport(name=path.name, arrival=Arrival.REFUSED, error=refused)
+
+
+def _confirmed(card: CardView, trust: Collection[str]) -> bool:
+    said = {"".join(word.split()) for word in trust}
+    return card.fingerprint in said or "".join(card.digits.split()) in said
+
+
+def _sender(card: CardView) -> str:
+    return f"{card.team} · {card.laptop}" if card.laptop else card.team
+
+
+def _report(received: PackageReceived) -> PackageReport:
+    union = received.union
+    arrival = Arrival.NOTHING_NEW if received.repeated or not union.new else Arrival.MERGED
+    return PackageReport(
+        name=received.file,
+        arrival=Arrival.WAITING if union.waiting else arrival,
+        sender=" · ".join(part for part in (received.team, received.sender) if part),
+        new_households=union.new_households,
+        updated_households=union.households - union.new_households,
+        changesets=union.new,
+        waiting=union.waiting,
+        photos=received.attachments,
+    )
