@@ -57,10 +57,10 @@ def households_in_conflict(workspace: Any) -> int:
 
 def make_window(folders: Folders) -> MainWindow:
     """The main window over these folders; an application must be there already."""
-    from yihu.ui.welcome.gate import make_gate
+    from yihu.ui.welcome.gate import gate_maker
 
     register_fonts()
-    return MainWindow(Shell(folders), make_gate, PAGES, households_in_conflict)
+    return MainWindow(Shell(folders), gate_maker(), PAGES, households_in_conflict)
 
 
 def _warm() -> None:

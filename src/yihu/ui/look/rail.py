@@ -97,7 +97,7 @@ class RailButton(QAbstractButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
 
-class _Mark(QWidget):
+class Mark(QWidget):
     """The program's mark: 户 on green."""
 
     def __init__(self) -> None:
@@ -131,7 +131,7 @@ class NavRail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(SPACE_S), px(14), px(SPACE_S), px(SPACE_S))
         column.setSpacing(px(SPACE_XS))
-        self._mark = _Mark()
+        self._mark = Mark()
         column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(px(14))
         self.buttons: dict[str, RailButton] = {}

@@ -3,6 +3,9 @@
 A page is a widget made from a presenter. Presenters know no Qt and hold all state; the window keeps
 them, and makes the pages anew when language, theme or text scale change. `enter` is then called
 again with the route the page already shows: a presenter keeps its state if the route is the same.
+
+A page's package offers `PARTS = PageParts(presenter=..., page=...)` in its `page.py`
+(`yihu.ui.handover.page` also `CONFLICTS_PARTS`); `yihu.ui.app.PAGES` is the table of them.
 """
 
 from collections.abc import Callable

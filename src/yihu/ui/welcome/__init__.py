@@ -1,0 +1,1 @@
+"""Before the pages: first start, unlocking."""

@@ -1,0 +1,115 @@
+"""Later starts: the passphrase."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_, translate
+from yihu.ui.look import Card, LinkButton, Notice, PrimaryButton, ProgressStrip, label, look
+from yihu.ui.look.background import run_in_background
+from yihu.ui.look.fields import LabelledField, passphrase_field
+from yihu.ui.welcome.presenter import WelcomePresenter
+
+
+class UnlockPage(QWidget):
+    """Signals:
+    opened: a `Workspace`.
+    folder_chosen: another folder; the gate decides what to show for it.
+    """
+
+    opened = Signal(object)
+    folder_chosen = Signal()
+
+    def __init__(self, presenter: WelcomePresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+        px = look().px
+        self.notice, self.strip = Notice(), ProgressStrip()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(px(16))
+        column.addWidget(self._card())
+        column.addWidget(self.notice)
+        column.addWidget(self.strip)
+        column.addStretch(1)
+        row.addLayout(column, 3)
+        row.addStretch(1)
+
+    def _card(self) -> Card:
+        px = look().px
+        card = Card()
+        card.body.setContentsMargins(*(px(24),) * 4)
+        card.body.setSpacing(px(12))
+        card.body.addWidget(label(translate(N_("Unlock")), "title"))
+        where = translate(N_("Data folder: {folder}")).format(folder=self.presenter.shell.folder)
+        card.body.addWidget(label(where, "secondary", wrap=True))
+        self.passphrase = LabelledField(translate(N_("Passphrase")), passphrase_field())
+        self.passphrase.field.returnPressed.connect(self.unlock)
+        card.body.addWidget(self.passphrase)
+        self.button = PrimaryButton(translate(N_("Open")), "lock", main=True)
+        self.button.clicked.connect(self.unlock)
+        card.body.addWidget(self.button)
+        card.body.addWidget(label(translate(N_("Answers given before locking are all saved.")), "secondary"))
+        card.body.addLayout(self._other_ways())
+        self.setFocusProxy(self.passphrase.field)
+        return card
+
+    def _other_ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.demo_button = LinkButton(translate(N_("Look at the demo village")))
+        self.demo_button.clicked.connect(self.try_demo)
+        other = LinkButton(translate(N_("Another data folder…")))
+        other.clicked.connect(self._choose_folder)
+        row.addWidget(self.demo_button)
+        row.addStretch(1)
+        row.addWidget(other)
+        return row
+
+    def unlock(self) -> None:
+        """Try the passphrase. A wrong one waits longer each time, beside the window's thread."""
+        passphrase = self.passphrase.field.text()
+        if not passphrase:
+            self.passphrase.say_wrong(translate(N_("Type your passphrase.")))
+            return
+        self.passphrase.say_wrong("")
+        shell = self.presenter.shell
+        self._run(lambda _: shell.unlock(passphrase), translate(N_("Opening")))
+
+    def try_demo(self) -> None:
+        """Open the demo village instead."""
+        self._run(self.presenter.shell.try_demo, translate(N_("Preparing the demo village")))
+
+    def _run(self, work: object, what: str) -> None:
+        self.notice.hide()
+        self._set_busy(True)
+        run_in_background(
+            work,  # type: ignore[arg-type]
+            self.opened.emit,
+            failed=self._failed,
+            strip=self.strip,
+            notice=self.notice,
+            what=what,
+        )
+
+    def _failed(self, error: UserError) -> None:
+        self._set_busy(False)
+        self.notice.show_error(error)
+        self.passphrase.field.setFocus()
+        self.passphrase.field.selectAll()
+
+    def _set_busy(self, busy: bool) -> None:
+        self.passphrase.field.setEnabled(not busy)
+        self.button.setEnabled(not busy)
+        self.demo_button.setEnabled(not busy)
+
+    def _choose_folder(self) -> None:
+        title = translate(N_("Which folder holds the data?"))
+        chosen = QFileDialog.getExistingDirectory(self, title, str(self.presenter.shell.folder))
+        if chosen:
+            self.presenter.shell.choose_folder(Path(chosen))
+            self.presenter.begin.folder = Path(chosen)
+            self.folder_chosen.emit()
