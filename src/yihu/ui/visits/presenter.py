@@ -13,7 +13,7 @@ from yihu.ui.visits.filters import EVERY, PLAN_CHIPS, VISIT_CHIPS, ChipView, chi
 
 if TYPE_CHECKING:
     from yihu.actions import Workspace
-    from yihu.storage.rows import HouseholdRow, VillageRow
+    from yihu.storage.rows import HouseholdQuery, HouseholdRow, VillageRow
 
 ROWS_AT_ONCE = 200
 
@@ -87,7 +87,7 @@ class VisitsPresenter:
         self.filter = replace(self.filter, village=village, group=group, query=self._query_elsewhere())
         self.read()
 
-    def _query_elsewhere(self) -> object:
+    def _query_elsewhere(self) -> HouseholdQuery | None:
         query = self.filter.query
         return None if query is None else replace(query, village=None, group=None)
 

@@ -1,0 +1,226 @@
+"""The page of the households' list."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.look import (
+    Chip,
+    EmptyState,
+    PrimaryButton,
+    SearchBox,
+    SecondaryButton,
+    Table,
+    clear,
+    icon_label,
+    label,
+    look,
+)
+from yihu.ui.look.text import ElidedLabel
+from yihu.ui.routes import InterviewRoute, NewHouseholdRoute, PlansRoute, VisitsRoute
+from yihu.ui.visits.household_model import HouseholdModel
+from yihu.ui.visits.place_list import PlaceList
+from yihu.ui.visits.presenter import VisitsPresenter
+from yihu.ui.window.pages import Page, PageParts
+
+WIDTHS = (160, 200, 72, 180, 150)
+
+
+class VisitsPage(Page):
+    """Places at the left; chips, table and what the keys do at the right."""
+
+    def __init__(self, presenter: VisitsPresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+        self.model = HouseholdModel(presenter, self)
+        self._build_header()
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.places = PlaceList()
+        self.places.chosen.connect(self._choose_place)
+        row.addWidget(self.places)
+        row.addLayout(self._main_column(), 1)
+        self.set_body(body)
+        self._keys()
+
+    def _build_header(self) -> None:
+        self.search = SearchBox(translate(N_("Name · initials · end of ID number")))
+        self.search.searched.connect(self._search)
+        self.search.went_down.connect(self._to_table)
+        self.header.add_action(self.search)
+        self.new_button = PrimaryButton(translate(N_("New household")), "plus")
+        self.new_button.clicked.connect(self._new_household)
+        if not self.presenter.plans:
+            self.header.add_action(self.new_button)
+
+    def _main_column(self) -> QVBoxLayout:
+        px = look().px
+        column = QVBoxLayout()
+        column.setContentsMargins(px(24), px(16), px(24), px(10))
+        column.setSpacing(px(12))
+        self.chip_row = QHBoxLayout()
+        self.chip_row.setSpacing(px(8))
+        column.addLayout(self.chip_row)
+        column.addWidget(self._table_card(), 1)
+        column.addLayout(self._foot())
+        return column
+
+    def _table_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", "true")
+        self.table = Table()
+        self.table.setAccessibleName(translate(N_("Households")))
+        self.table.setModel(self.model)
+        columns = self.table.horizontalHeader()
+        for number, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(number, look().px(width))
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(5, look().px(170))
+        self.table.opened.connect(self._open)
+        self.table.typed.connect(self._type_on)
+        self.table.selectionModel().currentRowChanged.connect(self._remember)
+        self.empty = EmptyState()
+        self.everywhere = SecondaryButton(translate(N_("Look in all villages")), "search")
+        self.everywhere.clicked.connect(self._search_everywhere)
+        self.empty_new = PrimaryButton(translate(N_("New household")), "plus", main=True)
+        self.empty_new.clicked.connect(self._new_household)
+        for button in (self.everywhere, self.empty_new):
+            self.empty.actions.addWidget(button)
+        self.pile = QStackedLayout(card)
+        self.pile.setContentsMargins(1, 1, 1, 1)
+        self.pile.addWidget(self.table)
+        self.pile.addWidget(self.empty)
+        return card
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look().px(8))
+        row.addWidget(icon_label("check", look().colours.green, 16))
+        self.trust = ElidedLabel("", "secondary")
+        row.addWidget(self.trust, 1)
+        keys = (
+            N_("↑↓ choose   Enter open")
+            if self.presenter.plans
+            else N_("↑↓ choose   Enter open   F2 begin the visit")
+        )
+        row.addWidget(label(translate(keys), "secondary"))
+        return row
+
+    def _keys(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, act in (
+            ("Ctrl+F", self._to_search),
+            ("F2", self._begin_visit),
+            ("Ctrl+N", self._new_household),
+        ):
+            QShortcut(QKeySequence(key), self, activated=act, context=inside)
+        QWidget.setTabOrder(self.search, self.table)
+
+    def enter(self, route: VisitsRoute | PlansRoute) -> None:
+        self.presenter.enter(route.filter)
+        if self.search.text() != self.presenter.filter.text:
+            self.search.blockSignals(True)
+            self.search.setText(self.presenter.filter.text)
+            self.search.blockSignals(False)
+        self._show_all()
+        self._to_table()
+
+    def _show_all(self) -> None:
+        self._show_places()
+        self._show_chips()
+        self._show_rows()
+        self.trust.setText(self.presenter.trust_words())
+
+    def _show_places(self) -> None:
+        chosen = self.presenter.filter
+        query = chosen.query
+        village = chosen.village or (query.village if query is not None else None)
+        self.places.show_places(self.presenter.places(), village, chosen.group)
+
+    def _show_chips(self) -> None:
+        clear(self.chip_row)
+        title, beside = self.presenter.heading()
+        self.header.set_title(title, beside)
+        for view in self.presenter.chips():
+            chip = Chip(view.words, view.tone)
+            chip.setChecked(view.chosen)
+            chip.clicked.connect(lambda _=False, name=view.name: self._choose_state(name))
+            self.chip_row.addWidget(chip)
+        self.chip_row.addStretch(1)
+
+    def _show_rows(self) -> None:
+        self.model.renew()
+        rows = self.presenter.rows
+        if rows:
+            self.pile.setCurrentWidget(self.table)
+            at = next((n for n, row in enumerate(rows) if row.id == self.presenter.chosen), 0)
+            self.table.selectRow(at)
+            return
+        self.empty.say(*self.presenter.empty_words())
+        self.everywhere.setVisible(self.presenter.can_search_everywhere())
+        self.empty_new.setVisible(not self.presenter.villages and not self.presenter.plans)
+        self.pile.setCurrentWidget(self.empty)
+
+    def _choose_place(self, village: str, group: str) -> None:
+        self.presenter.choose_place(village or None, group or None)
+        self._show_places()
+        self._show_chips()
+        self._show_rows()
+
+    def _choose_state(self, name: str) -> None:
+        self.presenter.choose_state(name)
+        self._show_chips()
+        self._show_rows()
+        self._to_table()
+
+    def _search(self, text: str) -> None:
+        self.presenter.search(text)
+        self._show_rows()
+
+    def _search_everywhere(self) -> None:
+        self.presenter.search_everywhere()
+        self._show_all()
+        self._to_table()
+
+    def _type_on(self, text: str) -> None:
+        """Letters typed over the list go on into the search box."""
+        self.search.setFocus()
+        self.search.setText(text)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _to_table(self) -> None:
+        if self.presenter.rows:
+            self.table.setFocus()
+        else:
+            self.search.setFocus()
+
+    def _remember(self, current: object, _previous: object) -> None:
+        row = current.row()  # type: ignore[attr-defined]
+        if 0 <= row < len(self.presenter.rows):
+            self.presenter.chosen = self.presenter.rows[row].id
+
+    def _open(self, row: int) -> None:
+        self.go.emit(self.presenter.route_of(self.presenter.rows[row]))
+
+    def _begin_visit(self) -> None:
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self.presenter.rows):
+            self.go.emit(InterviewRoute(household_id=self.presenter.rows[row].id))
+
+    def _new_household(self) -> None:
+        chosen = self.presenter.filter
+        self.go.emit(NewHouseholdRoute(village=chosen.village, group=chosen.group))
+
+
+PARTS = PageParts(presenter=VisitsPresenter, page=VisitsPage)
+PLANS_PARTS = PageParts(
+    presenter=lambda workspace: VisitsPresenter(workspace, plans=True),
+    page=VisitsPage,
+)
