@@ -1,0 +1,1 @@
+"""One household: `page.HouseholdPage` on `presenter.HouseholdPresenter`."""

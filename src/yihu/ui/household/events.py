@@ -1,0 +1,145 @@
+"""The time line: what happened, when, by whom; and which answers changed, in the form's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from yihu.base.errors import UserError
+from yihu.base.i18n import CHINESE, N_, language, translate, translate_count
+from yihu.register.codes import label_of
+from yihu.ui.moments import short_moment
+from yihu.ui.tone import Tone
+
+if TYPE_CHECKING:
+    from yihu.actions import Workspace
+    from yihu.forms import Form
+    from yihu.storage.rows import Change, Event
+
+KINDS: Mapping[str, tuple[str, Tone]] = {
+    "preload": (N_("From the register"), "grey"),
+    "import": (N_("From a list"), "grey"),
+    "add": (N_("Written down"), "grey"),
+    "visit": (N_("Interview"), "blue"),
+    "finish": (N_("Survey done"), "green"),
+    "plan": (N_("Plan"), "amber"),
+    "plan_agreed": (N_("Plan agreed"), "blue"),
+    "plan_signed": (N_("Plan signed"), "green"),
+    "resolution": (N_("Difference settled"), "green"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """One entry of the time line, the newest first."""
+
+    when: str
+    what: str
+    tone: Tone
+    words: str
+    who: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One changed answer. `before` is empty for a first answer."""
+
+    question: str
+    before: str
+    after: str
+
+
+def event_view(event: Event, now: datetime) -> EventView:
+    """An event in words."""
+    what, tone = KINDS.get(event.kind, (N_("Change"), "grey"))
+    answers = sum(1 for change in event.changes if is_answer(change.path))
+    words = (
+        translate_count("{count} answer", "{count} answers", answers).format(count=answers) if answers else ""
+    )
+    if event.concurrent:
+        words = " · ".join((words, translate(N_("at the same time as another laptop"))))
+    return EventView(
+        when=short_moment(event.at_ms, now),
+        what=translate(what),
+        tone=tone,
+        words=words,
+        who=" · ".join(part for part in (event.person, event.laptop) if part),
+        event=event,
+    )
+
+
+def is_answer(path: str) -> bool:
+    """Whether a path is an answer that a person gave, not bookkeeping or derived."""
+    name = path.rpartition("/")[2]
+    return not name.startswith(("_", "="))
+
+
+class ChangeWords:
+    """Says changes in the words of the questionnaires they belong to."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._labels: dict[str, Mapping[str, tuple[str, str]]] = {}
+
+    def of(self, event: Event) -> tuple[ChangeView, ...]:
+        """The answers that an event changed."""
+        return tuple(self._view(change) for change in event.changes if is_answer(change.path))
+
+    def _view(self, change: Change) -> ChangeView:
+        record, _, key = change.path.partition("/")
+        form_id, pattern = record.partition("~")[0], pattern_of(key)
+        question, property_name = self._labels_of(form_id).get(pattern, ("", ""))
+        return ChangeView(
+            question=question or key.rpartition("/")[2],
+            before=_value(property_name, change.before),
+            after=_value(property_name, change.after),
+        )
+
+    def _labels_of(self, form_id: str) -> Mapping[str, tuple[str, str]]:
+        if form_id not in self._labels:
+            try:
+                self._labels[form_id] = labels_of(self._workspace.library.form(form_id))
+            except UserError:
+                self._labels[form_id] = {}
+        return self._labels[form_id]
+
+
+def pattern_of(key: str) -> str:
+    """An answer key with `*` for its row ids: `member/0190…/name` -> `member/*/name`."""
+    parts = key.split("/")
+    return "/".join("*" if place % 2 else part for place, part in enumerate(parts))
+
+
+def labels_of(form: Form) -> dict[str, tuple[str, str]]:
+    """Key pattern -> label in the window's language, property it is saved to."""
+    spoken = form_language(form)
+    return {
+        question.key: (_label(form, question, spoken), question.save_to or "")
+        for question in form.questions.values()
+        if question.label is not None
+    }
+
+
+def form_language(form: Form) -> str:
+    """The form's language that fits the window's best."""
+    wanted = ("zh", "中文", "chinese") if language() == CHINESE else ("(en", "english")
+    fitting = (name for name in form.languages if any(word in name.lower() for word in wanted))
+    return next(fitting, form.default_language)
+
+
+def _label(form: Form, question: object, spoken: str) -> str:
+    words = getattr(question, "label", None)
+    if words is None:
+        return ""
+    texts = form.itext.forms(spoken, words.itext) if words.itext else None
+    parts = (texts or {}).get("", words.parts)
+    return "".join(part if isinstance(part, str) else "…" for part in parts).strip()
+
+
+def _value(property_name: str, value: object) -> str:
+    if value is None or value == "":
+        return ""
+    return label_of(property_name, str(value)) if property_name else str(value)

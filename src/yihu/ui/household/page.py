@@ -1,0 +1,288 @@
+"""The page of one household."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.household.events import ChangeView, EventView
+from yihu.ui.household.facts import MemberView
+from yihu.ui.household.presenter import HouseholdPresenter
+from yihu.ui.look import (
+    Banner,
+    Card,
+    FactStrip,
+    SecondaryButton,
+    StatePill,
+    clear,
+    icon_label,
+    label,
+    look,
+    rule,
+)
+from yihu.ui.look.text import ElidedLabel
+from yihu.ui.routes import HouseholdRoute
+from yihu.ui.window.pages import Page, PageParts
+
+MEMBER_COLUMNS = (
+    N_("Name"),
+    N_("Relation"),
+    N_("Sex, age"),
+    N_("Health"),
+    N_("Ability to work"),
+    "",
+)
+
+
+class HouseholdPage(Page):
+    """Banner of the next step, strip of facts, members beside the time line."""
+
+    def __init__(self, presenter: HouseholdPresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+        self.header.show_back(translate(N_("Back to the list")))
+        self.header.went_back.connect(self.back)
+        self._build_actions()
+        px = look().px
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(16))
+        self.banner, self.facts = Banner(), FactStrip()
+        self.banner.accepted.connect(lambda: self.go.emit(self.presenter.next_route()))
+        column.addWidget(self.banner)
+        column.addWidget(self.facts)
+        column.addLayout(self._cards(), 1)
+        self.set_body(_scrolled(body))
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        survey = lambda: self.go.emit(self.presenter.survey_route())  # noqa: E731
+        QShortcut(QKeySequence("F2"), self, activated=survey, context=inside)
+
+    def _build_actions(self) -> None:
+        self.survey_button = SecondaryButton(translate(N_("Answers")), "pencil")
+        self.survey_button.clicked.connect(lambda: self.go.emit(self.presenter.survey_route()))
+        self.plan_button = SecondaryButton(translate(N_("Plan")), "clipboard-check")
+        self.plan_button.clicked.connect(self._to_plan)
+        self.forms_button = SecondaryButton(translate(N_("Follow-up…")), "file-plus")
+        self.forms_button.clicked.connect(self._offer_forms)
+        self.print_button = SecondaryButton(translate(N_("Print")), "printer")
+        self.print_button.clicked.connect(lambda: self.go.emit(self.presenter.print_route()))
+        self.history_button = SecondaryButton(translate(N_("History")), "clock")
+        self.history_button.setCheckable(True)
+        self.history_button.clicked.connect(self._turn_history)
+        for button in (
+            self.survey_button,
+            self.plan_button,
+            self.forms_button,
+            self.print_button,
+            self.history_button,
+        ):
+            self.header.add_action(button)
+
+    def _cards(self) -> QHBoxLayout:
+        px = look().px
+        row = QHBoxLayout()
+        row.setSpacing(px(16))
+        self.members = Card(translate(N_("Members")))
+        self.members_grid = QGridLayout()
+        self.members_grid.setSpacing(0)
+        self.members.body.addLayout(self.members_grid)
+        self.members.body.addStretch(1)
+        self.history = Card(translate(N_("History")), translate(N_("every answer with its earlier values")))
+        self.history_list = QVBoxLayout()
+        self.history.body.addWidget(_scrolled_list(self.history_list), 1)
+        right = QVBoxLayout()
+        right.setSpacing(px(16))
+        self.findings = Card(translate(N_("To check")))
+        self.findings_list = QVBoxLayout()
+        self.findings_list.setSpacing(px(6))
+        self.findings.body.addLayout(self.findings_list)
+        self.time_line = Card(translate(N_("What happened")))
+        self.time_list = QVBoxLayout()
+        self.time_line.body.addWidget(_scrolled_list(self.time_list), 1)
+        right.addWidget(self.findings)
+        right.addWidget(self.time_line, 1)
+        row.addWidget(self.members, 6)
+        row.addWidget(self.history, 6)
+        row.addLayout(right, 5)
+        return row
+
+    def enter(self, route: HouseholdRoute) -> None:
+        self.presenter.enter(route.household_id)
+        title, trail = self.presenter.heading()
+        self.header.set_title(title, trail=trail)
+        self.header.set_pill(self.presenter.category(), "amber")
+        self.banner.say(*self.presenter.banner())
+        self.facts.set_facts(self.presenter.facts())
+        self._show_members()
+        self._show_findings()
+        self._show_time_line()
+        self._show_history()
+        self.plan_button.setVisible(self.presenter.plan_route() is not None)
+        self.print_button.setVisible(self.presenter.view.plan is not None)
+        self.survey_button.setVisible(self.presenter.surveyed())
+        self.forms_button.setVisible(bool(self.presenter.other_forms()))
+        self.banner.button.setFocus()
+
+    def _show_members(self) -> None:
+        grid = self.members_grid
+        _empty_grid(grid)
+        members = self.presenter.members()
+        if not members:
+            words = translate(N_("Nobody is written down yet; the visit asks for everyone who lives here."))
+            grid.addWidget(label(words, "body2", wrap=True), 0, 0)
+            return
+        for place, words in enumerate(MEMBER_COLUMNS):
+            grid.addWidget(_padded(label(translate(words), "secondary"), 32), 0, place)
+        for number, member in enumerate(members):
+            grid.addWidget(rule(), 2 * number + 1, 0, 1, len(MEMBER_COLUMNS))
+            self._show_member(2 * number + 2, member)
+        grid.setColumnStretch(len(MEMBER_COLUMNS) - 1, 1)
+
+    def _show_member(self, row: int, member: MemberView) -> None:
+        cells = (
+            label(member.name, "strong"),
+            label(member.relation),
+            label(member.sex_age),
+            ElidedLabel(member.health),
+            ElidedLabel(member.labour),
+            ElidedLabel(member.work, "body2"),
+        )
+        for place, cell in enumerate(cells):
+            self.members_grid.addWidget(_padded(cell, 46), row, place)
+
+    def _show_findings(self) -> None:
+        clear(self.findings_list)
+        findings = self.presenter.findings()
+        self.findings.setVisible(bool(findings))
+        for words, tone in findings[:4]:
+            row = QHBoxLayout()
+            row.addWidget(
+                icon_label("triangle-alert", look().colours.text(tone), 16), 0, Qt.AlignmentFlag.AlignTop
+            )
+            row.addWidget(label(words, "body", tone=tone, wrap=True), 1)
+            self.findings_list.addLayout(row)
+        if len(findings) > 4:
+            more = translate(N_("and {count} more, at the end of the interview")).format(
+                count=len(findings) - 4
+            )
+            self.findings_list.addWidget(label(more, "secondary"))
+
+    def _show_time_line(self) -> None:
+        clear(self.time_list)
+        events = self.presenter.events()
+        for event in events:
+            self.time_list.addWidget(_event_row(event))
+            self.time_list.addWidget(rule())
+        if not events:
+            self.time_list.addWidget(label(translate(N_("Nothing has happened yet.")), "body2", wrap=True))
+        self.time_list.addStretch(1)
+
+    def _show_history(self) -> None:
+        open_now = self.presenter.with_history
+        self.history_button.setChecked(open_now)
+        self.history.setVisible(open_now)
+        self.members.setVisible(not open_now)
+        clear(self.history_list)
+        if not open_now:
+            return
+        for event, changes in self.presenter.changes():
+            self.history_list.addWidget(_event_row(event))
+            self.history_list.addWidget(_changes_table(changes))
+            self.history_list.addWidget(rule())
+        self.history_list.addStretch(1)
+
+    def _turn_history(self) -> None:
+        self.presenter.with_history = not self.presenter.with_history
+        self._show_history()
+
+    def _to_plan(self) -> None:
+        if (route := self.presenter.plan_route()) is not None:
+            self.go.emit(route)
+
+    def _offer_forms(self) -> None:
+        menu = QMenu(self)
+        for form in self.presenter.other_forms():
+            action = menu.addAction(form.title or form.form_id)
+            action.triggered.connect(
+                lambda _=False, name=form.form_id: self.go.emit(self.presenter.form_route(name))
+            )
+        menu.popup(self.forms_button.mapToGlobal(self.forms_button.rect().bottomLeft()))
+
+
+def _padded(widget: QWidget, height: int) -> QWidget:
+    """A cell of the members' table, as high as a row."""
+    px = look().px
+    widget.setMinimumHeight(px(height))
+    widget.setContentsMargins(px(4), 0, px(12), 0)
+    return widget
+
+
+def _event_row(event: EventView) -> QWidget:
+    px = look().px
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, px(8), 0, px(8))
+    row.setSpacing(px(12))
+    when = label(event.when, "secondary")
+    when.setFixedWidth(px(84))
+    pill = StatePill(event.what, event.tone)
+    pill.setMinimumWidth(px(96))
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    for text, role in ((event.words, "body"), (event.who, "secondary")):
+        if text:
+            words.addWidget(label(text, role, wrap=True))  # type: ignore[arg-type]
+    row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(words, 1)
+    return box
+
+
+def _changes_table(changes: Iterable[ChangeView]) -> QWidget:
+    px = look().px
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(px(96), 0, 0, px(8))
+    grid.setHorizontalSpacing(px(12))
+    for row, change in enumerate(changes):
+        grid.addWidget(label(change.question, "secondary", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(change.before, "hint", wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(change.after or "—", "body", wrap=True), row, 2, Qt.AlignmentFlag.AlignTop)
+    for place, share in enumerate((4, 2, 3)):
+        grid.setColumnStretch(place, share)
+    return box
+
+
+def _scrolled(body: QWidget) -> QScrollArea:
+    """The page scrolls where the window is small or the letters large."""
+    body.setProperty("ground", "clear")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    return area
+
+
+def _scrolled_list(column: QVBoxLayout) -> QScrollArea:
+    column.setContentsMargins(0, 0, look().px(8), 0)
+    column.setSpacing(0)
+    box = QWidget()
+    box.setLayout(column)
+    area = _scrolled(box)
+    area.setMinimumHeight(look().px(96))
+    return area
+
+
+def _empty_grid(grid: QGridLayout) -> None:
+    while grid.count():
+        item = grid.takeAt(0)
+        if item is not None and (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+PARTS = PageParts(presenter=HouseholdPresenter, page=HouseholdPage)

@@ -1,0 +1,133 @@
+"""One household: the one next thing, the facts, the members, the time line, the doubts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yihu import actions
+from yihu.base.i18n import N_, translate
+from yihu.register.codes import label
+from yihu.ui.household.events import ChangeView, ChangeWords, EventView, event_view
+from yihu.ui.household.facts import Fact, MemberView, facts_of, members_of
+from yihu.ui.routes import ConflictsRoute, InterviewRoute, PlanRoute, PrintRoute, Route
+from yihu.ui.tone import Tone
+
+if TYPE_CHECKING:
+    from yihu.actions import FormRow, HouseholdView, Workspace
+
+SURVEY, PLAN, VISIT = "household", "plan", "visit"
+STEP_TONES: dict[str, Tone] = {
+    "resolve": "red",
+    "continue": "blue",
+    "begin": "green",
+    "check": "amber",
+    "plan": "green",
+    "sign": "green",
+    "visit_again": "green",
+}
+
+
+class HouseholdPresenter:
+    """State of the page."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.household_id = ""
+        self.with_history = False
+        self._view: HouseholdView | None = None
+
+    def enter(self, household_id: str) -> None:
+        """Read the household. Raises HouseholdUnknown."""
+        if household_id != self.household_id:
+            self.with_history = False
+        self.household_id = household_id
+        self._view = actions.show_household(self.workspace, household_id)
+
+    @property
+    def view(self) -> HouseholdView:
+        """What was read last."""
+        assert self._view is not None
+        return self._view
+
+    def heading(self) -> tuple[str, str]:
+        """Title, and the trail before it."""
+        row = self.view.row
+        place = " / ".join(part for part in (row.village, row.group) if part)
+        name = row.head_name or translate(N_("(no name yet)"))
+        return translate(N_("{name}'s household")).format(name=name), f"{place} /" if place else ""
+
+    def category(self) -> str:
+        """The monitored category in words; empty when there is none."""
+        code = self.view.household.category or self.view.row.category
+        return "" if code in (None, "", "none") else label("monitored_category", str(code))
+
+    def banner(self) -> tuple[str, str, str, Tone]:
+        """Sentence, reason, button and colour of the next step."""
+        step = self.view.next_step
+        said = [
+            translate(words).format(**step.parameters) for words in (step.sentence, step.reason, step.button)
+        ]
+        sentence = translate(N_("Next: {step}")).format(step=said[0])
+        return sentence, said[1], said[2], STEP_TONES.get(str(step.kind), "green")
+
+    def next_route(self) -> Route:
+        """Where the large button leads."""
+        kind = str(self.view.next_step.kind)
+        if kind == "resolve":
+            return ConflictsRoute(household_id=self.household_id)
+        if kind in ("plan", "sign"):
+            return PlanRoute(household_id=self.household_id)
+        form = VISIT if kind == "visit_again" else SURVEY
+        return InterviewRoute(household_id=self.household_id, form_id=form)
+
+    def _today(self) -> str:
+        return self.workspace.clock.now().date().isoformat()
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The strip of facts."""
+        return facts_of(self.view, self._today())
+
+    def members(self) -> tuple[MemberView, ...]:
+        """The members' table."""
+        return members_of(self.view.household, self._today())
+
+    def events(self) -> tuple[EventView, ...]:
+        """The time line, the newest first."""
+        now = self.workspace.clock.now()
+        ordered = sorted(self.view.events, key=lambda event: event.at_ms, reverse=True)
+        return tuple(event_view(event, now) for event in ordered)
+
+    def changes(self) -> tuple[tuple[EventView, tuple[ChangeView, ...]], ...]:
+        """The whole history: each event with the answers it changed."""
+        words = ChangeWords(self.workspace)
+        return tuple((event, words.of(event.event)) for event in self.events())
+
+    def findings(self) -> tuple[tuple[str, Tone], ...]:
+        """The doubts, the grave ones first."""
+        ordered = sorted(self.view.findings, key=lambda finding: finding.severity != "error")
+        return tuple((f.explain(), "red" if f.severity == "error" else "amber") for f in ordered)
+
+    def surveyed(self) -> bool:
+        """Whether there is a survey to change."""
+        return bool(self.view.household.persons) or self.view.has_draft
+
+    def survey_route(self) -> Route:
+        """The household's survey, to go on with or to change."""
+        return InterviewRoute(household_id=self.household_id, form_id=SURVEY)
+
+    def plan_route(self) -> Route | None:
+        """The plan, once the survey allows one."""
+        return PlanRoute(household_id=self.household_id) if self.view.row.plan_state != "none" else None
+
+    def print_route(self) -> Route:
+        """The plan's preview on paper."""
+        return PrintRoute(household_ids=(self.household_id,))
+
+    def other_forms(self) -> tuple[FormRow, ...]:
+        """Questionnaires beside survey and plan: the follow-up visit and those a county added."""
+        forms = actions.list_forms(self.workspace)
+        return tuple(form for form in forms if form.form_id not in (SURVEY, PLAN))
+
+    def form_route(self, form_id: str) -> Route:
+        """A new record of another questionnaire."""
+        return InterviewRoute(household_id=self.household_id, form_id=form_id)
