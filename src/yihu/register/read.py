@@ -74,6 +74,15 @@ _HOUSEHOLD_FIELDS = {"household_number": "number"} | {
 _INCOME = frozenset(line for group in INCOME_LINES.values() for line in group) | frozenset(
     INCOME_TOTALS.values()
 )
+_KINDS = (
+    ("wage_kinds", "wage_income"),
+    ("business_kinds", "business_income"),
+    ("business_kinds", "production_cost"),
+    ("property_kinds", "property_income"),
+    ("transfer_kinds", "transfer_income"),
+)
+"""Who named the kinds of income they have gets zero, not unknown, for a group without any."""
+
 _CAUSES = (
     ("main_cause", "main_cause_evidence"),
     ("cause_2", "cause_2_evidence"),
@@ -150,7 +159,8 @@ def _person(row: Row) -> Person:
 
 def _amounts(properties: Mapping[str, str]) -> dict[str, Decimal]:
     read = ((name, decimal_of(properties[name])) for name in _INCOME if name in properties)
-    return {name: amount for name, amount in read if amount is not None}
+    nothing = {total: Decimal(0) for kinds, total in _KINDS if kinds in properties}
+    return nothing | {name: amount for name, amount in read if amount is not None}
 
 
 def _causes(properties: Mapping[str, str]) -> tuple[Cause, ...]:

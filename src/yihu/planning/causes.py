@@ -1,0 +1,163 @@
+"""Causes of poverty that the answers themselves speak for; a person decides."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from yihu.base.i18n import N_, translate
+from yihu.planning.situation import Situation, look_at
+from yihu.register.checks import Label
+from yihu.register.household import Household, Person
+
+_LITTLE_LAND_MU = Decimal("0.5")
+_LITTLE_EDUCATION = ("illiterate", "primary")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedCause:
+    """A cause with its evidence.
+
+    Attributes:
+        code: of the list `cause`.
+        message: msgid of the evidence; parameters fill its places.
+        person: row id of the member it speaks of, None for the household.
+        chosen: the surveyor already named it.
+    """
+
+    code: str
+    message: str
+    parameters: dict[str, object] = field(default_factory=dict)
+    person: str | None = None
+    chosen: bool = False
+
+    def explain(self) -> str:
+        """The evidence as a sentence, in the language in force."""
+        return translate(self.message).format(**self.parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    message: str
+    parameters: dict[str, object] = field(default_factory=dict)
+    person: Person | None = None
+
+
+def propose_causes(household: Household, day: str | None = None) -> tuple[ProposedCause, ...]:
+    """The causes that answers speak for, each piece of evidence one entry, in the list's order.
+
+    Args:
+        day: ISO date for ages; the day of the visit by default.
+    """
+    situation = look_at(household, day)
+    named = {cause.code for cause in household.causes}
+    return tuple(
+        ProposedCause(
+            code=code,
+            message=found.message,
+            parameters=found.parameters,
+            person=found.person.row if found.person else None,
+            chosen=code in named,
+        )
+        for code, look in _EVIDENCE.items()
+        for found in look(situation)
+    )
+
+
+def _illness(situation: Situation) -> Iterator[_Evidence]:
+    for person in situation.ill():
+        worst = "serious" if "serious" in person.health else "chronic"
+        about: dict[str, object] = {"name": person.name or "?", "health": Label("health", worst)}
+        paid = person.self_paid_medical_yuan
+        if paid:
+            yield _Evidence(
+                N_("{name}: {health}, {yuan:,.0f} yuan paid last year"), about | {"yuan": paid}, person
+            )
+        else:
+            yield _Evidence(N_("{name}: {health}"), about, person)
+
+
+def _disability(situation: Situation) -> Iterator[_Evidence]:
+    for person in situation.disabled():
+        kind = Label("disability_category", person.disability_category or "")
+        grade = Label("disability_grade", person.disability_grade or "")
+        about: dict[str, object] = {"name": person.name or "?", "kind": kind, "grade": grade}
+        yield _Evidence(N_("{name}: {kind} {grade}"), about, person)
+
+
+def _education(situation: Situation) -> Iterator[_Evidence]:
+    for person in situation.going_on():
+        status = Label("school_status", person.school_status or "")
+        yield _Evidence(
+            N_("{name}: in school, {school}"), {"name": person.name or "?", "school": status}, person
+        )
+
+
+def _disaster(situation: Situation) -> Iterator[_Evidence]:
+    relief = situation.household.income.lines.get("transfer_disaster")
+    if "disaster" in situation.household.risks:
+        yield _Evidence(N_("Natural disaster is named as a risk"))
+    elif relief:
+        yield _Evidence(N_("{yuan:,.0f} yuan of disaster relief last year"), {"yuan": relief})
+
+
+def _lack_land(situation: Situation) -> Iterator[_Evidence]:
+    per_head = situation.farmland_per_head_mu()
+    if per_head is not None and per_head < _LITTLE_LAND_MU and situation.farms():
+        yield _Evidence(N_("Only {mu:.2f} mu of farmland a head"), {"mu": per_head})
+
+
+def _lack_water(situation: Situation) -> Iterator[_Evidence]:
+    household = situation.household
+    irrigated = Decimal(household.other.get("irrigated_mu", "-1"))
+    if household.farmland_mu and 0 <= irrigated * 3 < household.farmland_mu:
+        yield _Evidence(
+            N_("Only {irrigated} of {farmland} mu are irrigated"),
+            {"irrigated": irrigated, "farmland": household.farmland_mu},
+        )
+
+
+def _lack_skill(situation: Situation) -> Iterator[_Evidence]:
+    able = situation.able()
+    if able and all(p.labour_skill == "ordinary" and p.education in _LITTLE_EDUCATION for p in able):
+        yield _Evidence(N_("{able} able to work, primary school at most"), {"able": len(able)})
+
+
+def _lack_labour(situation: Situation) -> Iterator[_Evidence]:
+    persons, able = len(situation.household.persons), len(situation.able())
+    if persons and able * 4 <= persons:
+        yield _Evidence(N_("{able} of {persons} members able to work"), {"able": able, "persons": persons})
+
+
+def _lack_funds(situation: Situation) -> Iterator[_Evidence]:
+    wishes = situation.household.other.get("wish_kinds", "").split()
+    if situation.able() and "finance" in wishes:
+        yield _Evidence(N_("The household wishes for credit and has labour"))
+
+
+def _poor_transport(situation: Situation) -> Iterator[_Evidence]:
+    if situation.far():
+        road = Label("road", situation.household.other.get("road", ""))
+        yield _Evidence(
+            N_("Way to the house: {road}, {km} km"), {"road": road, "km": situation.road_km() or 0}
+        )
+
+
+def _low_motivation(situation: Situation) -> Iterator[_Evidence]:
+    able = [person for person in situation.able() if person.health == ("healthy",)]
+    if able and not situation.workers() and not situation.farms():
+        yield _Evidence(N_("{able} healthy and able, without work or production"), {"able": len(able)})
+
+
+_EVIDENCE: dict[str, Callable[[Situation], Iterator[_Evidence]]] = {
+    "illness": _illness,
+    "disability": _disability,
+    "education": _education,
+    "disaster": _disaster,
+    "lack_land": _lack_land,
+    "lack_water": _lack_water,
+    "lack_skill": _lack_skill,
+    "lack_labour": _lack_labour,
+    "lack_funds": _lack_funds,
+    "poor_transport": _poor_transport,
+    "low_motivation": _low_motivation,
+}

@@ -1,0 +1,130 @@
+"""What a household's answers amount to, for causes and measures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yihu.register.household import Household, Person
+from yihu.register.read import decimal_of
+
+_ABLE = ("skilled", "ordinary")
+_COMPULSORY = ("primary", "junior")
+_VOCATIONAL = ("vocational", "higher_vocational", "technician")
+_COLLEGE = ("bachelor", "higher_vocational")
+_GOES_ON = ("junior_9", "senior", "vocational", "higher_vocational", "technician", "bachelor")
+_FAR_KM = Decimal(5)
+_COSTLY_YUAN = Decimal(5000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """One household seen on one day.
+
+    Attributes:
+        household: as read.
+        day: ISO date on which ages are counted, None if unknown.
+    """
+
+    household: Household
+    day: str | None
+
+    def ill(self) -> tuple[Person, ...]:
+        """Members with a long-term or serious illness."""
+        return self._who(lambda person: bool({"chronic", "serious"} & set(person.health)))
+
+    def disabled(self) -> tuple[Person, ...]:
+        return self._who(lambda person: "disabled" in person.health)
+
+    def able(self) -> tuple[Person, ...]:
+        """Skilled and ordinary labour."""
+        return self._who(lambda person: person.labour_skill in _ABLE)
+
+    def weak(self) -> tuple[Person, ...]:
+        """Weak or half labour."""
+        return self._who(lambda person: person.labour_skill == "weak")
+
+    def at_home(self) -> tuple[Person, ...]:
+        """Weak or able labour that has no work for others."""
+        return tuple(person for person in (*self.weak(), *self.able()) if not person.months_worked)
+
+    def workers(self) -> tuple[Person, ...]:
+        return self._who(lambda person: bool(person.months_worked))
+
+    def uninsured(self) -> tuple[Person, ...]:
+        return self._who(lambda person: person.medical_insurance == "none")
+
+    def without_allowance(self) -> tuple[Person, ...]:
+        """Everybody, when nobody receives an allowance; else none."""
+        received = [person.low_income_allowance for person in self.household.persons]
+        known = [value for value in received if value is not None]
+        return self.household.persons if known and set(known) == {"none"} else ()
+
+    def pupils(self) -> tuple[Person, ...]:
+        """Members in primary or junior middle school."""
+        return self._in(_COMPULSORY)
+
+    def vocational(self) -> tuple[Person, ...]:
+        return self._in(_VOCATIONAL)
+
+    def college(self) -> tuple[Person, ...]:
+        return self._in(_COLLEGE)
+
+    def going_on(self) -> tuple[Person, ...]:
+        """Members whose schooling goes on past the free years, next year at the latest."""
+        return self._in(_GOES_ON)
+
+    def dropouts(self) -> tuple[Person, ...]:
+        """Members from 6 to 16 who are not in school."""
+        return self._who(
+            lambda person: (
+                self.day is not None
+                and person.school_status is None
+                and 6 <= (person.age_on(self.day) or 0) <= 16
+            )
+        )
+
+    def self_paid_medical_yuan(self) -> Decimal | None:
+        """Paid for health care by all members; None when nobody's is known."""
+        paid = [person.self_paid_medical_yuan for person in self.household.persons]
+        known = [amount for amount in paid if amount is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    def is_costly(self) -> bool:
+        """Health care cost at least 5,000 yuan."""
+        return (self.self_paid_medical_yuan() or 0) >= _COSTLY_YUAN
+
+    def farms(self) -> bool:
+        """Grows crops or keeps animals."""
+        kinds = self.household.other.get("production_kinds", "").split()
+        return bool({"planting", "breeding", "forestry"} & set(kinds)) or bool(self.household.farmland_mu)
+
+    def unsafe_house(self, grades: str = "CD") -> bool:
+        """The house has one of these grades and is neither repaired nor left."""
+        household = self.household
+        moved = household.says("housing_tenure", "relocated") or household.housing_renovated == "yes"
+        return household.housing_grade is not None and household.housing_grade in grades and not moved
+
+    def unsafe_water(self) -> bool:
+        return bool(self.household.says("water_ok", "no"))
+
+    def road_km(self) -> Decimal | None:
+        return decimal_of(self.household.other.get("road_distance_km", ""))
+
+    def far(self) -> bool:
+        """An earth way to the house, or more than 5 km to the main road."""
+        return bool(self.household.says("road", "earth")) or (self.road_km() or 0) > _FAR_KM
+
+    def farmland_per_head_mu(self) -> Decimal | None:
+        count, farmland = len(self.household.persons), self.household.farmland_mu
+        return farmland / count if farmland is not None and count else None
+
+    def _in(self, prefixes: tuple[str, ...]) -> tuple[Person, ...]:
+        return self._who(lambda person: (person.school_status or "").startswith(prefixes))
+
+    def _who(self, fits: Callable[[Person], bool]) -> tuple[Person, ...]:
+        return tuple(filter(fits, self.household.persons))
+
+
+def look_at(household: Household, day: str | None = None) -> Situation:
+    """The situation on a day, of the visit by default."""
+    return Situation(household=household, day=day or household.visit_date)

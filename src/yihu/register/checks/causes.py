@@ -1,0 +1,82 @@
+"""Causes and what speaks for them: rules 42 to 44 and 46."""
+
+from collections.abc import Iterator
+
+from yihu.base.i18n import N_
+from yihu.register.checks.finding import Case, Hit, Label, Rule
+
+REQUIRED_MEASURES: dict[str, frozenset[str]] = {
+    "illness": frozenset(("health", "social_help")),
+    "disability": frozenset(("security", "social_help")),
+    "education": frozenset(("compulsory_education", "education", "social_help")),
+}
+"""A cause needs a measure of one of these categories in the plan (a county's checker, 2023)."""
+
+ABLE = ("skilled", "ordinary")
+"""Labour skills that count as able; weak or half labour doesn't."""
+
+_PROPERTIES = ("main_cause", "cause_2", "cause_3")
+
+
+def _property_of(case: Case, cause: str) -> str | None:
+    codes = [found.code for found in case.household.causes]
+    return _PROPERTIES[codes.index(cause)] if cause in codes else None
+
+
+def _illness_without_illness(case: Case) -> Iterator[Hit]:
+    asked = _property_of(case, "illness")
+    persons = [person for person in case.household.persons if person.health]
+    if asked and persons and not any({"chronic", "serious"} & set(person.health) for person in persons):
+        yield Hit(asked)
+
+
+def _illness_without_cost(case: Case) -> Iterator[Hit]:
+    asked = _property_of(case, "illness")
+    paid = [person.self_paid_medical_yuan for person in case.household.persons]
+    known = [amount for amount in paid if amount is not None]
+    if asked and known and not any(known):
+        yield Hit(asked)
+
+
+def _disability_without_disabled(case: Case) -> Iterator[Hit]:
+    asked = _property_of(case, "disability")
+    persons = [person for person in case.household.persons if person.health]
+    if asked and persons and not any("disabled" in person.health for person in persons):
+        yield Hit(asked)
+
+
+def _labour_there(case: Case) -> Iterator[Hit]:
+    asked = _property_of(case, "lack_labour")
+    persons = case.household.persons
+    able = sum(person.labour_skill in ABLE for person in persons)
+    if asked and persons and able * 4 > len(persons):
+        yield Hit(asked, parameters={"able": able, "persons": len(persons)})
+
+
+def _measure_missing(case: Case) -> Iterator[Hit]:
+    if case.measure_categories is None:
+        return
+    for cause in case.household.causes:
+        needed = REQUIRED_MEASURES.get(cause.code)
+        if needed and not needed & case.measure_categories:
+            asked = _property_of(case, cause.code) or "main_cause"
+            yield Hit(asked, parameters={"cause": Label("cause", cause.code)})
+
+
+RULES = (
+    Rule("R42", "error", N_("Illness is a cause, but nobody is ill."), _illness_without_illness),
+    Rule(
+        "R42P",
+        "error",
+        N_("Illness is a cause, but nothing was paid for health care."),
+        _illness_without_cost,
+    ),
+    Rule("R43", "error", N_("Disability is a cause, but nobody is disabled."), _disability_without_disabled),
+    Rule(
+        "R44",
+        "error",
+        N_("Lack of labour is a cause, but {able} of {persons} members are able to work."),
+        _labour_there,
+    ),
+    Rule("R46", "error", N_("The plan has no measure against the cause “{cause}”."), _measure_missing),
+)

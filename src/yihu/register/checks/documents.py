@@ -1,0 +1,103 @@
+"""Identity numbers, certificates and telephones: rules 1 to 6 and 35."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from yihu.base.i18n import N_
+from yihu.register.checks.finding import Case, Hit, Rule
+from yihu.register.household import Person
+from yihu.register.id_numbers import (
+    NOBODYS_PREFIX,
+    check_digit_fits,
+    normalized,
+    read_certificate,
+    read_identity,
+)
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+
+
+def _numbered(case: Case) -> Iterator[tuple[Person, str]]:
+    for person in case.household.persons:
+        if person.id_number:
+            yield person, normalized(person.id_number)
+
+
+def _same_number(case: Case) -> Iterator[Hit]:
+    count = Counter(number[:18] for _, number in _numbered(case))
+    for person, number in _numbered(case):
+        if count[number[:18]] > 1:
+            yield Hit("id_number", person)
+
+
+def _wrong_length(case: Case) -> Iterator[Hit]:
+    for person, number in _numbered(case):
+        if len(number) not in (18, 20, 22):
+            yield Hit("id_number", person, {"length": len(number)})
+
+
+def _wrong_check_digit(case: Case) -> Iterator[Hit]:
+    for person, number in _numbered(case):
+        if len(number) in (18, 20, 22) and not check_digit_fits(number):
+            yield Hit("id_number", person)
+
+
+def _differs_from_number(case: Case) -> Iterator[Hit]:
+    for person, number in _numbered(case):
+        told = read_identity(number)
+        if told and person.birth_date and person.birth_date != told.birth_date:
+            yield Hit("birth_date", person)
+        if told and person.sex and person.sex != told.sex:
+            yield Hit("sex", person)
+
+
+def _certificate_differs(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        text = person.disability_cert_number
+        if person.id_type == "disability_card":
+            text = text or person.id_number
+        if text and not _certificate_fits(person, text):
+            yield Hit("disability_cert_number", person)
+
+
+def _certificate_fits(person: Person, text: str) -> bool:
+    told = read_certificate(text)
+    if told is None:
+        return False
+    own = normalized(person.id_number or "")[:18]
+    return (
+        own in ("", told.identity)
+        and person.disability_category in (None, told.category)
+        and person.disability_grade in (None, told.grade)
+    )
+
+
+def _made_up(case: Case) -> Iterator[Hit]:
+    for person, number in _numbered(case):
+        if number.startswith(NOBODYS_PREFIX):
+            yield Hit("id_number", person)
+
+
+def _wrong_phone(case: Case) -> Iterator[Hit]:
+    if case.household.phone and not _MOBILE.fullmatch(case.household.phone):
+        yield Hit("phone", parameters={"name": case.household.head_name or "?"})
+    for person in case.household.persons:
+        if person.phone and not _MOBILE.fullmatch(person.phone):
+            yield Hit("person_phone", person)
+
+
+RULES = (
+    Rule("R01", "error", N_("{name}: another member has the same document number."), _same_number),
+    Rule("R02", "error", N_("{name}: the document number has {length} characters."), _wrong_length),
+    Rule("R03", "error", N_("{name}: the document number is mistyped."), _wrong_check_digit),
+    Rule("R04", "error", N_("{name}: birth date or sex differs from the document."), _differs_from_number),
+    Rule(
+        "R05",
+        "error",
+        N_("{name}: the disability certificate does not fit the identity number, kind or grade."),
+        _certificate_differs,
+    ),
+    Rule("R06", "error", N_("{name}: the document number is a made-up one (999999)."), _made_up),
+    Rule("R35", "error", N_("{name}: the telephone number is not one."), _wrong_phone),
+)

@@ -1,0 +1,65 @@
+"""House, land, road and missing notes: rules 49 to 51."""
+
+from collections.abc import Iterator
+
+from yihu.base.i18n import N_
+from yihu.register.checks.finding import Case, Hit, Rule
+from yihu.register.read import decimal_of
+
+_MOST = {
+    "farmland_mu": 100,
+    "pasture_mu": 100,
+    "water_surface_mu": 100,
+    "forest_mu": 200,
+    "returned_forest_mu": 200,
+    "orchard_mu": 200,
+}
+_FAR_KM = 5
+
+
+def _safe_yet_dangerous(case: Case) -> Iterator[Hit]:
+    household = case.household
+    settled = household.housing_renovated == "yes" or household.says("housing_ok", "yes")
+    moved = household.says("housing_tenure", "relocated")
+    if household.housing_grade in ("C", "D") and settled and not moved:
+        yield Hit("housing_grade", parameters={"grade": household.housing_grade})
+
+
+def _too_much_land(case: Case) -> Iterator[Hit]:
+    further = {name: decimal_of(text) for name, text in case.household.other.items() if name in _MOST}
+    for name, area in (further | {"farmland_mu": case.household.farmland_mu}).items():
+        if area is not None and area > _MOST[name]:
+            yield Hit(name, parameters={"mu": area})
+
+
+def _far_road(case: Case) -> Iterator[Hit]:
+    distance = decimal_of(case.household.other.get("road_distance_km", ""))
+    if distance is not None and distance > _FAR_KM:
+        yield Hit("road_distance_km", parameters={"km": distance})
+
+
+def _note_missing(case: Case) -> Iterator[Hit]:
+    household = case.household
+    if "other" in household.risks and not household.other.get("risk_note"):
+        yield Hit("risk_note")
+    if household.says("fuel", "other") and not household.other.get("fuel_note"):
+        yield Hit("fuel_note")
+    for place, cause in zip(("main_cause", "cause_2", "cause_3"), household.causes, strict=False):
+        if cause.code == "other" and not cause.evidence:
+            yield Hit(f"{place}_evidence")
+    for person in household.persons:
+        if person.dropout_reason == "other" and not person.other.get("dropout_note"):
+            yield Hit("dropout_note", person)
+
+
+RULES = (
+    Rule(
+        "R49",
+        "error",
+        N_("The house counts as safe or renovated, but its grade is {grade}."),
+        _safe_yet_dangerous,
+    ),
+    Rule("R50", "error", N_("{mu} mu of land are very much."), _too_much_land),
+    Rule("R50R", "error", N_("The main road is {km} km away."), _far_road),
+    Rule("R51", "error", N_("“Other” was chosen without saying what."), _note_missing),
+)

@@ -1,0 +1,90 @@
+"""Health, insurance and support: rules 25, 27, 32, 33, 37, 52 and one of our own."""
+
+from collections.abc import Iterator
+
+from yihu.base.i18n import N_
+from yihu.register.checks.finding import Case, Hit, Label, Rule
+from yihu.register.household import Person
+
+_HIGH_SELF_PAID_YUAN = 10_000
+
+
+def _receives(value: str | None) -> bool:
+    return value not in (None, "none")
+
+
+def _no_certificate(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        has_one = person.disability_cert_number or person.id_type == "disability_card"
+        if "disabled" in person.health and not has_one:
+            yield Hit("disability_cert_number", person)
+
+
+def _hardship_yet_able(case: Case) -> Iterator[Hit]:
+    ages = {person.row: age for person, age in case.ages()}
+    for person in case.household.persons:
+        able = 18 <= ages.get(person.row, 0) <= 59 and person.health == ("healthy",)
+        if _receives(person.extreme_hardship_support) and (able or person.months_worked):
+            yield Hit("extreme_hardship_support", person)
+
+
+def _uninsured(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        if person.medical_insurance == "none":
+            yield Hit("medical_insurance", person)
+
+
+def _aid_without_insurance(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        if person.other.get("medical_aid") == "yes" and person.medical_insurance == "none":
+            yield Hit("medical_aid", person)
+
+
+def _support_and_money(case: Case) -> Iterator[Hit]:
+    def low(person: Person) -> str | None:
+        return person.low_income_allowance
+
+    def extreme(person: Person) -> str | None:
+        return person.extreme_hardship_support
+
+    household = case.household
+    if "transfer_kinds" not in household.other:
+        return
+    for line, read in (("transfer_low_income", low), ("transfer_extreme_hardship", extreme)):
+        receives = [read(person) for person in household.persons if read(person) is not None]
+        if receives and any(map(_receives, receives)) != bool(household.income.lines.get(line)):
+            kind = Label("transfer_kind", line.removeprefix("transfer_"))
+            yield Hit(line, parameters={"kind": kind})
+
+
+def _unsupported(case: Case) -> Iterator[Hit]:
+    persons = case.household.persons
+    supported = any(
+        _receives(person.low_income_allowance) or _receives(person.extreme_hardship_support)
+        for person in persons
+    )
+    if case.household.no_labour_household == "yes" and persons and not supported:
+        yield Hit("no_labour_household")
+
+
+def _healthy_yet_costly(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        paid = person.self_paid_medical_yuan
+        if person.health == ("healthy",) and paid is not None and paid > _HIGH_SELF_PAID_YUAN:
+            yield Hit("self_paid_medical_yuan", person, {"yuan": paid})
+
+
+RULES = (
+    Rule("R25", "error", N_("{name}: disabled, but no certificate."), _no_certificate),
+    Rule("R27", "error", N_("{name}: extreme-hardship support, yet able to work."), _hardship_yet_able),
+    Rule("R32", "error", N_("{name}: has no medical insurance."), _uninsured),
+    Rule("R33", "error", N_("{name}: medical aid without medical insurance."), _aid_without_insurance),
+    Rule("R37", "error", N_("{kind}: who receives it and the amount do not agree."), _support_and_money),
+    Rule("R52", "error", N_("The whole household has no labour, but nobody receives support."), _unsupported),
+    Rule(
+        "Y01",
+        "warning",
+        N_("{name}: healthy, yet paid {yuan:,.0f} yuan for health care."),
+        _healthy_yet_costly,
+    ),
+)
