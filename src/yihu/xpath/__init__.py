@@ -34,3 +34,16 @@
     A leaf element's value is `node.text`, to be read and set directly; structure changes through
     append, insert, insert_after, remove; `node.named(tag)` lists child elements by expanded name.
 """
+
+from yihu.xpath.compiled import Compiled, compile_expression
+from yihu.xpath.dependencies import Dependencies
+from yihu.xpath.markup import MarkupRefused, parse_xml, write_xml
+from yihu.xpath.outside import Outside
+from yihu.xpath.problems import XPathProblem
+from yihu.xpath.tree import Document, Kind, Node, document, element
+from yihu.xpath.values import Moment, Value
+
+__all__ = [
+    "Compiled", "Dependencies", "Document", "Kind", "MarkupRefused", "Moment", "Node", "Outside", "Value",
+    "XPathProblem", "compile_expression", "document", "element", "parse_xml", "write_xml",
+]  # fmt: skip

@@ -20,6 +20,11 @@ class XPathProblem(UserError):
         super().__init__(expression=expression, at=at, place=at + 1, found=found, allowed=allowed, **more)
         self.at = at
 
+    def renewed(self) -> "XPathProblem":
+        """The same problem to be raised again, without the traces of an earlier time."""
+        parameters = {name: value for name, value in self.parameters.items() if name != "place"}
+        return type(self)(**parameters)  # type: ignore[arg-type]
+
 
 class NotReadable(XPathProblem):
     """The text isn't an expression of the language."""

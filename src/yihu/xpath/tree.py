@@ -252,14 +252,19 @@ class Document(Node):
     """The top of a tree.
 
     Attributes:
-        known_paths: where plain absolute paths lead, kept until the structure changes.
+        known_paths: where plain absolute paths lead, kept until the structure changes; each step
+            by one or two expanded names.
+        fixed: set for lists that never change, so that they may be searched by an index.
+        lookups: those indexes.
     """
 
-    __slots__ = ("_by_id", "_numbered", "known_paths")
+    __slots__ = ("_by_id", "_numbered", "fixed", "known_paths", "lookups")
 
     def __init__(self) -> None:
         super().__init__(Kind.DOCUMENT)
-        self.known_paths: dict[tuple[str, ...], list[Node]] = {}
+        self.known_paths: dict[tuple[tuple[str, ...], ...], list[Node]] = {}
+        self.fixed = False
+        self.lookups: dict[tuple[Node, tuple[str, ...], tuple[str, ...]], dict[str, list[Node]]] = {}
         self._numbered = False
         self._by_id: dict[str, list[Node]] | None = None
 
@@ -274,14 +279,16 @@ class Document(Node):
         self._by_id = None
         if self.known_paths:
             self.known_paths = {}
+        if self.lookups:
+            self.lookups = {}
 
-    def at(self, steps: tuple[str, ...]) -> list[Node]:
-        """The elements a plain absolute path of expanded names leads to, in document order."""
+    def at(self, steps: tuple[tuple[str, ...], ...]) -> list[Node]:
+        """The elements a plain absolute path leads to, in document order."""
         found = self.known_paths.get(steps)
         if found is None:
             found = [self]
-            for tag in steps:
-                found = [child for node in found for child in node.named(tag)]
+            for tags in steps:
+                found = [child for node in found for child in named_any(node, tags)]
             self.known_paths[steps] = found
         return found
 
@@ -308,6 +315,15 @@ class Document(Node):
 
 
 _NONE: list[Node] = []
+
+
+def named_any(node: Node, tags: tuple[str, ...]) -> list[Node]:
+    """The child elements that have one of one or two expanded names, in document order."""
+    found = node.named(tags[0])
+    if len(tags) == 1:
+        return found
+    others = node.named(tags[1])
+    return in_document_order([*found, *others]) if found and others else found or others
 
 
 def element(tag: str, text: str = "", *children: Node) -> Node:

@@ -1,0 +1,132 @@
+"""Functions on points, lines and areas of the earth: `latitude longitude [altitude accuracy]; ...`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from math import acos, cos, nan, radians, sin
+from typing import Final
+
+from yihu.base.i18n import N_
+from yihu.xpath.library import Theme, Unfit
+from yihu.xpath.values import BLANKS, listed
+
+THEME = Theme()
+
+EARTH_RADIUS_M: Final = 6_378_100
+"""As all ODK engines have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees north and east."""
+
+    latitude: float
+    longitude: float
+
+
+def read_points(texts: Iterable[str]) -> list[Point] | None:
+    """The points of texts that each hold one or more; None if any can't be read."""
+    points = []
+    for text in texts:
+        for part in text.strip(BLANKS + ";").split(";"):
+            point = read_point(part)
+            if point is None:
+                return None
+            points.append(point)
+    return points
+
+
+def read_point(text: str) -> Point | None:
+    """Latitude and longitude in degrees; None for anything else."""
+    parts = listed(text)
+    if not 2 <= len(parts) <= 4:
+        return None
+    try:
+        point = Point(float(parts[0]), float(parts[1]))
+    except ValueError:
+        return None
+    return point if abs(point.latitude) <= 90 and abs(point.longitude) <= 180 else None
+
+
+@THEME.plain("distance", "texts texts* -> number", refuses=True)
+def distance(*texts: list[str]) -> float:
+    """Length of the line in metres; no number with fewer than two points."""
+    given = [text for text in chain.from_iterable(texts) if text.strip(BLANKS)]
+    points = read_points(given)
+    if points is None:
+        raise Unfit(given[0][:40], N_("points as latitude and longitude"))
+    return float(sum(_apart(start, end) for start, end in pairwise(points))) if len(points) > 1 else nan
+
+
+def _apart(start: Point, end: Point) -> float:
+    south, north = radians(start.latitude), radians(end.latitude)
+    cosine = sin(south) * sin(north) + cos(south) * cos(north) * cos(radians(start.longitude - end.longitude))
+    return acos(max(-1.0, min(1.0, cosine))) * EARTH_RADIUS_M
+
+
+@THEME.plain("area", "texts -> number")
+def area(texts: list[str]) -> float:
+    """Square metres inside the line, closed if it isn't; 0 for what has none."""
+    points = read_points(texts)
+    if points is None or len(points) < 3:
+        return 0.0
+    total = sum(
+        radians(end.longitude - start.longitude) * (2 + sin(radians(end.latitude)) + sin(radians(start.latitude)))
+        for start, end in pairwise([*points, points[0]])
+    )
+    return abs(total * EARTH_RADIUS_M * EARTH_RADIUS_M / 2)
+
+
+@THEME.plain("geofence", "text text -> truth")
+def geofence(point: str, shape: str) -> bool:
+    """Whether the point lies inside the closed shape; false for what isn't one."""
+    inside, points = read_point(point), read_points([shape])
+    if inside is None or points is None or len(points) < 2 or points[0] != points[-1]:
+        return False
+    return sum(_crosses_east_of(inside, start, end) for start, end in pairwise(points)) % 2 == 1
+
+
+def _crosses_east_of(point: Point, start: Point, end: Point) -> bool:
+    if (end.latitude > point.latitude) == (start.latitude > point.latitude):
+        return False
+    slope = (start.longitude - end.longitude) / (start.latitude - end.latitude)
+    return point.longitude < slope * (point.latitude - end.latitude) + end.longitude
+
+
+@THEME.plain("intersects", "text -> truth")
+def intersects(line: str) -> bool:
+    """Whether a line or shape crosses itself."""
+    points = read_points([line])
+    if points is None or len(points) < 4:
+        return False
+    return _crosses_itself([pair for pair in pairwise(points) if pair[0] != pair[1]])
+
+
+def _crosses_itself(segments: Sequence[tuple[Point, Point]]) -> bool:
+    closed = bool(segments) and segments[0][0] == segments[-1][1]
+    for first, one in enumerate(segments):
+        for second in range(first + 2, len(segments)):
+            neighbours_at_start = closed and first == 0 and second == len(segments) - 1
+            if not neighbours_at_start and _meet(one, segments[second]):
+                return True
+    return False
+
+
+def _meet(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    sides = [_side(*one, other[0]), _side(*one, other[1]), _side(*other, one[0]), _side(*other, one[1])]
+    if sides[0] * sides[1] < 0 and sides[2] * sides[3] < 0:
+        return True
+    touching = zip(sides, (one, one, other, other), (*other, *one), strict=True)
+    return any(side == 0 and _between(*segment, point) for side, segment, point in touching)
+
+
+def _side(start: Point, end: Point, point: Point) -> float:
+    return (end.longitude - start.longitude) * (point.latitude - start.latitude) - (
+        end.latitude - start.latitude
+    ) * (point.longitude - start.longitude)
+
+
+def _between(start: Point, end: Point, point: Point) -> bool:
+    return min(start.latitude, end.latitude) <= point.latitude <= max(start.latitude, end.latitude) and min(
+        start.longitude, end.longitude
+    ) <= point.longitude <= max(start.longitude, end.longitude)

@@ -1,0 +1,1 @@
+"""Runners that hold the program to cases and stories of the ODK engines."""

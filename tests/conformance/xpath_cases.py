@@ -1,0 +1,160 @@
+"""Evaluates cases of ODK XPath: `python -m tests.conformance.xpath_cases FILE [--failures]`.
+
+FILE holds JSON lines: first `{"documents": {key: xml}}`, then one case each. The last line printed is
+`N passed, M failed`; the exit code is 1 if any failed.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import floor, inf, isnan, nan
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from yihu.xpath import Node, Outside, XPathProblem, compile_expression, parse_xml
+
+_NAMED = {"NaN": nan, "Infinity": inf, "-Infinity": -inf}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How one case ended.
+
+    Attributes:
+        got: what came out, or the problem, as text.
+    """
+
+    case: Mapping[str, Any]
+    passed: bool
+    got: str
+
+
+class _Place(Outside):
+    """Nothing but the time zone of a case."""
+
+    def __init__(self, zone: str | None) -> None:
+        self.zone = ZoneInfo(zone) if zone else None
+
+
+def run_file(path: Path) -> Iterator[Result]:
+    """The results of all cases of a file, in its order."""
+    with path.open(encoding="utf-8") as file:
+        documents: Mapping[str, str] = json.loads(file.readline())["documents"]
+        for line in file:
+            if line.strip():
+                yield run_case(json.loads(line), documents)
+
+
+def run_case(case: Mapping[str, Any], documents: Mapping[str, str]) -> Result:
+    """The result of one case."""
+    document = _parsed(documents[case["document"]] if "document" in case else "<root/>")
+    try:
+        context = _context_node(document, case.get("context_node"))
+        got = _evaluated(case, context)
+    except XPathProblem as problem:
+        return Result(case=case, passed=case["kind"] == "error", got=repr(problem))
+    return Result(case=case, passed=_is_expected(case, got), got=repr(got))
+
+
+@cache
+def _parsed(xml: str) -> Node:
+    return parse_xml(xml)
+
+
+def _context_node(document: Node, path: str | None) -> Node:
+    if not path:
+        return document
+    found = compile_expression(path).nodes(document, Outside())
+    if len(found) != 1:
+        raise LookupError(path)
+    return found[0]
+
+
+def _evaluated(case: Mapping[str, Any], context: Node) -> Any:
+    namespaces = case.get("namespaces")
+    if namespaces is None:
+        namespaces = _in_scope(context)
+    compiled = compile_expression(case["expression"], namespaces=namespaces)
+    outside = _Place(case.get("tz"))
+    match case["kind"]:
+        case "number":
+            return compiled.number(context, outside)
+        case "boolean":
+            return compiled.boolean(context, outside)
+        case "nodeset":
+            return [_positional(node) for node in compiled.nodes(context, outside)]
+    return compiled.string(context, outside)
+
+
+def _in_scope(context: Node) -> Mapping[str, str]:
+    """The prefixes in scope at the context node, or at the document's element."""
+    element = context if context.parent is not None else context.elements()[0]
+    return element.namespaces_in_scope()
+
+
+def _positional(node: Node) -> str:
+    if node.parent is None:
+        return ""
+    if node in node.parent.attributes:
+        return f"{_positional(node.parent)}/@*[local-name()='{node.local}']"
+    siblings = node.parent.elements()
+    step = f"*[{siblings.index(node) + 1}]" if node in siblings else f"node()[{node.parent.contents().index(node) + 1}]"
+    return f"{_positional(node.parent)}/{step}"
+
+
+def _is_expected(case: Mapping[str, Any], got: Any) -> bool:
+    expected = case.get("expected")
+    match case["kind"]:
+        case "error":
+            return False
+        case "number":
+            return _same_number(case, got, _number(expected))
+        case "nodeset":
+            return len(got) == expected["count"] and sorted(got) == sorted(expected["paths"])
+        case "string-length":
+            return len(got) == expected
+        case "regex":
+            return re.search(expected, got) is not None
+        case "date":
+            return bool(got == expected or got.startswith(f"{expected}T"))
+        case "string":
+            return bool(got == (expected if isinstance(expected, str) else json.dumps(expected)))
+    return bool(got == expected)
+
+
+def _number(expected: Any) -> float:
+    return _NAMED[expected] if isinstance(expected, str) else float(expected)
+
+
+def _same_number(case: Mapping[str, Any], got: float, expected: float) -> bool:
+    if isnan(expected) or isnan(got):
+        return isnan(expected) and isnan(got)
+    if "factor" in case:
+        factor = case["factor"]
+        return floor(got * factor + 0.5) == floor(expected * factor + 0.5)
+    if "tolerance" in case:
+        return abs(got - expected) <= case["tolerance"]
+    return got == expected
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the failures if wished, and the count; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--failures", action="store_true", help="print each failure")
+    options = parser.parse_args(arguments)
+    results = list(run_file(options.file))
+    failed = [result for result in results if not result.passed]
+    for result in failed if options.failures else []:
+        print(f"{json.dumps(result.case, ensure_ascii=False)}\n    got {result.got}")
+    print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
