@@ -48,6 +48,12 @@ from yihu.actions.export_package import (
     RecipientMissing,
     export_package,
 )
+from yihu.actions.fill_visit import (
+    FillReport,
+    RefusedAnswer,
+    fill_visit,
+    row_id_of,
+)
 from yihu.actions.finish_visit import (
     FinishReport,
     finish_visit,
@@ -149,6 +155,7 @@ __all__ = [
     "ConflictValue",
     "ExportReport",
     "Figure",
+    "FillReport",
     "FinishReport",
     "Folders",
     "FormReport",
@@ -171,6 +178,7 @@ __all__ = [
     "PrintReport",
     "ReceiveReport",
     "RecipientMissing",
+    "RefusedAnswer",
     "RefusedRow",
     "ResolveReport",
     "StepKind",
@@ -187,6 +195,7 @@ __all__ = [
     "create_demo",
     "create_folder",
     "export_package",
+    "fill_visit",
     "finish_visit",
     "folder_exists",
     "import_households",
@@ -214,6 +223,7 @@ __all__ = [
     "resolve_conflict",
     "review_visit",
     "revise_plan",
+    "row_id_of",
     "save_answer",
     "save_card",
     "save_place",

@@ -13,7 +13,7 @@ from yihu.base.errors import FileUnreadable
 
 if TYPE_CHECKING:
     from yihu.storage.rows import ContactRow
-    from yihu.sync.card import Card
+    from yihu.sync.keys import Card
 
 SUFFIX = ".yihukey"
 LARGEST_CARD_BYTES = 64 * 1024
@@ -55,22 +55,22 @@ def save_card(workspace: Workspace, folder: Path) -> Path:
 
 
 def read_card(workspace: Workspace, path: Path) -> CardView:
-    """Read a card, without trusting it yet. Raises FileUnreadable, CardDamaged."""
-    from yihu.sync.card import Card
+    """Read a card, without trusting it yet. Raises FileUnreadable, CardInvalid."""
+    from yihu.sync import keys
 
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_CARD_BYTES)
     except OSError as problem:
         raise FileUnreadable(name=path.name) from problem
-    return view_card(workspace, Card.read(raw))
+    return view_card(workspace, keys.read_card(raw, path.name))
 
 
 def trust_card(workspace: Workspace, card: CardView) -> CardView:
     """From now on files may be given to, and taken from, this laptop: the person compared the digits."""
-    from yihu.sync.card import Card
+    from yihu.sync import keys
 
-    known = Card.read(card.raw)
+    known = keys.read_card(card.raw)
     workspace.store.trust(known)
     return view_card(workspace, known)
 
@@ -89,9 +89,9 @@ def view_card(workspace: Workspace, card: Card) -> CardView:
     return CardView(
         team=card.team,
         laptop=card.laptop,
-        digits=card.code,
+        digits=card.code(),
         fingerprint=card.fingerprint,
-        raw=card.raw,
+        raw=card.to_bytes(),
         trusted=mine or bool(row and row.trusted),
         mine=mine,
     )

@@ -96,7 +96,7 @@ def receive_packages(
 
 
 def _receive(workspace: Workspace, path: Path, progress: Progress, trust: Collection[str]) -> PackageReport:
-    from yihu.sync.errors import SenderUnknown
+    from yihu.storage.errors import SenderUnknown
 
     try:
         return _report(workspace.store.receive(path, progress=progress))
