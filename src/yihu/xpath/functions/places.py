@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from math import acos, cos, nan, radians, sin
+from math import acos, cos, floor, nan, radians, sin
 from typing import Final
 
 from yihu.base.i18n import N_
@@ -50,12 +50,16 @@ def read_point(text: str) -> Point | None:
 
 @THEME.plain("distance", "texts texts* -> number", refuses=True)
 def distance(*texts: list[str]) -> float:
-    """Length of the line in metres; no number with fewer than two points."""
+    """Length of the line in metres, to the centimetre; no number with fewer than two points."""
     given = [text for text in chain.from_iterable(texts) if text.strip(BLANKS)]
     points = read_points(given)
     if points is None:
         raise Unfit(given[0][:40], N_("points as latitude and longitude"))
-    return float(sum(_apart(start, end) for start, end in pairwise(points))) if len(points) > 1 else nan
+    return _hundredths(sum(_apart(start, end) for start, end in pairwise(points))) if len(points) > 1 else nan
+
+
+def _hundredths(value: float) -> float:
+    return floor(value * 100 + 0.5) / 100
 
 
 def _apart(start: Point, end: Point) -> float:
@@ -66,7 +70,7 @@ def _apart(start: Point, end: Point) -> float:
 
 @THEME.plain("area", "texts -> number")
 def area(texts: list[str]) -> float:
-    """Square metres inside the line, closed if it isn't; 0 for what has none."""
+    """Square metres inside the line, to two decimals, closed if it isn't; 0 for what has none."""
     points = read_points(texts)
     if points is None or len(points) < 3:
         return 0.0
@@ -74,7 +78,7 @@ def area(texts: list[str]) -> float:
         radians(end.longitude - start.longitude) * (2 + sin(radians(end.latitude)) + sin(radians(start.latitude)))
         for start, end in pairwise([*points, points[0]])
     )
-    return abs(total * EARTH_RADIUS_M * EARTH_RADIUS_M / 2)
+    return _hundredths(abs(total * EARTH_RADIUS_M * EARTH_RADIUS_M / 2))
 
 
 @THEME.plain("geofence", "text text -> truth")
