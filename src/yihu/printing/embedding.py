@@ -1,0 +1,234 @@
+"""Fonts inside one PDF: each character that is printed gets a number, the rest is left out.
+
+The words of the form are on every paper. Their glyphs are a subset of their own, made and
+compressed once for the life of the program; only the glyphs of names and figures are new.
+"""
+
+import hashlib
+import zlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from reportlab.pdfbase import pdfdoc
+
+from yihu.printing.typefaces import BOLD, RARE, REGULAR, find_glyph, font_file
+
+_MAPPINGS_IN_A_BLOCK = 100
+"""PDF allows no more in one `beginbfchar`."""
+
+_STEM_WIDTH = {REGULAR: 80, BOLD: 140, RARE: 70}
+_SYMBOLIC = 4
+_RUNS_KEPT = 500
+Runs = tuple[tuple[str, str], ...]
+
+_IDENTITY = pdfdoc.PDFName("Identity-H")
+
+
+@dataclass(slots=True)
+class Subset:
+    """Characters of one font that a document uses, numbered in the order they came.
+
+    Attributes:
+        label: the name its font resource has in page streams.
+        glyphs: glyph numbers of the font; number 0 is the box for an unknown character.
+    """
+
+    label: str
+    font: str
+    characters: list[str] = field(default_factory=lambda: ["\ufffd"])
+    glyphs: list[int] = field(default_factory=lambda: [0])
+
+    def add(self, character: str, glyph: int) -> int:
+        """The number that stands for this character in page streams."""
+        self.characters.append(character)
+        self.glyphs.append(glyph)
+        return len(self.glyphs) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class FontProgram:
+    """A subset as the PDF holds it, compressed."""
+
+    tag: str
+    length: int
+    data: bytes
+    widths: str
+    unicode_map: bytes
+
+
+def font_program(subset: Subset) -> FontProgram:
+    """The subset's outlines, widths and its way back to Unicode."""
+    font = font_file(subset.font)
+    outlines = font.subset(subset.glyphs)
+    advances = [font.advance(glyph) for glyph in subset.glyphs]
+    return FontProgram(
+        tag=_tag(subset),
+        length=len(outlines),
+        data=zlib.compress(outlines),
+        widths=" ".join(f"{place} [{width}]" for place, width in enumerate(advances) if width != 1000),
+        unicode_map=zlib.compress(_unicode_map(subset.characters)),
+    )
+
+
+def _tag(subset: Subset) -> str:
+    """Six capitals that tell subsets of one font apart, the same for the same characters."""
+    digest = hashlib.blake2b(f"{subset.label} {''.join(subset.characters)}".encode(), digest_size=6).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest)
+
+
+def _unicode_map(characters: list[str]) -> bytes:
+    lines = [
+        f"<{number:04X}> <{character.encode('utf-16-be').hex().upper()}>"
+        for number, character in enumerate(characters)
+    ]
+    blocks = []
+    for first in range(0, len(lines), _MAPPINGS_IN_A_BLOCK):
+        block = lines[first : first + _MAPPINGS_IN_A_BLOCK]
+        blocks.append(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n")
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        + "".join(blocks)
+        + "endcmap CMapName currentdict /CMap defineresource pop end end\n"
+    ).encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """The glyphs that every paper of one language shares.
+
+    Attributes:
+        runs: texts made of these glyphs alone, ready for a page; the same in every document.
+    """
+
+    subsets: tuple[Subset, Subset]
+    programs: tuple[FontProgram, FontProgram]
+    codes: dict[tuple[str, bool], tuple[str, str]]
+    labels: tuple[str, str] = ("F1", "F2")
+    runs: dict[tuple[str, bool], Runs] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4)
+def form_words(plain: str, bold: str) -> FormWords:
+    """Subsets of all characters of the form's own words, in both weights; made once."""
+    codes: dict[tuple[str, bool], tuple[str, str]] = {}
+    subsets = (Subset("F1", REGULAR), Subset("F2", BOLD))
+    for subset, characters, weight in zip(subsets, (plain, bold), (False, True), strict=True):
+        for character in sorted(set(characters)):
+            glyph = find_glyph(character, weight)
+            if glyph.font == subset.font and glyph.number:
+                code = f"{subset.add(character, glyph.number):04X}"
+                codes[character, weight] = (subset.label, code)
+    first, second = subsets
+    return FormWords((first, second), (font_program(first), font_program(second)), codes)
+
+
+class Fonts:
+    """The fonts of one document."""
+
+    def __init__(self, words: FormWords) -> None:
+        self._words = words
+        self._codes = dict(words.codes)
+        self._subsets = {
+            (REGULAR, False): Subset("F3", REGULAR),
+            (BOLD, True): Subset("F4", BOLD),
+            (RARE, False): Subset("F5", RARE),
+        }
+
+    def runs(self, text: str, bold: bool) -> Runs:
+        """The text as runs of one font each: the font's label and the characters' numbers in hex.
+
+        Texts of the rare font have the label `F5` in both weights: it has no bold one.
+        """
+        known = self._words.runs.get((text, bold))
+        if known is not None:
+            return known
+        made = self._make_runs(text, bold)
+        if all(label in self._words.labels for label, _ in made) and len(self._words.runs) < _RUNS_KEPT:
+            self._words.runs[text, bold] = made
+        return made
+
+    def _make_runs(self, text: str, bold: bool) -> Runs:
+        runs: list[tuple[str, str]] = []
+        label, numbers = "", list[str]()
+        for character in text:
+            own_label, number = self._codes.get((character, bold)) or self._enter(character, bold)
+            if own_label != label:
+                if numbers:
+                    runs.append((label, "".join(numbers)))
+                label, numbers = own_label, []
+            numbers.append(number)
+        return (*runs, (label, "".join(numbers)))
+
+    def _enter(self, character: str, bold: bool) -> tuple[str, str]:
+        glyph = find_glyph(character, bold)
+        if glyph.font == RARE and not bold and (character, True) in self._codes:
+            code = self._codes[character, True]
+        elif glyph.font == RARE and bold and (character, False) in self._codes:
+            code = self._codes[character, False]
+        else:
+            subset = self._subsets[glyph.font, bold and glyph.font != RARE]
+            code = (subset.label, f"{subset.add(character, glyph.number):04X}")
+        self._codes[character, bold] = code
+        return code
+
+    def resources(self, document: pdfdoc.PDFDocument) -> pdfdoc.PDFDictionary:
+        """Put all fonts that were used into the document; its dictionary of fonts by label."""
+        made = list(zip(self._words.subsets, self._words.programs, strict=True))
+        made += [
+            (subset, font_program(subset)) for subset in self._subsets.values() if len(subset.glyphs) > 1
+        ]
+        return pdfdoc.PDFDictionary(
+            {subset.label: _font(document, subset.font, program) for subset, program in made}
+        )
+
+
+def _font(document: pdfdoc.PDFDocument, name: str, program: FontProgram) -> pdfdoc.PDFObjectReference:
+    full_name = pdfdoc.PDFName(f"{program.tag}+{font_file(name).postscript_name}")
+    described = {
+        "Type": pdfdoc.PDFName("Font"),
+        "Subtype": pdfdoc.PDFName("CIDFontType2"),
+        "BaseFont": full_name,
+        "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
+        "CIDToGIDMap": pdfdoc.PDFName("Identity"),
+        "FontDescriptor": document.Reference(_descriptor(document, name, full_name, program)),
+        "DW": 1000,
+        "W": f"[{program.widths}]",
+    }
+    font = {
+        "Type": pdfdoc.PDFName("Font"),
+        "Subtype": pdfdoc.PDFName("Type0"),
+        "BaseFont": full_name,
+        "Encoding": _IDENTITY,
+        "DescendantFonts": pdfdoc.PDFArray([document.Reference(pdfdoc.PDFDictionary(described))]),
+        "ToUnicode": document.Reference(compressed_stream(program.unicode_map)),
+    }
+    return document.Reference(pdfdoc.PDFDictionary(font))
+
+
+def _descriptor(
+    document: pdfdoc.PDFDocument, name: str, full_name: str, program: FontProgram
+) -> pdfdoc.PDFDictionary:
+    font = font_file(name)
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("FontDescriptor"),
+            "FontName": full_name,
+            "Flags": _SYMBOLIC,
+            "FontBBox": pdfdoc.PDFArray(font.box),
+            "Ascent": font.ascent,
+            "Descent": font.descent,
+            "CapHeight": 733,
+            "ItalicAngle": 0,
+            "StemV": _STEM_WIDTH[name],
+            "FontFile2": document.Reference(compressed_stream(program.data, Length1=program.length)),
+        }
+    )
+
+
+def compressed_stream(data: bytes, **entries: object) -> pdfdoc.PDFStream:
+    """A stream whose bytes are compressed already."""
+    dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **entries})
+    return pdfdoc.PDFStream(dictionary, data)

@@ -1,0 +1,54 @@
+"""Income for each person now and then, against the line, as two bars that need no colour."""
+
+from decimal import Decimal
+
+from yihu.printing import words as w
+from yihu.printing.flow import LEFT, RIGHT
+from yihu.printing.sheet import HEIGHT_PT, Sheet
+from yihu.printing.words import Words, amount, amounts
+
+HEIGHT = 49.0
+
+_NAMES, _FIGURES = 52.0, 92.0
+_BAR = 9.0
+_SIZE = 7.6
+_DARK = 0.45
+
+
+def draw_income_bar(
+    sheet: Sheet,
+    y: float,
+    words: Words,
+    now: Decimal,
+    expected: tuple[Decimal, Decimal],
+    line: Decimal | None,
+) -> None:
+    """All in yuan a head and year. Filled is certain, hatched is the range of what is expected."""
+    left, right = LEFT + _NAMES, RIGHT - _FIGURES
+    longest = max(float(figure) for figure in (now, *expected, line or Decimal(0), Decimal(1)))
+    scale = (right - left) / (longest * 1.04)
+
+    def length(figure: Decimal) -> float:
+        return max(float(figure), 0.0) * scale
+
+    upper, lower = y + 15, y + 31
+    sheet.fill(left, upper, length(now), _BAR, _DARK)
+    sheet.fill(left, lower, length(expected[0]), _BAR, _DARK)
+    range_left = left + length(expected[0])
+    sheet.hatched(range_left, lower, length(expected[1]) - length(expected[0]), _BAR)
+    for top, highest in ((upper, now), (lower, expected[1])):
+        sheet.frame(left, top, max(length(highest), 0.5), _BAR)
+    for top, name, figures in (
+        (upper, w.NOW, amount(now)),
+        (lower, w.THEN, amounts(*expected)),
+    ):
+        sheet.text(LEFT, top + 7.3, words.say(name), _SIZE)
+        sheet.text_right(RIGHT, top + 7.3, words.say(w.YUAN, amount=figures), _SIZE)
+    if line is not None:
+        _draw_line(sheet, left + length(line), y, words.say(w.LINE_OF, line=amount(line)))
+
+
+def _draw_line(sheet: Sheet, x: float, y: float, text: str) -> None:
+    top, bottom = HEIGHT_PT - y - 11.5, HEIGHT_PT - y - 43.5
+    sheet.thick_line(x, top, bottom)
+    sheet.text_middle(min(x, RIGHT - _FIGURES), y + 9.3, text, _SIZE)

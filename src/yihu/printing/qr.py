@@ -1,0 +1,33 @@
+"""The square code on a plan: which plan, which version, and nothing about the people."""
+
+from functools import lru_cache
+
+import segno
+
+_PATTERN = 2
+"""A fixed mask: trying all eight takes five times as long and every reader reads each."""
+
+Runs = tuple[tuple[tuple[int, int], ...], ...]
+
+
+def plan_code(plan_id: str, version: int) -> str:
+    """What the code says: capitals and digits only, which makes it small."""
+    return f"YIHU:PLAN:{plan_id.upper()}:{version}"
+
+
+@lru_cache(maxsize=64)
+def code_squares(text: str) -> Runs:
+    """The rows of the code as runs (first column, how many) of black squares."""
+    matrix = segno.make(text, error="m", micro=False, mask=_PATTERN).matrix
+    return tuple(tuple(_runs(row)) for row in matrix)
+
+
+def _runs(row: bytearray) -> list[tuple[int, int]]:
+    runs, start = [], None
+    for column, black in enumerate([*row, 0]):
+        if black and start is None:
+            start = column
+        elif not black and start is not None:
+            runs.append((start, column - start))
+            start = None
+    return runs
