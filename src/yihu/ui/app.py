@@ -43,8 +43,19 @@ PAGES = (
     _kind(routes.HandoverRoute, "handover", "handover"),
     _kind(routes.ConflictsRoute, "handover", "handover", "CONFLICTS_PARTS"),
     _kind(routes.OverviewRoute, "overview", "overview"),
-    _kind(routes.SettingsRoute, "settings", "settings"),
 )
+
+
+def settings_kind(shell: Shell) -> PageKind:
+    """The settings also change what the window itself stands on."""
+
+    def load() -> PageParts:
+        from yihu.ui.settings.page import SettingsPage
+        from yihu.ui.settings.presenter import SettingsPresenter
+
+        return PageParts(presenter=lambda space: SettingsPresenter(space, shell), page=SettingsPage)
+
+    return PageKind(route=routes.SettingsRoute, rail="settings", load=load)
 
 
 def households_in_conflict(workspace: Any) -> int:
@@ -60,7 +71,8 @@ def make_window(folders: Folders) -> MainWindow:
     from yihu.ui.welcome.gate import gate_maker
 
     register_fonts()
-    return MainWindow(Shell(folders), gate_maker(), PAGES, households_in_conflict)
+    shell = Shell(folders)
+    return MainWindow(shell, gate_maker(), (*PAGES, settings_kind(shell)), households_in_conflict)
 
 
 def _warm() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.household.events import ChangeView, EventView
@@ -22,6 +22,7 @@ from yihu.ui.look import (
     look,
     rule,
 )
+from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.routes import HouseholdRoute
 from yihu.ui.window.pages import Page, PageParts
@@ -55,7 +56,7 @@ class HouseholdPage(Page):
         column.addWidget(self.banner)
         column.addWidget(self.facts)
         column.addLayout(self._cards(), 1)
-        self.set_body(_scrolled(body))
+        self.set_body(scrolled(body))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         survey = lambda: self.go.emit(self.presenter.survey_route())  # noqa: E731
         QShortcut(QKeySequence("F2"), self, activated=survey, context=inside)
@@ -256,23 +257,12 @@ def _changes_table(changes: Iterable[ChangeView]) -> QWidget:
     return box
 
 
-def _scrolled(body: QWidget) -> QScrollArea:
-    """The page scrolls where the window is small or the letters large."""
-    body.setProperty("ground", "clear")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(body)
-    return area
-
-
 def _scrolled_list(column: QVBoxLayout) -> QScrollArea:
     column.setContentsMargins(0, 0, look().px(8), 0)
     column.setSpacing(0)
     box = QWidget()
     box.setLayout(column)
-    area = _scrolled(box)
+    area = scrolled(box)
     area.setMinimumHeight(look().px(96))
     return area
 

@@ -1,0 +1,1 @@
+"""Figures over all villages: `page.OverviewPage` on `presenter.OverviewPresenter`."""

@@ -1,0 +1,125 @@
+"""The page of the figures."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.look import Bar, BarChart, Card, Chip, EmptyState, Table, clear, label, look
+from yihu.ui.look.scrolling import scrolled
+from yihu.ui.overview.presenter import FigureView, OverviewPresenter, route_of
+from yihu.ui.overview.village_model import VillageModel
+from yihu.ui.routes import OverviewRoute
+from yihu.ui.window.pages import Page, PageParts
+
+
+class FigureCard(QPushButton):
+    """A number that opens its list."""
+
+    def __init__(self, view: FigureView) -> None:
+        super().__init__()
+        px = look().px
+        self.setProperty("kind", "figure")
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{view.name} {view.figure} {view.remark}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(14), px(16), px(14))
+        column.setSpacing(px(2))
+        for part in (
+            label(view.name, "secondary"),
+            label(view.figure, "figure-large", tone=view.tone),
+            label(view.remark or " ", "secondary"),
+        ):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(part)
+        self.setMinimumHeight(column.sizeHint().height())
+
+
+class OverviewPage(Page):
+    """Numbers above, causes and villages below; each opens its list."""
+
+    def __init__(self, presenter: OverviewPresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+        px = look().px
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(16))
+        self.figure_row, self.chip_row = QHBoxLayout(), QHBoxLayout()
+        self.figure_row.setSpacing(px(16))
+        self.chip_row.setSpacing(px(8))
+        column.addLayout(self.figure_row)
+        column.addLayout(self.chip_row)
+        cards = QHBoxLayout()
+        cards.setSpacing(px(16))
+        cards.addWidget(self._cause_card(), 5)
+        cards.addWidget(self._village_card(), 7)
+        column.addLayout(cards, 1)
+        self.pile = QStackedWidget()
+        self.empty = EmptyState(
+            translate(N_("There is nothing to count yet.")),
+            translate(N_("Write down households or receive a file; the figures come by themselves.")),
+        )
+        self.pile.addWidget(scrolled(body))
+        self.pile.addWidget(self.empty)
+        self.set_body(self.pile)
+
+    def _cause_card(self) -> Card:
+        card = Card(translate(N_("Causes of poverty")), translate(N_("press a bar to see who")))
+        self.causes = BarChart()
+        self.causes.setAccessibleName(translate(N_("Causes of poverty")))
+        self.causes.chosen.connect(lambda key: self.go.emit(self.presenter.cause_route(key)))
+        self.no_causes = label(translate(N_("Causes come with the surveys.")), "body2", wrap=True)
+        card.body.addWidget(self.causes)
+        card.body.addWidget(self.no_causes)
+        card.body.addStretch(1)
+        return card
+
+    def _village_card(self) -> Card:
+        card = Card(translate(N_("Village by village")), translate(N_("press a number to see who")))
+        self.model = VillageModel(self)
+        self.villages = Table()
+        self.villages.setAccessibleName(translate(N_("Village by village")))
+        self.villages.setModel(self.model)
+        columns = self.villages.horizontalHeader()
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place, width in ((1, 104), (2, 96), (3, 84), (4, 200)):
+            self.villages.setColumnWidth(place, look().px(width))
+        self.villages.opened.connect(lambda row: self._open(self.model.index(row, 0)))
+        self.villages.clicked.connect(self._open)
+        self.villages.setMinimumHeight(look().px(140))
+        card.body.setContentsMargins(look().px(8), look().px(14), look().px(8), look().px(8))
+        card.head.setContentsMargins(look().px(12), 0, 0, 0)
+        card.body.addWidget(self.villages, 1)
+        return card
+
+    def _open(self, index: QModelIndex) -> None:
+        self.go.emit(route_of(self.model.figure(index.row(), index.column())))
+
+    def enter(self, route: OverviewRoute) -> None:
+        self.presenter.enter()
+        self.header.set_title(translate(N_("Overview")), self.presenter.beside())
+        self.pile.setCurrentIndex(1 if self.presenter.is_empty() else 0)
+        clear(self.figure_row)
+        clear(self.chip_row)
+        for view in self.presenter.figures():
+            card = FigureCard(view)
+            card.clicked.connect(lambda _=False, opens=view.opens: self.go.emit(opens))
+            self.figure_row.addWidget(card, 1)
+        for view in self.presenter.rest():
+            chip = Chip(f"{view.name} {view.figure}", view.tone or "grey")
+            chip.setCheckable(False)
+            chip.clicked.connect(lambda _=False, opens=view.opens: self.go.emit(opens))
+            self.chip_row.addWidget(chip)
+        self.chip_row.addStretch(1)
+        causes = self.presenter.causes()
+        self.causes.setVisible(bool(causes))
+        self.no_causes.setVisible(not causes)
+        self.causes.set_bars(
+            tuple(Bar(key=key, words=words, value=value, figure=said) for key, words, value, said in causes)
+        )
+        self.model.show_villages(self.presenter.villages())
+
+
+PARTS = PageParts(presenter=OverviewPresenter, page=OverviewPage)

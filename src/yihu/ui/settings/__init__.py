@@ -1,0 +1,1 @@
+"""Language, look, team, questionnaires, data: `page.SettingsPage` on `presenter.SettingsPresenter`."""

@@ -1,0 +1,144 @@
+"""What a person may set, and what there is to know about this laptop's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yihu import actions
+from yihu.base.errors import UserError
+from yihu.base.i18n import CHINESE, ENGLISH, N_, language, translate, translate_count
+from yihu.base.shipped import resource_path
+from yihu.ui.tone import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yihu.actions import FormReport, FormRow, Workspace
+    from yihu.base.progress import Progress
+    from yihu.forms import Problem
+    from yihu.ui.window.shell import Shell
+
+LANGUAGES = ((CHINESE, "简体中文"), (ENGLISH, "English"))
+THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the computer")))
+SCALES_PERCENT = (100, 115, 130, 150, 175, 200)
+SEVERITY: dict[str, tuple[str, Tone]] = {
+    "error": (N_("wrong"), "red"),
+    "repaired": (N_("put right"), "amber"),
+    "warning": (N_("note"), "grey"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """One problem of a workbook: where, what, what to write instead."""
+
+    where: str
+    words: str
+    advice: str
+    severity: str
+    tone: Tone
+
+
+class SettingsPresenter:
+    """State of the page; what holds beyond the folder is kept by the shell."""
+
+    def __init__(self, workspace: Workspace, shell: Shell) -> None:
+        self.workspace = workspace
+        self.shell = shell
+        self.report: tuple[str, str, Tone] | None = None
+        self.problems: tuple[ProblemView, ...] = ()
+
+    def team(self) -> str:
+        """Name of the team."""
+        return self.workspace.store.team
+
+    def person(self) -> str:
+        """Who works on this laptop."""
+        return self.workspace.store.person
+
+    def rename_person(self, name: str) -> None:
+        """Answers from now on bear this name."""
+        if name.strip() and name.strip() != self.person():
+            self.workspace.store.set_person(name.strip())
+
+    def code_digits(self) -> str:
+        """The eight digits by which another laptop knows this one."""
+        return actions.my_card(self.workspace).digits
+
+    def folder(self) -> Path:
+        """Where the data lies."""
+        return self.workspace.folder
+
+    def forms(self) -> tuple[FormRow, ...]:
+        """The questionnaires here."""
+        return actions.list_forms(self.workspace)
+
+    def add_form(self, path: Path, progress: Progress) -> FormReport:
+        """Read and keep a questionnaire. Takes seconds: not in the window's thread."""
+        return actions.add_form(self.workspace, path, progress)
+
+    def tell_added(self, report: FormReport) -> None:
+        """Remember what came of adding a questionnaire."""
+        words = N_("“{title}” is here now.") if report.added else N_("“{title}” was here already.")
+        count = translate_count("{count} question", "{count} questions", report.questions)
+        remark = count.format(count=report.questions)
+        title = report.title or report.form_id
+        self.report = translate(words).format(title=title), remark, "green"
+        self.problems = problem_views(report.problems)
+
+    def tell_refused(self, error: UserError) -> None:
+        """Remember why a questionnaire was refused, with every problem of it."""
+        self.report = error.explain(), error.advise(), "red"
+        self.problems = problem_views(getattr(error, "problems", ()))
+
+    def version(self) -> str:
+        """The program's version."""
+        try:
+            return version("yihu")
+        except PackageNotFoundError:
+            return translate(N_("not installed"))
+
+
+def problem_views(problems: Sequence[Problem]) -> tuple[ProblemView, ...]:
+    """Problems in words, the refusing ones first."""
+    order = list(SEVERITY)
+    return tuple(_problem_view(each) for each in sorted(problems, key=lambda p: order.index(p.severity)))
+
+
+def _problem_view(problem: Problem) -> ProblemView:
+    row = translate(N_("row {number}")).format(number=problem.row) if problem.row else ""
+    words, tone = SEVERITY[problem.severity]
+    change = f"{problem.before} → {problem.after}" if problem.after else problem.before
+    return ProblemView(
+        where=" · ".join(part for part in (problem.sheet, row, problem.column) if part),
+        words=" ".join(part for part in (problem.explain(), f"({change})" if change else "") if part),
+        advice=problem.advise(),
+        severity=translate(words),
+        tone=tone,
+    )
+
+
+def licences() -> tuple[tuple[str, str], ...]:
+    """What is bundled and under which licence."""
+    return (
+        (translate(N_("This program")), "Apache-2.0"),
+        ("Qt, PySide6", "LGPL-3.0"),
+        ("Noto Sans SC", "SIL OFL 1.1"),
+        ("Hanazono Mincho B", "Hanazono / SIL OFL 1.1"),
+        ("Lucide", "ISC"),
+        ("SQLCipher", "BSD-3-Clause"),
+        ("pyxform, pyrage, PyNaCl, reportlab, SQLModel …", "BSD, MIT, Apache-2.0"),
+    )
+
+
+def licence_folder() -> Path:
+    """Where the licences' texts lie."""
+    return resource_path()
+
+
+def speaks(code: str) -> bool:
+    """Whether the window speaks this language now."""
+    return language() == code
