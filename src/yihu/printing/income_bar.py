@@ -20,12 +20,14 @@ def draw_income_bar(
     y: float,
     words: Words,
     now: Decimal,
-    expected: tuple[Decimal, Decimal],
+    low: Decimal,
+    high: Decimal,
+    *,
     line: Decimal | None,
 ) -> None:
     """All in yuan a head and year. Filled is certain, hatched is the range of what is expected."""
     left, right = LEFT + _NAMES, RIGHT - _FIGURES
-    longest = max(float(figure) for figure in (now, *expected, line or Decimal(0), Decimal(1)))
+    longest = max(float(figure) for figure in (now, low, high, line or Decimal(0), Decimal(1)))
     scale = (right - left) / (longest * 1.04)
 
     def length(figure: Decimal) -> float:
@@ -33,14 +35,14 @@ def draw_income_bar(
 
     upper, lower = y + 15, y + 31
     sheet.fill(left, upper, length(now), _BAR, _DARK)
-    sheet.fill(left, lower, length(expected[0]), _BAR, _DARK)
-    range_left = left + length(expected[0])
-    sheet.hatched(range_left, lower, length(expected[1]) - length(expected[0]), _BAR)
-    for top, highest in ((upper, now), (lower, expected[1])):
+    sheet.fill(left, lower, length(low), _BAR, _DARK)
+    range_left = left + length(low)
+    sheet.hatched(range_left, lower, length(high) - length(low), _BAR)
+    for top, highest in ((upper, now), (lower, high)):
         sheet.frame(left, top, max(length(highest), 0.5), _BAR)
     for top, name, figures in (
         (upper, w.NOW, amount(now)),
-        (lower, w.THEN, amounts(*expected)),
+        (lower, w.THEN, amounts(low, high)),
     ):
         sheet.text(LEFT, top + 7.3, words.say(name), _SIZE)
         sheet.text_right(RIGHT, top + 7.3, words.say(w.YUAN, amount=figures), _SIZE)

@@ -1,13 +1,15 @@
 """The plan as A4 pages: what stands where, what is on every page."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from yihu.planning.income import Expectation
 from yihu.printing import words as w
 from yihu.printing.flow import BREADTH, HEADING_HEIGHT, LEFT, RIGHT, Flow
 from yihu.printing.income_bar import HEIGHT as BAR_HEIGHT
 from yihu.printing.income_bar import draw_income_bar
 from yihu.printing.line_breaks import break_lines, first_lines
-from yihu.printing.paper import PlanPaper
+from yihu.printing.paper import PlanPaper, in_whole_yuan
 from yihu.printing.qr import code_squares, plan_code
 from yihu.printing.sections import Sections
 from yihu.printing.sheet import GREY, HEIGHT_PT, Sheet
@@ -137,37 +139,44 @@ def _signatures(flow: Flow, sections: Sections, height: float) -> None:
 
 
 def _expected(flow: Flow, sections: Sections) -> None:
-    text = _expectation(sections.paper, sections.words)
-    lines = break_lines(text, BREADTH, _PLAIN)
-    now, expected = sections.paper.per_head_yuan(), sections.paper.expected_per_head_yuan()
+    words, income = sections.words, sections.paper.expectation()
+    lines = break_lines(_expectation(sections.paper, income, words), BREADTH, _PLAIN)
     height = len(lines) * _PLAIN_LEADING
-    with_bar = now is not None and expected is not None
-    flow.heading(sections.words.say(w.SECTION_EXPECTED), height + (BAR_HEIGHT if with_bar else 0))
+    figures = _figures(income)
+    flow.heading(words.say(w.SECTION_EXPECTED), height + (BAR_HEIGHT if figures else 0))
 
     def write(sheet: Sheet, y: float) -> None:
         for place, line in enumerate(lines):
             sheet.text(LEFT, y + 9.5 + place * _PLAIN_LEADING, line, _PLAIN)
 
     flow.place(height, write)
-    if now is not None and expected is not None:
-        line_yuan = sections.paper.line()
+    if figures:
         flow.place(
             BAR_HEIGHT,
-            lambda sheet, y: draw_income_bar(sheet, y, sections.words, now, expected, line_yuan),
+            lambda sheet, y: draw_income_bar(sheet, y, words, *figures, line=income.line_yuan),
         )
 
 
-def _expectation(paper: PlanPaper, words: Words) -> str:
-    now, expected, line = paper.per_head_yuan(), paper.expected_per_head_yuan(), paper.line()
-    if now is None or expected is None:
+def _figures(income: Expectation) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Yuan a head: now, expected at least and at most; None when last year's is unknown."""
+    now, low, high = income.now_per_head_yuan, income.low_per_head_yuan, income.high_per_head_yuan
+    return None if now is None or low is None or high is None else (now, *in_whole_yuan(low, high))
+
+
+def _expectation(paper: PlanPaper, income: Expectation, words: Words) -> str:
+    figures = _figures(income)
+    if figures is None:
         return words.say(w.INCOME_UNKNOWN)
-    figures = {"now": amount(now), "expected": amounts(*expected)}
+    now, low, high = figures
+    places = {"now": amount(now), "expected": amounts(low, high)}
+    line = income.line_yuan
     if line is None:
-        sentences = [words.say(w.EXPECTED_WITHOUT_LINE, **figures)]
+        sentences = [words.say(w.EXPECTED_WITHOUT_LINE, **places)]
     else:
-        low, high = expected
-        verdict = w.ABOVE_LINE if low > line else w.BELOW_LINE if high <= line else w.PERHAPS_BELOW_LINE
-        sentences = [words.say(w.EXPECTED, **figures, line=amount(line)), words.say(verdict)]
+        verdict = (
+            w.REACHES_LINE if income.reaches_line() else w.BELOW_LINE if high < line else w.PERHAPS_BELOW_LINE
+        )
+        sentences = [words.say(w.EXPECTED, **places, line=amount(line)), words.say(verdict)]
     low_saved, high_saved = paper.savings_yuan()
     if high_saved:
         sentences.append(words.say(w.SAVINGS, amount=amounts(low_saved, high_saved)))

@@ -7,7 +7,7 @@ from yihu.planning.plan import Measure
 from yihu.printing import words as w
 from yihu.printing.flow import BREADTH, LEFT
 from yihu.printing.line_breaks import first_lines
-from yihu.printing.paper import ABLE, PlanPaper
+from yihu.printing.paper import PlanPaper
 from yihu.printing.table import Cell, Row, Style, Table, lay_out_row
 from yihu.printing.words import DASH, Words, amount, amounts, plain_number, without_brackets
 from yihu.register.codes import label, label_of
@@ -84,8 +84,7 @@ class Sections:
         count = len(household.persons) or household.member_count or 0
         if not household.persons:
             return self.words.say(w.PERSONS_COUNT, persons=count or DASH)
-        able = sum(person.labour_skill in ABLE for person in household.persons)
-        return self.words.say(w.PERSONS_AND_ABLE, persons=count, able=able)
+        return self.words.say(w.PERSONS_AND_ABLE, persons=count, able=self.paper.able_persons())
 
     def _housing(self) -> str:
         household = self.paper.household
@@ -139,14 +138,14 @@ class Sections:
 
     def income(self) -> Table:
         """Last year's income by its five groups, the net, for each person, and the line."""
-        income, paper = self.paper.household.income, self.paper
+        income, expectation = self.paper.household.income, self.paper.expectation()
         head = self._head(
             _INCOME, w.WAGES, w.BUSINESS, w.PROPERTY, w.TRANSFERS, w.COSTS, w.NET, w.PER_HEAD, w.LINE
         )
         figures = (income.wages, income.business, income.property, income.transfers, income.costs)
-        cells = [Cell(text=amount(figure), align="right") for figure in (*figures, paper.net_yuan())]
-        cells.append(Cell(text=amount(paper.per_head_yuan()), align="right", bold=True))
-        cells.append(Cell(text=amount(paper.line()), align="right"))
+        cells = [Cell(text=amount(figure), align="right") for figure in (*figures, expectation.net_yuan)]
+        cells.append(Cell(text=amount(expectation.now_per_head_yuan), align="right", bold=True))
+        cells.append(Cell(text=amount(expectation.line_yuan), align="right"))
         return Table(rows=(head, self._row(_INCOME, *cells)))
 
     def causes(self) -> Table:
@@ -187,10 +186,11 @@ class Sections:
                 )
             )
         rows = [self._measure(number, measure) for number, measure in enumerate(measures, 1)]
+        gains = self.paper.expectation()
         total = self._row(
             self._widths(_MEASURES),
             Cell(text=self.words.say(w.TOTAL), align="right", span=len(heads) - 2),
-            Cell(text=amounts(*self.paper.gains_yuan()), align="right", bold=True, span=2),
+            Cell(text=amounts(gains.gain_low_yuan, gains.gain_high_yuan), align="right", bold=True, span=2),
         )
         return Table(head=(self._head(self._widths(_MEASURES), *heads),), rows=(*rows, total))
 

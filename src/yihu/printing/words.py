@@ -79,7 +79,7 @@ EXPECTED = N_(
 )
 EXPECTED_WITHOUT_LINE = N_("The net income per head is expected to go from {now} yuan to {expected} yuan.")
 SAVINGS = N_("Besides, {amount} yuan a year are saved.")
-ABOVE_LINE = N_("All measures done, the household is above the line.")
+REACHES_LINE = N_("All measures done, the household reaches the line.")
 BELOW_LINE = N_("Even with all measures done, the household stays below the line: more help is needed.")
 PERHAPS_BELOW_LINE = N_("At the lower figure the household stays below the line.")
 INCOME_UNKNOWN = N_("Last year's income is not known, so no expected income can be given.")
@@ -114,7 +114,7 @@ DASH = "—"
 _ALWAYS = "0123456789-/.,–·"
 _PLAIN = (
     *(HOUSEHOLD_NUMBER, VERSION, DRAFT, PERIOD, MONTH, PERSONS_AND_ABLE, PERSONS_COUNT, AREA, WATER_SAFE),
-    *(WATER_UNSAFE, MU, BETWEEN, BETWEEN_CAUSES, AFTER_CAUSE, WORKED, GOAL_BY, SAVES, EXPECTED, ABOVE_LINE),
+    *(WATER_UNSAFE, MU, BETWEEN, BETWEEN_CAUSES, AFTER_CAUSE, WORKED, GOAL_BY, SAVES, EXPECTED, REACHES_LINE),
     *(SAVINGS, NOW, THEN, LINE_OF, YUAN, SIGN_HEAD, THUMB, SIGN_HELPER, SIGN_TEAM, SEAL_VILLAGE),
     *(SEAL_TOWNSHIP, DATE, DATE_BLANK, OPINIONS, KEPT_BY, PAGE, DASH, _ALWAYS, TOTAL, HEAD),
 )
