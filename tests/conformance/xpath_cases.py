@@ -103,12 +103,16 @@ def _positional(node: Node) -> str:
     if node in node.parent.attributes:
         return f"{_positional(node.parent)}/@*[local-name()='{node.local}']"
     siblings = node.parent.elements()
-    step = f"*[{siblings.index(node) + 1}]" if node in siblings else f"node()[{node.parent.contents().index(node) + 1}]"
+    step = (
+        f"*[{siblings.index(node) + 1}]"
+        if node in siblings
+        else f"node()[{node.parent.contents().index(node) + 1}]"
+    )
     return f"{_positional(node.parent)}/{step}"
 
 
 def _is_expected(case: Mapping[str, Any], got: Any) -> bool:
-    expected = case.get("expected")
+    expected: Any = case.get("expected")
     match case["kind"]:
         case "error":
             return False
@@ -133,12 +137,12 @@ def _number(expected: Any) -> float:
 
 def _same_number(case: Mapping[str, Any], got: float, expected: float) -> bool:
     if isnan(expected) or isnan(got) or isinf(expected):
-        return isnan(expected) and isnan(got) or got == expected
+        return (isnan(expected) and isnan(got)) or got == expected
     if "factor" in case:
         factor = case["factor"]
-        return floor(got * factor + 0.5) == floor(expected * factor + 0.5)
+        return bool(floor(got * factor + 0.5) == floor(expected * factor + 0.5))
     if "tolerance" in case:
-        return abs(got - expected) <= case["tolerance"]
+        return bool(abs(got - expected) <= case["tolerance"])
     return got == expected
 
 

@@ -44,6 +44,19 @@ from yihu.xpath.tree import Document, Kind, Node, document, element
 from yihu.xpath.values import Moment, Value
 
 __all__ = [
-    "Compiled", "Dependencies", "Document", "Kind", "MarkupRefused", "Moment", "Node", "Outside", "Value",
-    "XPathProblem", "compile_expression", "document", "element", "parse_xml", "write_xml",
-]  # fmt: skip
+    "Compiled",
+    "Dependencies",
+    "Document",
+    "Kind",
+    "MarkupRefused",
+    "Moment",
+    "Node",
+    "Outside",
+    "Value",
+    "XPathProblem",
+    "compile_expression",
+    "document",
+    "element",
+    "parse_xml",
+    "write_xml",
+]

@@ -93,7 +93,9 @@ class Compiled:
 
 
 def _too_deep(source: str) -> TooComplex:
-    return TooComplex(expression=source[:60] + "…", found=source[:20], allowed=N_("at most 120 brackets within one another"))
+    return TooComplex(
+        expression=source[:60] + "…", found=source[:20], allowed=N_("at most 120 brackets within one another")
+    )
 
 
 def compile_expression(
@@ -112,4 +114,3 @@ def compile_expression(
 @lru_cache(maxsize=8192)
 def _compiled(source: str, namespaces: tuple[tuple[str, str], ...], context: str | None) -> Compiled:
     return Compiled(source, dict(namespaces), context)
-

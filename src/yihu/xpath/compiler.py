@@ -12,7 +12,14 @@ from yihu.xpath.operators import joined, negated, united
 from yihu.xpath.paths import StepPiece, absolute, continued, relative
 from yihu.xpath.pieces import ANY, NODES, Frame, Piece, Run, constant
 from yihu.xpath.predicates import keeping, keeping_all
-from yihu.xpath.problems import ArgumentsWrong, FunctionUnknown, InstanceMissing, PrefixUnknown, ValueWrong, XPathProblem
+from yihu.xpath.problems import (
+    ArgumentsWrong,
+    FunctionUnknown,
+    InstanceMissing,
+    PrefixUnknown,
+    ValueWrong,
+    XPathProblem,
+)
 from yihu.xpath.suggestions import nearest
 from yihu.xpath.syntax import Call, Chain, Expression, Filter, Literal, NameTest, Negation, Number, Path, Step
 from yihu.xpath.tree import Node
@@ -59,13 +66,20 @@ class Compiler:
 
     def _not_nodes(self, at: int) -> Piece:
         return self._failing(
-            ArgumentsWrong(expression=self._source, at=at, found=self._source[at : at + 20], allowed=N_("the path of a question or group"))
+            ArgumentsWrong(
+                expression=self._source,
+                at=at,
+                found=self._source[at : at + 20],
+                allowed=N_("the path of a question or group"),
+            )
         )
 
     def _prefix_unknown(self, expression: Path, problem: PrefixMissing) -> Piece:
         declared = sorted({*self._namespaces, *KNOWN_PREFIXES} - {""})
         return self._failing(
-            PrefixUnknown(expression=self._source, at=expression.at, found=str(problem), allowed=", ".join(declared))
+            PrefixUnknown(
+                expression=self._source, at=expression.at, found=str(problem), allowed=", ".join(declared)
+            )
         )
 
     # Operators
@@ -85,7 +99,11 @@ class Compiler:
         function = FUNCTIONS.get(call.name)
         if function is None:
             return self._failing(self._unknown(call))
-        if not function.least <= len(call.arguments) <= (function.most if function.most is not None else len(call.arguments)):
+        if (
+            not function.least
+            <= len(call.arguments)
+            <= (function.most if function.most is not None else len(call.arguments))
+        ):
             return self._failing(self._wrong_count(call, function))
         arguments = [self.piece(argument) for argument in call.arguments]
         try:
@@ -95,7 +113,10 @@ class Compiler:
         run = self._guarded(built.run, call) if function.refuses or _may_refuse(arguments) else built.run
         local = function.local and (call.name != "position" or not call.arguments)
         settled = built.settled or (
-            bool(arguments) and not function.impure and not local and all(piece.settled for piece in arguments)
+            bool(arguments)
+            and not function.impure
+            and not local
+            and all(piece.settled for piece in arguments)
         )
         first = built.first if run is built.run else None
         return Piece(built.kind, run, first=first, settled=settled)
@@ -103,16 +124,25 @@ class Compiler:
     def _unknown(self, call: Call) -> FunctionUnknown:
         close = nearest(call.name, FUNCTIONS)
         allowed = N_("Did you mean “{close}”?") if close else N_("Look at the list of functions.")
-        return FunctionUnknown(expression=self._source, at=call.at, found=call.name, allowed=allowed, close=close or "")
+        return FunctionUnknown(
+            expression=self._source, at=call.at, found=call.name, allowed=allowed, close=close or ""
+        )
 
     def _wrong_count(self, call: Call, function: Function) -> ArgumentsWrong:
         return ArgumentsWrong(
-            expression=self._source, at=call.at, found=f"{call.name}()", allowed=_count_allowed(function),
-            least=function.least, most=function.most or 0, given=len(call.arguments),
-        )  # fmt: skip
+            expression=self._source,
+            at=call.at,
+            found=f"{call.name}()",
+            allowed=_count_allowed(function),
+            least=function.least,
+            most=function.most or 0,
+            given=len(call.arguments),
+        )
 
     def _refused(self, call: Call, refused: ArgumentRefused) -> ArgumentsWrong:
-        return ArgumentsWrong(expression=self._source, at=call.at, found=f"{call.name}()", allowed=refused.allowed)
+        return ArgumentsWrong(
+            expression=self._source, at=call.at, found=f"{call.name}()", allowed=refused.allowed
+        )
 
     def _guarded(self, run: Run, call: Call) -> Run:
         """Adds the place to what a function can't work with."""
@@ -122,7 +152,9 @@ class Compiler:
                 return run(node, frame)
             except Unfit as unfit:
                 kind = InstanceMissing if call.name == "instance" else ValueWrong
-                raise kind(expression=self._source, at=call.at, found=unfit.found, allowed=unfit.allowed) from unfit
+                raise kind(
+                    expression=self._source, at=call.at, found=unfit.found, allowed=unfit.allowed
+                ) from unfit
             except ArgumentRefused as refused:
                 raise self._refused(call, refused) from refused
 
@@ -138,7 +170,11 @@ class Compiler:
             if path.start is None:
                 return relative(steps, self._namespaces)
             start = self.piece(path.start)
-            return continued(start, steps, self._namespaces) if start.kind in (NODES, ANY) else self._not_nodes(path.at)
+            return (
+                continued(start, steps, self._namespaces)
+                if start.kind in (NODES, ANY)
+                else self._not_nodes(path.at)
+            )
         except PrefixMissing as problem:
             return self._prefix_unknown(path, problem)
 
@@ -156,7 +192,12 @@ class Compiler:
 
     def _keyed_search(self, step: Step, predicates: Sequence[Piece]) -> KeyedSearch | None:
         """The quicker way for `item[key = value]`, if this is such a step."""
-        if step.axis != "child" or not predicates or not isinstance(step.test, NameTest) or step.test.local == "*":
+        if (
+            step.axis != "child"
+            or not predicates
+            or not isinstance(step.test, NameTest)
+            or step.test.local == "*"
+        ):
             return None
         test = step.predicates[0]
         if not isinstance(test, Chain) or test.operators != ("=",):

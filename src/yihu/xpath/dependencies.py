@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from yihu.xpath.functions import FUNCTIONS
-from yihu.xpath.syntax import Call, Chain, Expression, Filter, KindTest, Literal, NameTest, Negation, Path, Step
+from yihu.xpath.syntax import (
+    Call,
+    Chain,
+    Expression,
+    Filter,
+    KindTest,
+    Literal,
+    NameTest,
+    Negation,
+    Path,
+    Step,
+)
 
 ROOT: Final = "/"
 HERE: Final = "."
@@ -52,9 +63,7 @@ class Dependencies:
             context: absolute path of the node that the expression is evaluated at.
         """
         above = tuple(step for step in context.split("/") if step) if context is not None else None
-        return frozenset(
-            path for place in self.places if (path := _written(place, above)) is not None
-        )
+        return frozenset(path for place in self.places if (path := _written(place, above)) is not None)
 
 
 def _written(place: Place, above: tuple[str, ...] | None) -> str | None:
@@ -116,8 +125,8 @@ class _Finder:
             case Call():
                 return self._call(expression, context)
             case Chain(operands=operands, operators=operators):
-                found = [place for operand in operands for place in self._operand(operand, context, operators[0] == "|")]
-                return found
+                united = operators[0] == "|"
+                return [place for operand in operands for place in self._operand(operand, context, united)]
             case Negation():
                 self.read_all(self.places(expression.operand, context))
         return []

@@ -42,7 +42,9 @@ _SYMBOL_OPERATORS: Final = frozenset(["!=", "<=", ">=", "|", "+", "-", "=", "<",
 def tokenize(source: str) -> list[Token]:
     """The tokens, an `end` behind them; raises NotReadable or VariableRefused."""
     if len(source) > LONGEST:
-        raise NotReadable(expression=source[:60] + "…", at=LONGEST, found="…", allowed=N_("the end of the expression"))
+        raise NotReadable(
+            expression=source[:60] + "…", at=LONGEST, found="…", allowed=N_("the end of the expression")
+        )
     tokens: list[Token] = []
     at = _blank_end(source, 0)
     while at < len(source):
@@ -86,7 +88,9 @@ def _next(source: str, at: int, *, operand_before: bool) -> tuple[Token, int]:
 def _literal(source: str, at: int) -> tuple[Token, int]:
     end = source.find(source[at], at + 1)
     if end < 0:
-        raise NotReadable(expression=source, at=at, found=source[at:], allowed=N_("a text that ends with the same quote"))
+        raise NotReadable(
+            expression=source, at=at, found=source[at:], allowed=N_("a text that ends with the same quote")
+        )
     return Token("literal", source[at + 1 : end], at), end + 1
 
 
@@ -96,5 +100,12 @@ def _unreadable(source: str, at: int) -> NotReadable | VariableRefused:
         shown = found[0] if found is not None else "$"
         return VariableRefused(expression=source, at=at, found=shown, allowed=N_("the path of a question"))
     if source[at] in _QUOTES:
-        return NotReadable(expression=source, at=at, found=source[at], allowed=N_("a straight quote (' or \")"))
-    return NotReadable(expression=source, at=at, found=source[at], allowed=N_("a name, a number, a text in quotes or an operator"))
+        return NotReadable(
+            expression=source, at=at, found=source[at], allowed=N_("a straight quote (' or \")")
+        )
+    return NotReadable(
+        expression=source,
+        at=at,
+        found=source[at],
+        allowed=N_("a name, a number, a text in quotes or an operator"),
+    )

@@ -12,8 +12,19 @@ from typing import Any, Final, TypeVar
 
 from yihu.base.i18n import N_
 from yihu.xpath.pieces import (
-    ANY, NODES, NUMBER, TEXT, TRUTH, AsNodes, Frame, Piece, Run, as_number, as_text, as_truth,
-)  # fmt: skip
+    ANY,
+    NODES,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    AsNodes,
+    Frame,
+    Piece,
+    Run,
+    as_number,
+    as_text,
+    as_truth,
+)
 from yihu.xpath.tree import Node
 from yihu.xpath.values import node_boolean, node_number, to_boolean, to_number, to_string
 
@@ -90,12 +101,21 @@ class Theme:
         return declare
 
     def special(
-        self, name: str, least: int, most: int | None, *, impure: bool = False, local: bool = False, refuses: bool = False
+        self,
+        name: str,
+        least: int,
+        most: int | None,
+        *,
+        impure: bool = False,
+        local: bool = False,
+        refuses: bool = False,
     ) -> Callable[[Build], Build]:
         """Declare a function that compiles its call itself, e.g. to leave an argument unevaluated."""
 
         def declare(build: Build) -> Build:
-            self.functions[name] = Function(name, least, most, build, impure=impure, local=local, refuses=refuses)
+            self.functions[name] = Function(
+                name, least, most, build, impure=impure, local=local, refuses=refuses
+            )
             return build
 
         return declare

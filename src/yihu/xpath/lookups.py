@@ -36,7 +36,9 @@ class KeyedSearch:
         if isinstance(value, (bool, float)):
             found = self._otherwise(among, frame)
         else:
-            found = self._equal(node, among, {value} if isinstance(value, str) else {one.string() for one in value})
+            found = self._equal(
+                node, among, {value} if isinstance(value, str) else {one.string() for one in value}
+            )
         for keep in self._rest:
             found = keep(found, frame)
         return found

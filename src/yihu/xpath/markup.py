@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
+from yihu.xpath.node import NO_NODES
 from yihu.xpath.tree import XML_NAMESPACE, Document, Kind, Node
 
 _SEPARATOR: Final = "\x1f"
@@ -64,7 +65,9 @@ class _Builder:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.CommentHandler = lambda text: self._add(Node(Kind.COMMENT, text=text))
-        parser.ProcessingInstructionHandler = lambda target, data: self._add(Node(Kind.INSTRUCTION, target, data))
+        parser.ProcessingInstructionHandler = lambda target, data: self._add(
+            Node(Kind.INSTRUCTION, target, data)
+        )
         parser.EntityDeclHandler = self._refuse_entity
 
     def _refuse_entity(self, *_declaration: object) -> None:
@@ -100,15 +103,19 @@ class _Builder:
         # The document is still unnumbered and unindexed: appending by hand spares forgetting each time.
         parent = self._open[-1]
         node.parent = parent
+        if parent.children is NO_NODES:
+            parent.children = []
         parent.children.append(node)
 
     def _end(self, _name: str) -> None:
         node = self._open.pop()
         if not self._keep_blank and any(child.kind == Kind.ELEMENT for child in node.children):
-            node.children = [child for child in node.children if child.kind != Kind.TEXT or child.text.strip()]
+            node.children = [
+                child for child in node.children if child.kind != Kind.TEXT or child.text.strip()
+            ]
         if len(node.children) == 1 and node.children[0].kind == Kind.TEXT:
             node.text = node.children[0].text
-            node.children = []
+            node.children = NO_NODES
 
     def _characters(self, text: str) -> None:
         parent = self._open[-1]

@@ -7,8 +7,20 @@ from typing import Final
 
 from yihu.xpath.outside import Outside
 from yihu.xpath.pieces import (
-    ANY, NODES, NUMBER, TEXT, TRUTH, AsNumber, AsTruth, Frame, Piece, Run, as_number, as_text, as_truth,
-)  # fmt: skip
+    ANY,
+    NODES,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    AsNumber,
+    AsTruth,
+    Frame,
+    Piece,
+    Run,
+    as_number,
+    as_text,
+    as_truth,
+)
 from yihu.xpath.tree import Node, in_document_order
 from yihu.xpath.values import Value, node_number, to_boolean, to_number, to_string
 
@@ -99,7 +111,10 @@ def _any_or_all(word: str, truths: list[AsTruth]) -> AsTruth:
 def _calculation(operators: Sequence[str], numbers: list[AsNumber]) -> AsNumber:
     if len(numbers) == 2:
         return _two_numbers(operators[0], *numbers)
-    first, rest = numbers[0], [(ARITHMETIC[sign], number) for sign, number in zip(operators, numbers[1:], strict=True)]
+    first, rest = (
+        numbers[0],
+        [(ARITHMETIC[sign], number) for sign, number in zip(operators, numbers[1:], strict=True)],
+    )
 
     def calculated(node: Node, frame: Frame) -> float:
         value = first(node, frame)
@@ -150,7 +165,9 @@ def _node_equality(equal: bool, left: Piece, right: Piece) -> AsTruth:
         return _any_text(equal, nodes.run, as_text(other))
     if other.kind == NUMBER:
         return _any_number(operator.eq if equal else operator.ne, nodes.run, as_number(other))
-    return lambda node, frame: equal_values(equal, nodes.run(node, frame), other.run(node, frame), frame.outside)
+    return lambda node, frame: equal_values(
+        equal, nodes.run(node, frame), other.run(node, frame), frame.outside
+    )
 
 
 def _any_text(equal: bool, nodes: Run, other: Run) -> AsTruth:
@@ -167,10 +184,7 @@ def _any_text(equal: bool, nodes: Run, other: Run) -> AsTruth:
 def _any_number(compares: Compares, nodes: Run, other: Run) -> AsTruth:
     def compared(node: Node, frame: Frame) -> bool:
         wanted = other(node, frame)
-        for found in nodes(node, frame):
-            if compares(node_number(found, frame.outside), wanted):
-                return True
-        return False
+        return any(compares(node_number(found, frame.outside), wanted) for found in nodes(node, frame))
 
     return compared
 

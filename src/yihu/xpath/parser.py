@@ -9,20 +9,56 @@ from typing import Final, NoReturn
 from yihu.base.i18n import N_
 from yihu.xpath.lexer import Token, tokenize
 from yihu.xpath.problems import NotReadable, TooComplex
-from yihu.xpath.syntax import Call, Chain, Expression, Filter, KindTest, Literal, NameTest, Negation, Number, Path, Step
+from yihu.xpath.syntax import (
+    Call,
+    Chain,
+    Expression,
+    Filter,
+    KindTest,
+    Literal,
+    NameTest,
+    Negation,
+    Number,
+    Path,
+    Step,
+)
 
 DEEPEST: Final = 120
 """Brackets and arguments within one another."""
 
 PRECEDENCE: Final = {
-    "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4,
-    "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
-}  # fmt: skip
+    "or": 1,
+    "and": 2,
+    "=": 3,
+    "!=": 3,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "div": 6,
+    "mod": 6,
+}
 
 AXES: Final = frozenset(
-    ["ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self", "following",
-     "following-sibling", "namespace", "parent", "preceding", "preceding-sibling", "self"]
-)  # fmt: skip
+    [
+        "ancestor",
+        "ancestor-or-self",
+        "attribute",
+        "child",
+        "descendant",
+        "descendant-or-self",
+        "following",
+        "following-sibling",
+        "namespace",
+        "parent",
+        "preceding",
+        "preceding-sibling",
+        "self",
+    ]
+)
 _KINDS: Final = frozenset(["node", "text", "comment", "processing-instruction"])
 
 
@@ -79,9 +115,11 @@ class _Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise TooComplex(
-                expression=self._source[:60] + "…", at=self._token.at, found=self._token.text,
+                expression=self._source[:60] + "…",
+                at=self._token.at,
+                found=self._token.text,
                 allowed=N_("at most 120 brackets within one another"),
-            )  # fmt: skip
+            )
         operands, operators = [self._signed()], []
         while self._token.kind == "operator":
             operators.append(self._take())

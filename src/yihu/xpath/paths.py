@@ -98,7 +98,12 @@ def _plain_tags(steps: Sequence[StepPiece], namespaces: Mapping[str, str]) -> tu
     tags = []
     for piece in steps:
         test = piece.step.test
-        if piece.step.axis != "child" or piece.predicates or not isinstance(test, NameTest) or test.local == "*":
+        if (
+            piece.step.axis != "child"
+            or piece.predicates
+            or not isinstance(test, NameTest)
+            or test.local == "*"
+        ):
             return None
         tags.append(tags_of(test, namespaces))
     return tuple(tags)
@@ -151,7 +156,11 @@ def _sibling_named(tags: Tags) -> Piece:
 
 def _children(nodes: list[Node], tags: tuple[Tags, ...]) -> list[Node]:
     for step in tags:
-        nodes = named_any(nodes[0], step) if len(nodes) == 1 else [child for node in nodes for child in named_any(node, step)]
+        nodes = (
+            named_any(nodes[0], step)
+            if len(nodes) == 1
+            else [child for node in nodes for child in named_any(node, step)]
+        )
     return nodes
 
 
@@ -162,7 +171,12 @@ def _shortened(steps: Sequence[StepPiece]) -> list[StepPiece]:
     """`//name` as one step, where no predicate could count positions."""
     short: list[StepPiece] = []
     for piece in steps:
-        if short and _is_kind(short[-1], "descendant-or-self") and piece.step.axis == "child" and not piece.predicates:
+        if (
+            short
+            and _is_kind(short[-1], "descendant-or-self")
+            and piece.step.axis == "child"
+            and not piece.predicates
+        ):
             step = piece.step
             short[-1] = StepPiece(Step(step.at, "descendant", step.test), ())
         else:
@@ -170,7 +184,9 @@ def _shortened(steps: Sequence[StepPiece]) -> list[StepPiece]:
     return short
 
 
-def _walk(steps: Sequence[StepPiece], namespaces: Mapping[str, str], state: int) -> Callable[[list[Node], Frame], list[Node]]:
+def _walk(
+    steps: Sequence[StepPiece], namespaces: Mapping[str, str], state: int
+) -> Callable[[list[Node], Frame], list[Node]]:
     spreads: list[tuple[Spread, bool]] = []
     for piece in steps:
         state, in_order = _after(piece.step.axis, state)

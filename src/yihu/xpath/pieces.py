@@ -145,4 +145,3 @@ def as_truth(piece: Piece) -> AsTruth:
     if piece.kind in (NODES, TEXT):
         return lambda node, frame: bool(run(node, frame))
     return lambda node, frame: to_boolean(run(node, frame))
-

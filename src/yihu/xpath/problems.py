@@ -13,10 +13,14 @@ class XPathProblem(UserError):
     """
 
     code = "xpath-problem"
-    message = N_("“{expression}” can't be calculated: at character {place}, “{found}” was found where {allowed} is allowed.")
+    message = N_(
+        "“{expression}” can't be calculated: at character {place}, “{found}” was found where {allowed} is allowed."
+    )
     advice = N_("Correct the expression in the form. Answers already given are kept.")
 
-    def __init__(self, *, expression: str = "", at: int = 0, found: str = "", allowed: str = "", **more: object) -> None:
+    def __init__(
+        self, *, expression: str = "", at: int = 0, found: str = "", allowed: str = "", **more: object
+    ) -> None:
         super().__init__(expression=expression, at=at, place=at + 1, found=found, allowed=allowed, **more)
         self.at = at
 
@@ -30,7 +34,9 @@ class NotReadable(XPathProblem):
     """The text isn't an expression of the language."""
 
     code = "xpath-syntax"
-    message = N_("“{expression}” can't be read: at character {place}, “{found}” was found where {allowed} is allowed.")
+    message = N_(
+        "“{expression}” can't be read: at character {place}, “{found}” was found where {allowed} is allowed."
+    )
 
 
 class FunctionUnknown(XPathProblem):
@@ -51,14 +57,18 @@ class PrefixUnknown(XPathProblem):
     """A namespace prefix that the form doesn't declare."""
 
     code = "xpath-prefix-unknown"
-    message = N_("“{expression}”, character {place}: the prefix “{found}” isn't declared. Declared are: {allowed}.")
+    message = N_(
+        "“{expression}”, character {place}: the prefix “{found}” isn't declared. Declared are: {allowed}."
+    )
 
 
 class VariableRefused(XPathProblem):
     """A variable, which forms don't have."""
 
     code = "xpath-variable"
-    message = N_("“{expression}”, character {place}: forms have no variables such as “{found}”. Write {allowed} instead.")
+    message = N_(
+        "“{expression}”, character {place}: forms have no variables such as “{found}”. Write {allowed} instead."
+    )
 
 
 class TooComplex(XPathProblem):
@@ -79,4 +89,6 @@ class InstanceMissing(XPathProblem):
     """A list of choices or of other data that the form doesn't have."""
 
     code = "xpath-instance-missing"
-    message = N_("“{expression}”, character {place}: there is no list called “{found}”. There are: {allowed}.")
+    message = N_(
+        "“{expression}”, character {place}: there is no list called “{found}”. There are: {allowed}."
+    )

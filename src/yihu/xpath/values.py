@@ -7,17 +7,25 @@ a blank text is 0 but an empty one none, and what isn't a number has the empty t
 
 import re
 from math import floor, inf, isinf, isnan, nan
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
-from yihu.xpath.tree import Node
+from yihu.xpath.node import Node
 
-if TYPE_CHECKING:
-    from yihu.xpath.outside import Outside
+
+class Calendar(Protocol):
+    """What knows which moment a date is in its place."""
+
+    def read_moment_ms(self, text: str) -> int | None:
+        """Milliseconds since 1970 of an ISO date or time; None for other text."""
+        ...
+
 
 BLANKS: Final = " \t\n\r"
 """White space of XML; other characters that look blank count as text."""
 
-_PLAIN_NUMBER = re.compile(r"[ \t\n\r\f\v]*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)[ \t\n\r\f\v]*")
+_PLAIN_NUMBER = re.compile(
+    r"[ \t\n\r\f\v]*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)[ \t\n\r\f\v]*"
+)
 _CODED_NUMBER = re.compile(r"\s*0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\s*")
 _INFINITE_NUMBER = re.compile(r"\s*([-+]?)Infinity\s*")
 
@@ -65,7 +73,11 @@ def _write_digits(number: float) -> str:
         return text if abs(number) >= 1e-6 else _with_exponent(number)
     if int(exponent) >= 21 or int(exponent) < -6:
         return f"{mantissa}e{int(exponent):+d}" if int(exponent) > 0 else f"{mantissa}e{int(exponent)}"
-    return format(number, "f").rstrip("0") if int(exponent) > 0 else f"{number:.{_decimals(mantissa, int(exponent))}f}"
+    return (
+        format(number, "f").rstrip("0")
+        if int(exponent) > 0
+        else f"{number:.{_decimals(mantissa, int(exponent))}f}"
+    )
 
 
 def _decimals(mantissa: str, exponent: int) -> int:
@@ -77,7 +89,7 @@ def _with_exponent(number: float) -> str:
     return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
 
 
-def read_number(text: str, outside: "Outside") -> float:
+def read_number(text: str, calendar: Calendar) -> float:
     """The number that a text is; the days of a date; NaN for anything else."""
     if text.isdecimal() and text.isascii():
         return float(text)
@@ -86,11 +98,11 @@ def read_number(text: str, outside: "Outside") -> float:
         return float(found[1])
     if not text:
         return nan
-    return _read_rare_number(text, outside)
+    return _read_rare_number(text, calendar)
 
 
-def _read_rare_number(text: str, outside: "Outside") -> float:
-    moment_ms = outside.read_moment_ms(text)
+def _read_rare_number(text: str, calendar: Calendar) -> float:
+    moment_ms = calendar.read_moment_ms(text)
     if moment_ms is not None:
         return moment_ms / 86_400_000
     if not text.strip():
@@ -104,12 +116,12 @@ def _read_rare_number(text: str, outside: "Outside") -> float:
     return float(decimal_comma[1]) if decimal_comma is not None else nan
 
 
-def node_number(node: Node, outside: "Outside") -> float:
+def node_number(node: Node, calendar: Calendar) -> float:
     """The number that a node's text is; a blank answer is none."""
     text = node.text if not node.children else node.string()
     if text.isdecimal() and text.isascii():
         return float(text)
-    return read_number(text, outside) if text.strip(BLANKS) else nan
+    return read_number(text, calendar) if text.strip(BLANKS) else nan
 
 
 def to_string(value: Value) -> str:
@@ -123,12 +135,12 @@ def to_string(value: Value) -> str:
     return value[0].string() if value else ""
 
 
-def to_number(value: Value, outside: "Outside") -> float:
+def to_number(value: Value, calendar: Calendar) -> float:
     """Any value as number; of nodes, the first one's."""
     if isinstance(value, str):
-        return read_number(value, outside)
+        return read_number(value, calendar)
     if isinstance(value, list):
-        return node_number(value[0], outside) if value else nan
+        return node_number(value[0], calendar) if value else nan
     return float(value) if isinstance(value, bool) else value
 
 

@@ -5,7 +5,6 @@ import binascii
 import hashlib
 from typing import Final
 
-from yihu.base.i18n import N_
 from yihu.xpath.library import Theme, Unfit
 
 THEME = Theme()

@@ -42,7 +42,9 @@ def itext(outside: Outside, text_id: str) -> str:
 def choice_name(arguments: Sequence[Piece]) -> Piece:
     """The label of a choice; the question's path comes as text."""
     value, path = as_text(arguments[0]), as_text(arguments[1])
-    return Piece(TEXT, lambda node, frame: frame.outside.choice_name(value(node, frame), path(node, frame), node))
+    return Piece(
+        TEXT, lambda node, frame: frame.outside.choice_name(value(node, frame), path(node, frame), node)
+    )
 
 
 @THEME.special("indexed-repeat", 3, None)
@@ -58,7 +60,9 @@ def indexed_repeat(arguments: Sequence[Piece]) -> Piece:
 
     def found(node: Node, frame: Frame) -> list[Node]:
         inside = _chosen_repeat(pairs, node, frame)
-        return [] if inside is None else [target for target in wanted(node, frame) if _is_within(target, inside)]
+        return (
+            [] if inside is None else [target for target in wanted(node, frame) if _is_within(target, inside)]
+        )
 
     return Piece(NODES, found)
 

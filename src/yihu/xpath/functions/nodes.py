@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from yihu.xpath.library import Theme, Unfit, as_nodes, as_texts
 from yihu.base.i18n import N_
+from yihu.xpath.library import Theme, Unfit, as_nodes, as_texts
 from yihu.xpath.pieces import NODES, NUMBER, TRUTH, Frame, Piece, as_text
 from yihu.xpath.tree import XML_NAMESPACE, Document, Kind, Node, in_document_order
 from yihu.xpath.values import listed
@@ -103,5 +103,3 @@ def _speaks(node: Node, wanted: str) -> bool:
         if spoken is not None:
             return spoken.lower() == wanted or spoken.lower().startswith(wanted + "-")
     return False
-
-

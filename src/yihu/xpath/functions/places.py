@@ -75,7 +75,8 @@ def area(texts: list[str]) -> float:
     if points is None or len(points) < 3:
         return 0.0
     total = sum(
-        radians(end.longitude - start.longitude) * (2 + sin(radians(end.latitude)) + sin(radians(start.latitude)))
+        radians(end.longitude - start.longitude)
+        * (2 + sin(radians(end.latitude)) + sin(radians(start.latitude)))
         for start, end in pairwise([*points, points[0]])
     )
     return _hundredths(abs(total * EARTH_RADIUS_M * EARTH_RADIUS_M / 2))
