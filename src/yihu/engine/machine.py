@@ -1,0 +1,383 @@
+"""What happens inside when an answer changes: what depends on it is calculated anew, and nothing else."""
+
+from collections.abc import Container, Iterator, Sequence
+from heapq import heappop, heappush
+from typing import Protocol
+
+from yihu.engine import typing_rules
+from yihu.engine.cells import Cell, Row
+from yihu.engine.slots import Aim, Graph, Rule, Slot, Sort, Task
+from yihu.xpath import Outside, XPathProblem
+from yihu.xpath.tree import Document, Kind, Node, in_document_order
+
+_WORDED = frozenset(("jr:itext", "itext", "jr:choice-name"))
+_PATIENCE = 100_000
+"""Calculations in one step; only rows that build on each other without end need as many."""
+
+
+class Listener(Protocol):
+    """What the machine asks its session for."""
+
+    def new_row_id(self) -> str:
+        """A new row's id."""
+        ...
+
+    def offered_values(self, cell: Cell) -> Container[str]:
+        """Values of the choices that a question offers now."""
+        ...
+
+    def value_changed(self, cell: Cell) -> None:
+        """A question with actions has another value than before."""
+        ...
+
+    def row_added(self, row: Row) -> None:
+        """A row was made while the interview goes on."""
+        ...
+
+
+class Machine:
+    """The instance of one interview and everything calculated in it.
+
+    Attributes:
+        live: cells by index of their slot, in document order.
+        tick: counts changes.
+        changed: for each slot the tick at which one of its values, or its rows, last changed.
+        touched: cells whose answer may have to be saved.
+        lost: rows removed, to be told as such.
+        calculations: how many were made since opening.
+    """
+
+    def __init__(self, graph: Graph, outside: Outside, listener: Listener) -> None:
+        self.graph = graph
+        self.outside = outside
+        self.listener = listener
+        self.document = Document()
+        self.live: list[list[Cell]] = [[] for _ in graph.slots]
+        self.root = Row(graph.top, "", 0, None)
+        self.tick = 1
+        self.changed = [0] * len(graph.slots)
+        self.touched: dict[Cell, None] = {}
+        self.lost: list[Row] = []
+        self.started = False
+        self._kept: set[Cell] = set()
+        self.calculations = 0
+        self._waiting: list[tuple[int, int, Task, Cell]] = []
+        self._queued: set[tuple[int, Task, Cell]] = set()
+        self._count = 0
+
+    # Structure
+
+    def plant(self, node: Node) -> None:
+        """Make the cells of the whole instance."""
+        self.document.append(node)
+        cell = self._cell(node, self.graph.top, self.root, None)
+        self.root.cell = cell
+        self._grow(cell)
+
+    def _cell(self, node: Node, slot: Slot, row: Row, parent: Cell | None) -> Cell:
+        cell = Cell(node, slot, row, parent)
+        node.note = cell
+        row.members[slot.index] = cell
+        self.live[slot.index].append(cell)
+        if slot.sort == Sort.LEAF:
+            cell.stored = typing_rules.write(node.text, slot.bind.type) or ""
+            node.text = cell.stored
+        return cell
+
+    def _grow(self, cell: Cell) -> None:
+        for attribute in cell.node.attributes:
+            slot = cell.slot.inside.get(f"@{attribute.name}")
+            if slot is not None:
+                cell.children.append(self._cell(attribute, slot, cell.row, cell))
+        for node in cell.node.children:
+            slot = cell.slot.inside.get(node.name) if node.kind == Kind.ELEMENT else None
+            if slot is not None and slot.sort == Sort.REPEAT:
+                self._grow_row(node, slot, cell)
+            elif slot is not None:
+                child = self._cell(node, slot, cell.row, cell)
+                cell.children.append(child)
+                self._grow(child)
+
+    def _grow_row(self, node: Node, slot: Slot, parent: Cell) -> Row:
+        rows = parent.row.rows.setdefault(slot.index, [])
+        position = rows[-1].position + 1 if rows else 1
+        row = Row(slot, self.listener.new_row_id(), position, parent.row)
+        row.cell = self._cell(node, slot, row, parent)
+        rows.append(row)
+        parent.children.append(row.cell)
+        self._grow(row.cell)
+        return row
+
+    def rows(self, slot: Slot, around: Row) -> list[Row]:
+        """The rows of a repeat within a row."""
+        return around.rows.get(slot.index, [])
+
+    def add_row(self, slot: Slot, parent: Cell, row_id: str = "", position: int | None = None) -> Row:
+        """A new row at the end, from the form's pattern."""
+        node = self.graph.form.templates[slot.ref].clone()
+        siblings = self.rows(slot, parent.row)
+        if siblings:
+            parent.node.insert_after(siblings[-1].cell.node, node)
+        else:
+            parent.node.insert(self._place_for_rows(slot, parent), node)
+        row = self._grow_row(node, slot, parent)
+        if row_id:
+            self._rename(row, row_id)
+        if position is not None:
+            row.position = position
+        self._sort_live(row.cell)
+        self._restructured(slot, row.cell)
+        if self.started:
+            self.enter(row.cell)
+            self.listener.row_added(row)
+        return row
+
+    def _rename(self, row: Row, row_id: str) -> None:
+        row.id = row_id
+        assert row.parent is not None
+        row.prefix = f"{row.parent.prefix}{row.slot.local_key}/{row_id}/"
+        for inner in row.rows.values():
+            for each in inner:
+                self._rename(each, each.id)
+
+    def _place_for_rows(self, slot: Slot, parent: Cell) -> int:
+        """Index among the children before which a first row goes, by the order of the form."""
+        later = (place for place, node in enumerate(parent.node.children) if self._index_of(node) > slot.index)
+        return next(later, len(parent.node.children))
+
+    def _index_of(self, node: Node) -> int:
+        return node.note.slot.index if isinstance(node.note, Cell) else -1
+
+    def remove_row(self, row: Row) -> None:
+        """Take a row out with all inside."""
+        assert row.parent is not None and row.cell.parent is not None
+        row.parent.rows[row.slot.index].remove(row)
+        row.cell.parent.children.remove(row.cell)
+        row.cell.parent.node.remove(row.cell.node)
+        for cell in row.cell.below():
+            self.live[cell.slot.index].remove(cell)
+            self.touched.pop(cell, None)
+        self.lost.append(row)
+        self._restructured(row.slot, row.cell)
+
+    def _restructured(self, slot: Slot, cell: Cell) -> None:
+        """The rows of a repeat are others than before: all that reads any of them is to be calculated."""
+        seen = {each.slot.index: each for each in cell.below()}
+        for each in seen.values():
+            self._mark(each.slot)
+        if self.started:
+            for each in seen.values():
+                for task, scope in each.slot.feeds:
+                    if scope is None or each.slot is slot:
+                        self._queue_all(task, self.live[task.slot.index])
+
+    def _mark(self, slot: Slot) -> None:
+        self.tick += 1
+        self.changed[slot.index] = self.tick
+
+    def _sort_live(self, cell: Cell) -> None:
+        """Rows inside rows are not made in document order."""
+        if cell.slot.repeat is not None:
+            for each in cell.below():
+                nodes = in_document_order(live.node for live in self.live[each.slot.index])
+                self.live[each.slot.index] = [node.note for node in nodes if isinstance(node.note, Cell)]
+
+    # Calculation
+
+    def enter(self, cell: Cell) -> None:
+        """All that is calculated in a part is to be calculated for the first time."""
+        for each in cell.below():
+            for task in each.slot.tasks.values():
+                if task.aim != Aim.COUNT:
+                    self._queue(task, each)
+            for inner in each.slot.inside.values():
+                if Aim.COUNT in inner.tasks:
+                    self._queue(inner.tasks[Aim.COUNT], each)
+
+    def _queue(self, task: Task, cell: Cell) -> None:
+        token = (task.rank, task, cell)
+        if token not in self._queued:
+            self._queued.add(token)
+            self._count += 1
+            heappush(self._waiting, (task.rank, self._count, task, cell))
+
+    def _queue_all(self, task: Task, cells: Sequence[Cell]) -> None:
+        if task.aim == Aim.COUNT:
+            assert task.slot.parent is not None
+            cells = self.live[task.slot.parent.index]
+        for cell in cells:
+            self._queue(task, cell)
+
+    def feed(self, cell: Cell) -> None:
+        """A value changed: what reads it is to be calculated."""
+        slot = cell.slot
+        self._mark(slot)
+        for task, scope in slot.feeds:
+            self._queue_all(task, self._readers(task, scope, cell))
+        if slot.actions and self.started:
+            self.listener.value_changed(cell)
+
+    def _readers(self, task: Task, scope: Slot | None, cell: Cell) -> Sequence[Cell]:
+        row = cell.row.within(scope) if scope is not None else None
+        if row is None:
+            return self.live[task.slot.index]
+        index = task.slot.parent.index if task.aim == Aim.COUNT and task.slot.parent else task.slot.index
+        member = row.members.get(index)
+        if member is not None:
+            return (member,)
+        return [each for each in self.live[index] if each.row.within(row.slot) is row]
+
+    def run(self) -> None:
+        """Calculate all that is to be calculated, what is read before what reads it."""
+        made = 0
+        while self._waiting and made < _PATIENCE:
+            rank, _, task, cell = heappop(self._waiting)
+            self._queued.discard((rank, task, cell))
+            if cell.node.parent is not None or cell.slot.parent is None:
+                self._calculate(task, cell)
+                made += 1
+        self._waiting.clear()
+        self._queued.clear()
+        self.calculations += made
+
+    def _calculate(self, task: Task, cell: Cell) -> None:
+        if task.aim == Aim.RELEVANT:
+            self._set_own(cell, self._holds(task, cell))
+        elif task.aim == Aim.CALCULATE:
+            if cell.relevant and cell not in self._kept:
+                self.store(cell, typing_rules.write(self._text(task, cell), cell.slot.bind.type) or "")
+        elif task.aim == Aim.CHOICES:
+            self.show(cell)
+        else:
+            self._set_count(task, cell)
+
+    def _holds(self, task: Task, cell: Cell) -> bool:
+        try:
+            return task.compiled.boolean(cell.node, self.outside)
+        except XPathProblem:
+            return True
+
+    def _text(self, task: Task, cell: Cell) -> str:
+        try:
+            return task.compiled.string(cell.node, self.outside)
+        except XPathProblem:
+            return ""
+
+    def _set_own(self, cell: Cell, holds: bool) -> None:
+        if cell.own != holds:
+            cell.own = holds
+            self._set_relevant(cell, holds and (cell.parent is None or cell.parent.relevant))
+
+    def _set_relevant(self, cell: Cell, relevant: bool) -> None:
+        if cell.relevant == relevant:
+            return
+        cell.relevant = relevant
+        self._mark(cell.slot)
+        if cell.slot.sort == Sort.LEAF:
+            if relevant and Aim.CALCULATE in cell.slot.tasks:
+                self._queue(cell.slot.tasks[Aim.CALCULATE], cell)
+            self.show(cell)
+        for child in cell.children:
+            self._set_relevant(child, relevant and child.own)
+
+    def store(self, cell: Cell, text: str) -> None:
+        """Set an answer, whether it counts now or not."""
+        if cell.stored != text:
+            cell.stored = text
+            self.touched[cell] = None
+            self.show(cell)
+
+    def show(self, cell: Cell) -> None:
+        """Let what counts now follow from the answer, relevance and the choices that are offered."""
+        text = cell.stored if cell.relevant else ""
+        if text and cell.slot.select:
+            text = self._offered(cell, text)
+        if text != cell.node.text:
+            cell.node.text = text
+            self.touched[cell] = None
+            self.feed(cell)
+
+    def _offered(self, cell: Cell, text: str) -> str:
+        offered = self.listener.offered_values(cell)
+        if cell.slot.question is not None and cell.slot.question.kind == "select_one":
+            return text if text in offered else ""
+        return " ".join(value for value in text.split() if value in offered)
+
+    def _set_count(self, task: Task, cell: Cell) -> None:
+        wanted = self._wanted_rows(task, cell)
+        if wanted is None:
+            return
+        rows = self.rows(task.slot, cell.row)
+        while len(rows) > wanted:
+            self.remove_row(rows[-1])
+        while len(self.rows(task.slot, cell.row)) < wanted:
+            self.add_row(task.slot, cell)
+
+    def _wanted_rows(self, task: Task, cell: Cell) -> int | None:
+        try:
+            number = task.compiled.number(self.beside(cell, task.slot), self.outside)
+        except XPathProblem:
+            return None
+        return None if number != number else max(0, int(min(number, MOST_ROWS)))
+
+    def beside(self, parent: Cell, slot: Slot) -> Node:
+        """A node where a row of a repeat would be, whether there are rows or not."""
+        place = Node(Kind.ELEMENT, slot.name)
+        place.parent = parent.node
+        return place
+
+    def start(self, kept: set[Cell]) -> None:
+        """Calculate everything for the first time, except for the answers of cells that a person may have changed."""
+        self._kept = kept
+        self.run()
+        self._kept = set()
+        self.started = True
+        for slot in self.graph.slots:
+            for cell in self.live[slot.index] if slot.actions else ():
+                self.listener.value_changed(cell)
+
+    def language_changed(self) -> None:
+        """What is calculated from the form's words is to be calculated anew."""
+        for task in self.graph.tasks:
+            if task.compiled.dependencies.functions & _WORDED:
+                self._queue_all(task, self.live[task.slot.index])
+        self.tick += 1
+        self.changed = [self.tick] * len(self.changed)
+
+    def new_rows(self) -> list[Row]:
+        """Rows not yet told as there, outer before inner."""
+        found: list[Row] = []
+        stack = [self.root]
+        while stack:
+            row = stack.pop()
+            if row.parent is not None and not row.saved:
+                found.append(row)
+            stack.extend(each for rows in row.rows.values() for each in rows)
+        return found
+
+    # Rules
+
+    def fresh(self, tick: int, rule: Rule) -> bool:
+        """Whether what a rule gave at a tick still holds."""
+        return not rule.fleeting and all(self.changed[index] <= tick for index in rule.reads)
+
+    def holds(self, name: str, cell: Cell, *, otherwise: bool) -> bool:
+        """What a rule of a cell says now."""
+        rule = cell.slot.rules[name]
+        kept = cell.kept.get(name)
+        if kept is not None and self.fresh(kept[0], rule):
+            return bool(kept[1])
+        try:
+            result = rule.compiled.boolean(cell.node, self.outside)
+        except XPathProblem:
+            result = otherwise
+        cell.kept[name] = (self.tick, result)
+        return result
+
+    def leaves(self) -> Iterator[Cell]:
+        """All answers in document order."""
+        return self.root.cell.leaves()
+
+
+MOST_ROWS = 10_000
+"""More rows than that are not made for a count, however large."""

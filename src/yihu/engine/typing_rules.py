@@ -1,0 +1,142 @@
+"""How answers are written, by ODK's data types."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_
+
+
+class ValueRefused(UserError):
+    """Text that is no value of the question's type. The answer stays as it was."""
+
+    code = "value-refused"
+    message = N_("That is not {wanted}.")
+    advice = N_("The answer was left as it was.")
+
+
+class ReadOnly(UserError):
+    """An answer that can't be changed by hand."""
+
+    code = "read-only"
+    message = N_("This answer can't be changed by hand.")
+    advice = N_("The answer was left as it was.")
+
+
+_LEAST_INT, _MOST_INT = -2_147_483_648, 2_147_483_647
+_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:T(.+))?$")
+_CLOCK = re.compile(r"^(\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
+
+WANTED: Mapping[str, str] = {
+    "int": N_("a whole number"), "decimal": N_("a number"), "date": N_("a date such as 2026-05-31"),
+    "time": N_("a time such as 09:30:00"), "dateTime": N_("a date and time such as 2026-05-31T09:30:00"),
+    "geopoint": N_("a position: latitude, longitude, altitude, accuracy"),
+    "geotrace": N_("a line of positions"), "geoshape": N_("an area of positions"),
+}  # fmt: skip
+
+
+def write(text: str, data_type: str) -> str | None:
+    """The text as answers of this type are kept; "" for blank, None if it is no such value."""
+    if not text or data_type not in _WRITERS:
+        return text
+    return _WRITERS[data_type](text)
+
+
+def accept(text: str, data_type: str) -> str:
+    """The text as it is kept. Raises ValueRefused."""
+    written = write(text, data_type)
+    if written is None:
+        raise ValueRefused(wanted=WANTED[data_type])
+    return written
+
+
+def _number(text: str) -> float | None:
+    text = text.strip()
+    return float(text) if _NUMBER.match(text) else None
+
+
+def _write_int(text: str) -> str | None:
+    number = _number(text)
+    if number is None or not math.isfinite(number):
+        return None
+    whole = math.trunc(number)
+    return str(whole) if _LEAST_INT <= whole <= _MOST_INT else None
+
+
+def _write_decimal(text: str) -> str | None:
+    number = _number(text)
+    if number is None or not math.isfinite(number):
+        return None
+    return text.strip() if not text.strip().lower().count("e") else write_number(number)
+
+
+def write_number(number: float) -> str:
+    """A number as plain digits, without an exponent."""
+    if number == math.trunc(number):
+        return str(math.trunc(number))
+    return repr(number) if "e" not in repr(number) else f"{number:.20f}".rstrip("0")
+
+
+def _write_date(text: str) -> str | None:
+    found = _MOMENT.match(text.strip())
+    try:
+        return date.fromisoformat(found[1]).isoformat() if found else None
+    except ValueError:
+        return None
+
+
+def _write_time(text: str) -> str | None:
+    text = text.strip()
+    return text if _is_time(text) else None
+
+
+def _is_time(text: str) -> bool:
+    found = _CLOCK.match(text)
+    if not found:
+        return False
+    try:
+        time(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return False
+    return found[5] in (None, "Z") or (int(found[5][1:3]) <= 23 and int(found[5][4:6]) <= 59)
+
+
+def _write_moment(text: str) -> str | None:
+    text = text.strip()
+    found = _MOMENT.match(text)
+    if not found or _write_date(found[1]) is None:
+        return None
+    if found[2] is None or _is_time(found[2]):
+        return text
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return text
+
+
+def _place(text: str) -> str | None:
+    numbers = [_number(part) for part in text.split()]
+    if not 2 <= len(numbers) <= 4 or any(number is None for number in numbers):
+        return None
+    latitude, longitude = numbers[0] or 0.0, numbers[1] or 0.0
+    return " ".join(text.split()) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def _write_places(least: int) -> Callable[[str], str | None]:
+    def write_places(text: str) -> str | None:
+        places = [_place(part) for part in text.split(";") if part.strip()]
+        written = [place for place in places if place is not None]
+        return "; ".join(written) if len(written) == len(places) >= least else None
+
+    return write_places
+
+
+_WRITERS: Mapping[str, Callable[[str], str | None]] = {
+    "int": _write_int, "decimal": _write_decimal, "date": _write_date, "time": _write_time,
+    "dateTime": _write_moment, "geopoint": _place, "geotrace": _write_places(2), "geoshape": _write_places(3),
+}  # fmt: skip

@@ -1,0 +1,92 @@
+"""Replay what the ODK project's own engine did with a form, and compare the state after each step.
+
+    python -m tests.conformance.replay FORM TRACE
+
+One line for each node that differs; last line `N passed, M failed`, one for each compared state.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from yihu.base.clock import FixedClock
+from yihu.engine import Session, Surroundings, ValueRefused
+from yihu.engine.session import without_last_position
+from yihu.forms import read_workbook
+from yihu.forms.names import without_positions
+
+State = dict[str, Any]
+
+
+def replay(form: Path, trace: Path) -> Iterator[list[str]]:
+    """For each step the differences found after it."""
+    steps = json.loads(trace.read_text())["steps"]
+    session = Session.open(read_workbook(form).form, around=_around())
+    known = {without_positions(ref) for step in steps for ref in step["changed"]}
+    expected: dict[str, State] = {}
+    for step in steps:
+        if step["set"] is not None:
+            _do(session, step["set"])
+        expected.update(step["changed"])
+        for ref in step["gone"]:
+            expected.pop(ref, None)
+        yield list(_differences(session, expected, known))
+
+
+def _around() -> Surroundings:
+    return Surroundings(clock=FixedClock(datetime(2026, 5, 31, 9, 30, tzinfo=UTC)), random=random.Random(7).randbytes)
+
+
+def _do(session: Session, step: dict[str, str]) -> None:
+    if "addRepeat" in step:
+        session.add_repeat(without_last_position(step["addRepeat"]))
+        return
+    try:
+        session.answer(step["ref"], step["value"])
+    except ValueRefused:
+        # The other engine takes a value that can't be one as no answer.
+        session.answer(step["ref"], "")
+
+
+def _differences(session: Session, expected: dict[str, State], known: set[str]) -> Iterator[str]:
+    present = {ref for ref in session.refs() if without_positions(ref) in known}
+    for ref in sorted(present ^ expected.keys()):
+        yield f"{ref}: {'not expected' if ref in present else 'not there'}"
+    for ref in sorted(present & expected.keys()):
+        state = _state(session, ref)
+        wrong = {name: (state[name], value) for name, value in expected[ref].items() if state[name] != value}
+        if wrong:
+            yield f"{ref}: " + ", ".join(f"{name} is {ours!r}, not {theirs!r}" for name, (ours, theirs) in wrong.items())
+
+
+def _state(session: Session, ref: str) -> State:
+    return {
+        "v": session.value(ref),
+        "rel": session.is_relevant(ref),
+        "req": session.is_required(ref),
+        "ro": session.is_read_only(ref),
+        "valid": session.violation(ref) is None,
+        "choices": len(session.choices(ref)),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 0 when all states are equal."""
+    if len(arguments) != 2:
+        print(__doc__)
+        return 2
+    passed = failed = 0
+    for number, differences in enumerate(replay(Path(arguments[0]), Path(arguments[1]))):
+        passed, failed = passed + (not differences), failed + bool(differences)
+        for line in differences:
+            print(f"step {number}: {line}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
