@@ -52,7 +52,6 @@ from yihu.actions.fill_visit import (
     FillReport,
     RefusedAnswer,
     fill_visit,
-    row_id_of,
 )
 from yihu.actions.finish_visit import (
     FinishReport,
@@ -78,6 +77,10 @@ from yihu.actions.list_households import (
     count_households,
     list_households,
     list_villages,
+)
+from yihu.actions.next_step import (
+    NextStep,
+    StepKind,
 )
 from yihu.actions.open_folder import (
     folder_exists,
@@ -125,8 +128,6 @@ from yihu.actions.self_test import (
 )
 from yihu.actions.show_household import (
     HouseholdView,
-    NextStep,
-    StepKind,
     show_household,
 )
 from yihu.actions.summarize import (
@@ -223,7 +224,6 @@ __all__ = [
     "resolve_conflict",
     "review_visit",
     "revise_plan",
-    "row_id_of",
     "save_answer",
     "save_card",
     "save_place",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu.actions.open_plan import PlanDesk
+from yihu.actions.adopt_measure import measures_ref
+from yihu.actions.finish_visit import finish_record
+from yihu.actions.open_plan import PlanDesk, in_form, refresh_plan
+from yihu.actions.open_visit import FINISHED, open_session
 from yihu.actions.workspace import Workspace
+from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from yihu.engine import Violation
+    from yihu.engine import Session, Violation
+    from yihu.sync.changeset import Value
+
+NO_MEASURE = N_("The plan has no measure yet.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +37,41 @@ class PlanReport:
 
 def agree_plan(workspace: Workspace, desk: PlanDesk) -> PlanReport:
     """The household agreed: seal the plan for printing and signing."""
-    raise NotImplementedError
+    return _step(workspace, desk, "agreed", {"agreed_on": _today(workspace)})
 
 
 def sign_plan(workspace: Workspace, desk: PlanDesk) -> PlanReport:
-    """The paper was signed: seal the plan as signed today."""
-    raise NotImplementedError
+    """The paper was signed: seal the plan as signed today. A draft is agreed with that."""
+    signed: dict[str, Value] = {
+        "agreed_on": desk.plan.agreed_on or _today(workspace),
+        "plan_signed_on": _today(workspace),
+        "plan_signer": desk.household.head_name,
+    }
+    return _step(workspace, desk, "signed", signed)
+
+
+def _step(workspace: Workspace, desk: PlanDesk, state: str, properties: Mapping[str, Value]) -> PlanReport:
+    """Try the step on a session of its own; only one without problems takes the desk's place."""
+    form = desk.interview.session.form
+    changes = in_form(form, {"plan_state": state, **properties})
+    trial = open_session(workspace, form, {**desk.interview.session.answers(), **changes})
+    problems = (*trial.problems(), *_without_measures(trial))
+    if problems:
+        return PlanReport(sealed=False, state=desk.plan.state, version=desk.plan.version, problems=problems)
+    desk.interview.session = trial
+    finish_record(workspace, desk.interview, f"plan_{state}", {"_state": FINISHED, "=_progress": 100})
+    plan = refresh_plan(workspace, desk).plan
+    return PlanReport(sealed=True, state=plan.state, version=plan.version)
+
+
+def _without_measures(session: Session) -> tuple[Violation, ...]:
+    from yihu.engine import Violation
+
+    ref = measures_ref(session)
+    if session.rows(ref):
+        return ()
+    return (Violation(kind="required", message=translate(NO_MEASURE), ref=ref),)
+
+
+def _today(workspace: Workspace) -> str:
+    return workspace.clock.now().date().isoformat()

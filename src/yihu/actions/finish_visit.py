@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.leave_visit import seal
 from yihu.actions.open_visit import FINISHED, Interview
-from yihu.actions.reading import HOUSEHOLD, with_record
+from yihu.actions.reading import HOUSEHOLD, line_of, with_record
 from yihu.actions.save_answer import save_changes
+from yihu.actions.show_household import find_doubts
 from yihu.actions.workspace import Workspace
-from yihu.register.checks import check_household
+from yihu.planning import read_plan
 from yihu.register.read import read_household
 
 if TYPE_CHECKING:
@@ -86,4 +87,6 @@ def _findings(workspace: Workspace, interview: Interview) -> tuple[Finding, ...]
     document = workspace.store.document(interview.household_id)
     values = with_record(document.values, interview.record, interview.session.answers())
     maps = workspace.library.property_maps()
-    return tuple(check_household(read_household(interview.household_id, values, maps)))
+    household = read_household(interview.household_id, values, maps)
+    line = line_of(workspace, household)
+    return find_doubts(household, read_plan(household.id, values, maps), line.yuan if line else None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.previous_survey import PreviousSurvey, kept_answers, previous_survey
 from yihu.actions.reading import HOUSEHOLD, PLAN, find_row
 from yihu.actions.workspace import Workspace
+from yihu.base.i18n import CHINESE, language
 from yihu.base.ids import new_id
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Interview:
         record: record name (`household`, `plan`, `visit~<uuid>`).
         form_ref: `<form id>@<version>`.
         state: `draft`, `finished`, or "" before the first answer.
+        unsaved: what the record begins with, written with the first answer.
         resume_ref: the question where the person was when they left, or None to begin at the start.
         resumed: True when unfinished work was found.
         previous: answer key -> value of the last finished survey.
@@ -43,6 +45,7 @@ class Interview:
     form_id: str
     form_ref: str
     state: str = ""
+    unsaved: Mapping[str, Value] = field(default_factory=dict)
     resume_ref: str | None = None
     resumed: bool = False
     previous: Mapping[str, str] = field(default_factory=dict)
@@ -95,7 +98,6 @@ def _interview(workspace: Workspace, opened: OpenRecord, form: Form, previous: P
 
 def open_session(workspace: Workspace, form: Form, values: Mapping[str, Value]) -> Session:
     """A session on a form with a record's answers in it."""
-    from yihu.base.i18n import language
     from yihu.engine import Session, Surroundings
 
     around = Surroundings(
@@ -105,7 +107,13 @@ def open_session(workspace: Workspace, form: Form, values: Mapping[str, Value]) 
         device_id=workspace.store.replica,
     )
     answers = {key: value for key, value in values.items() if not key.startswith(("_", "=_"))}
-    return Session.open(form, answers=answers, around=around, language=language())
+    return Session.open(form, answers=answers, around=around, language=form_language(form))
+
+
+def form_language(form: Form) -> str | None:
+    """The form's language that is the window's; None where it has only one, or others."""
+    marks = ("zh", "中文", "汉语", "chinese") if language() == CHINESE else ("(en", "english")
+    return next((name for name in form.languages if any(mark in name.lower() for mark in marks)), None)
 
 
 def _record_name(workspace: Workspace, form_id: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.errors import HouseholdUnknown
 from yihu.actions.workspace import Workspace
 from yihu.planning import read_plan
+from yihu.register.income_lines import IncomeLine, line_in_force
 from yihu.register.read import read_household
 
 if TYPE_CHECKING:
@@ -42,3 +43,9 @@ def with_record(values: Mapping[str, Value], record: str, answers: Mapping[str, 
     """A document's values with one record as it stands in an open interview."""
     others = {path: value for path, value in values.items() if not path.startswith(f"{record}/")}
     return others | {f"{record}/{key}": value for key, value in answers.items()}
+
+
+def line_of(workspace: Workspace, household: Household) -> IncomeLine | None:
+    """The monitoring line of the household's place, for the year its income is of."""
+    year = household.income_year or workspace.clock.now().year - 1
+    return line_in_force(household.division_code, year)

@@ -29,12 +29,14 @@ def save_changes(
     workspace: Workspace, interview: Interview, changes: Mapping[str, Value], at_ref: str
 ) -> None:
     """Write answers by their keys. Raises as `save_answer`."""
+    changes = {**interview.unsaved, **changes}
     if interview.state != DRAFT and "_state" not in changes:
-        changes = {**changes, "_state": DRAFT}
+        changes["_state"] = DRAFT
     with explained(workspace.folder):
         workspace.store.append_draft(
             interview.household_id, interview.record, interview.form_ref, changes, at_ref
         )
+    interview.unsaved = {}
     interview.state = str(changes.get("_state", interview.state))
 
 

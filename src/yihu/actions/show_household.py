@@ -4,47 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from yihu.actions.list_conflicts import Conflict
+from yihu.actions.list_conflicts import Conflict, list_conflicts
+from yihu.actions.next_step import NextStep, next_step
+from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plan_of
 from yihu.actions.workspace import Workspace
+from yihu.register.checks import check_household
 
 if TYPE_CHECKING:
     from yihu.planning.plan import Plan
     from yihu.register.checks import Finding
     from yihu.register.household import Household
-    from yihu.storage import Event, HouseholdRow
-
-
-class StepKind(StrEnum):
-    """The steps of the work on one household, in the order in which they come first."""
-
-    RESOLVE = "resolve"
-    CONTINUE = "continue"
-    BEGIN = "begin"
-    CHECK = "check"
-    PLAN = "plan"
-    SIGN = "sign"
-    VISIT_AGAIN = "visit_again"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
-    """The one next thing to do.
-
-    Attributes:
-        sentence: msgid, what is to be done ("Two answers differ: please choose").
-        reason: msgid, why and what is safe.
-        button: msgid of the verb on the button.
-        parameters: fill `{places}` of all three (`count`, `percent`).
-    """
-
-    kind: StepKind
-    sentence: str
-    reason: str
-    button: str
-    parameters: dict[str, object]
+    from yihu.storage.rows import Event, HouseholdRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +28,7 @@ class HouseholdView:
         line_yuan: monitoring line (yuan per head and year) in force; None when the table has none.
         line_source: where the line is from, as the table says.
         events: the newest first.
-        findings: of `register.checks`, without those waived.
+        findings: of `register.checks`.
         has_draft: an interview was begun and not finished.
     """
 
@@ -78,4 +50,35 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
     Raises:
         HouseholdUnknown: no such household here.
     """
-    raise NotImplementedError
+    row = find_row(workspace, household_id)
+    document = workspace.store.document(household_id)
+    household, plan = household_of(workspace, document), plan_of(workspace, document)
+    line = line_of(workspace, household)
+    findings = find_doubts(household, plan, line.yuan if line else None)
+    drafts = workspace.store.drafts(household_id)
+    surveying = any(draft.record == HOUSEHOLD for draft in drafts)
+    step = next_step(
+        row,
+        conflicts=len(document.conflicts),
+        contradictions=sum(finding.severity == "error" for finding in findings),
+        has_draft=surveying,
+        plan=plan,
+    )
+    return HouseholdView(
+        household=household,
+        plan=plan,
+        row=row,
+        events=tuple(reversed(workspace.store.history(household_id))),
+        next_step=step,
+        conflicts=list_conflicts(workspace, household_id) if document.conflicts else (),
+        findings=findings,
+        line_yuan=line.yuan if line else None,
+        line_source=line.source if line else None,
+        has_draft=surveying or row.visit_state == "in_progress",
+    )
+
+
+def find_doubts(household: Household, plan: Plan | None, line_yuan: Decimal | None) -> tuple[Finding, ...]:
+    """The findings of the register's rules, with the plan's measures where there is one."""
+    categories = {measure.category for measure in plan.measures if measure.category} if plan else None
+    return check_household(household, line_yuan=line_yuan, measure_categories=categories)
