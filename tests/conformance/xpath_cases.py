@@ -119,9 +119,9 @@ def _is_expected(case: Mapping[str, Any], got: Any) -> bool:
         case "number":
             return _same_number(case, got, _number(expected))
         case "nodeset":
-            return len(got) == expected["count"] and sorted(got) == sorted(expected["paths"])
+            return bool(len(got) == expected["count"] and sorted(got) == sorted(expected["paths"]))
         case "string-length":
-            return len(got) == expected
+            return bool(len(got) == expected)
         case "regex":
             return re.search(expected, got) is not None
         case "date":
@@ -137,13 +137,13 @@ def _number(expected: Any) -> float:
 
 def _same_number(case: Mapping[str, Any], got: float, expected: float) -> bool:
     if isnan(expected) or isnan(got) or isinf(expected):
-        return (isnan(expected) and isnan(got)) or got == expected
+        return bool(isnan(expected) and isnan(got)) or bool(got == expected)
     if "factor" in case:
         factor = case["factor"]
         return bool(floor(got * factor + 0.5) == floor(expected * factor + 0.5))
     if "tolerance" in case:
         return bool(abs(got - expected) <= case["tolerance"])
-    return got == expected
+    return bool(got == expected)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

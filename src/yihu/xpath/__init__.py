@@ -17,22 +17,24 @@
 
 `Compiled`
     .source, .problems: tuple[XPathProblem, ...]
-    .dependencies: Dependencies(paths, functions, impure, instances, uses_current, needs_structure)
+    .dependencies: places, functions, impure, instances, any_instance, uses_current, own_value
     .reads(context=None) -> frozenset[str]: the absolute paths in the primary instance that it reads,
         without predicates: `/data/member/name`; `*` for any name, `//` for any depth, `@name` for
         attributes. A path to a group or repeat that is counted stands as itself.
     .value(node, outside) -> bool | float | str | Moment | list[Node]
     .string(..) -> str   .number(..) -> float   .boolean(..) -> bool   .nodes(..) -> list[Node]
-        evaluated at `node`, which is also `current()`. Numbers as text follow ODK (NaN is "").
-    .answer(node, outside) -> str: the text that a calculation puts into the instance (dates ISO).
+        evaluated at `node`, which is also `current()`. Absolute paths begin at the top of its tree,
+        inside predicates on other instances too. Text is as an answer holds it: no number is "",
+        dates are ISO. All raise XPathProblem.
 
 `Outside`: all that an expression may need from beyond its tree; subclass it and override
-    now() -> aware datetime, zone (tzinfo), random() -> float, new_uuid() -> str, instance(id) -> Node | None,
-    itext(id) -> str, choice_name(value, path, node) -> str, pulldata(table, wanted, key, value) -> str, property...
+    zone (tzinfo), now(), random(), new_uuid(), instance(id) -> the node whose child is the list's root,
+    instance_ids(), itext(id), choice_name(value, path, node), pulldata(table, wanted, key, value).
 
 `tree`: Node, Document, Kind, element(), document(); `markup`: parse_xml(), write_xml().
     A leaf element's value is `node.text`, to be read and set directly; structure changes through
     append, insert, insert_after, remove; `node.named(tag)` lists child elements by expanded name.
+    Set `Document.fixed` on lists that never change: `item[key = value]` is then found by an index.
 """
 
 from yihu.xpath.compiled import Compiled, compile_expression

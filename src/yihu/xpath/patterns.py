@@ -1,41 +1,63 @@
-"""Regular expressions of forms, written for other engines, and a bound on the time they may take.
-
-Forms bring patterns from strangers, and Python's matcher can backtrack for longer than a life. So
-text and pattern are bounded in length, and patterns with a repeat inside a repeat are searched in a
-text so short that even the worst of them ends.
-"""
+"""Regular expressions of forms, with a bound on the time that they may take."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from yihu.base.i18n import N_
 from yihu.xpath.library import Unfit
+from yihu.xpath.linear_matching import Machine, NotLinear, may_get_stuck
+from yihu.xpath.pattern_notation import in_python
 
 LONGEST_PATTERN: Final = 2_000
 LONGEST_TEXT: Final = 20_000
-LONGEST_NESTED_TEXT: Final = 24
-"""Characters searched by a pattern with a repeat inside a repeat that may backtrack for ever."""
+LONGEST_TRIED_TEXT: Final = 200
+"""Characters that Python's matcher, which tries one way after another, is trusted with."""
+LONGEST_STUCK_TEXT: Final = 20
+"""Characters of it where the pattern may get stuck, and can't be followed in linear time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern read.
+
+    Attributes:
+        machine: searches in linear time; None where the pattern looks around or back.
+        sticky: Python's matcher could get stuck.
+    """
+
+    python: re.Pattern[str]
+    machine: Machine | None
+    sticky: bool
 
 
 def find_pattern(pattern: str, text: str) -> bool:
     """Whether the pattern is found anywhere in the text; raises Unfit."""
+    read = read_pattern(pattern)
     if len(text) > LONGEST_TEXT:
-        raise Unfit(text[:20] + "…", N_("a text of at most 20,000 characters for a pattern"))
-    return compiled(pattern).search(text) is not None
+        raise Unfit(f"{pattern[:20]}…", N_("a text of at most 20,000 characters for a pattern"))
+    if read.machine is not None and (read.sticky or len(text) > LONGEST_TRIED_TEXT):
+        return read.machine.found_in(text)
+    if read.sticky and len(text) > LONGEST_STUCK_TEXT:
+        raise Unfit(pattern[:40], N_("a pattern without repeats inside repeats"))
+    return read.python.search(text) is not None
 
 
 @lru_cache(maxsize=512)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern as Python reads it; raises Unfit."""
+def read_pattern(pattern: str) -> Pattern:
+    """The pattern ready to be searched; raises Unfit."""
     if len(pattern) > LONGEST_PATTERN:
-        raise Unfit(pattern[:20] + "…", N_("a pattern of at most 2,000 characters"))
+        raise Unfit(f"{pattern[:20]}…", N_("a pattern of at most 2,000 characters"))
     try:
-        return re.compile(_adapted(pattern))
+        python = re.compile(in_python(pattern))
     except (re.error, OverflowError, RecursionError) as problem:
         raise Unfit(pattern[:40], N_("a regular expression")) from problem
+    return Pattern(python, _machine(python), may_get_stuck(python))
 
 
-def _adapted(pattern: str) -> str:
-    """From the notation of JavaScript and Java: `$` only at the very end, digits and words of ASCII."""
-    return "(?a)" + re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1\\Z", pattern)
+def _machine(python: re.Pattern[str]) -> Machine | None:
+    try:
+        return Machine(python)
+    except NotLinear:
+        return None
