@@ -7,6 +7,7 @@ One line for each node that differs; last line `N passed, M failed`, one for eac
 
 import json
 import random
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,11 +22,13 @@ from yihu.forms.names import without_positions
 
 State = dict[str, Any]
 
+_MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}")
+
 
 def replay(form: Path, trace: Path) -> Iterator[list[str]]:
     """For each step the differences found after it."""
     steps = json.loads(trace.read_text())["steps"]
-    session = Session.open(read_workbook(form).form, around=_around())
+    session = Session.open(read_workbook(form).form, around=_around(_recorded_at(steps)))
     known = {without_positions(ref) for step in steps for ref in step["changed"]}
     expected: dict[str, State] = {}
     for step in steps:
@@ -37,8 +40,15 @@ def replay(form: Path, trace: Path) -> Iterator[list[str]]:
         yield list(_differences(session, expected, known))
 
 
-def _around() -> Surroundings:
-    return Surroundings(clock=FixedClock(datetime(2026, 5, 31, 9, 30, tzinfo=UTC)), random=random.Random(7).randbytes)
+def _recorded_at(steps: list[State]) -> datetime:
+    """When the walk was recorded: forms put the time of opening into answers."""
+    values = (node.get("v", "") for node in steps[0]["changed"].values())
+    moments = [value for value in values if _MOMENT.match(value)]
+    return datetime.fromisoformat(moments[0]) if moments else datetime(2026, 5, 31, 9, 30, tzinfo=UTC)
+
+
+def _around(at: datetime) -> Surroundings:
+    return Surroundings(clock=FixedClock(at), random=random.Random(7).randbytes)
 
 
 def _do(session: Session, step: dict[str, str]) -> None:

@@ -32,7 +32,10 @@ class Offered:
 def offered(items: Iterable[tuple[str, Node | None]]) -> Offered:
     """Of two choices with one value, the first one counts."""
     found = tuple(items)
-    return Offered(found, dict(reversed(found)))
+    nodes: dict[str, Node | None] = {}
+    for value, node in found:
+        nodes.setdefault(value, node)
+    return Offered(found, nodes)
 
 
 class Offers:

@@ -59,6 +59,7 @@ class Machine:
         self.touched: dict[Cell, None] = {}
         self.lost: list[Row] = []
         self.started = False
+        self.fresh_interview = True
         self._kept: set[Cell] = set()
         self.calculations = 0
         self._waiting: list[tuple[int, int, Task, Cell]] = []
@@ -306,7 +307,8 @@ class Machine:
     def _set_count(self, task: Task, cell: Cell) -> None:
         wanted = self._wanted_rows(task, cell)
         if wanted is None:
-            return
+            # A count not known yet leaves rows alone, but makes none: not those that the form begins with.
+            wanted = len(self.rows(task.slot, cell.row)) if self.started or not self.fresh_interview else 0
         rows = self.rows(task.slot, cell.row)
         while len(rows) > wanted:
             self.remove_row(rows[-1])

@@ -70,6 +70,7 @@ class Session:
 
     def _begin(self, answers: Mapping[str, Value], *, fresh: bool) -> None:
         machine = self._machine
+        machine.fresh_interview = fresh
         machine.plant(self.form.instance.element.clone())
         if answers:
             self._removed = grow_rows(machine, answers)

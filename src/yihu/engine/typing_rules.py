@@ -71,13 +71,13 @@ def _write_decimal(text: str) -> str | None:
     number = _number(text)
     if number is None or not math.isfinite(number):
         return None
-    return text.strip() if not text.strip().lower().count("e") else write_number(number)
+    return write_number(number)
 
 
 def write_number(number: float) -> str:
-    """A number as plain digits, without an exponent."""
+    """A decimal as answers have it: plain digits without an exponent, at least one behind the point."""
     if number == math.trunc(number):
-        return str(math.trunc(number))
+        return f"{math.trunc(number)}.0"
     return repr(number) if "e" not in repr(number) else f"{number:.20f}".rstrip("0")
 
 

@@ -1,6 +1,6 @@
 """What a form asks, in the order of asking: the body of an XForm."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -130,10 +130,10 @@ def child_of(element: Element, name: str) -> Element | None:
     return next((child for child in element if local_name(child.tag) == name), None)
 
 
-def read_choices(shown: Shown, library: Expressions) -> ChoiceSource | None:
+def read_choices(shown: Shown, library: Expressions, lists: Collection[str] = ()) -> ChoiceSource | None:
     """Where the choices of a select or rank come from; None for other controls."""
     element, ref = shown.element, shown.ref or ""
-    if element.get("query"):
+    if element.get("query") and any(f"'{list_id}'" in element.get("query", "") for list_id in lists):
         return _from_list(element.get("query", ""), "name", "label", ref, library)
     if shown.sort not in ("select", "select1", "rank"):
         return None

@@ -174,8 +174,6 @@ _BY_MEDIA: Mapping[str, Kind] = {"image": "image", "audio": "audio", "video": "v
 def _kind(shown: Shown, bind: Bind) -> Kind:
     if shown.sort in _BY_CONTROL:
         return _BY_CONTROL[shown.sort]
-    if shown.element.get("query"):
-        return "select_one"
     if shown.sort == "upload":
         return _BY_MEDIA.get(shown.element.get("mediatype", "").partition("/")[0], "file")
     if bind.type == "string" and bind.read_only and bind.read_only.constant() and not bind.calculate:
