@@ -228,9 +228,9 @@ def _may_refuse(arguments: Sequence[Piece]) -> bool:
 
 def _count_allowed(function: Function) -> str:
     if function.most == 0:
-        return N_("no argument")
+        return N_("none, not {given}")
     if function.most is None:
-        return N_("at least {least} arguments; {given} are given")
+        return N_("at least {least}, not {given}")
     if function.least == function.most:
-        return N_("exactly {least} arguments; {given} are given")
-    return N_("{least} to {most} arguments; {given} are given")
+        return N_("exactly {least}, not {given}")
+    return N_("{least} to {most}, not {given}")

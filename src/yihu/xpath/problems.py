@@ -14,20 +14,49 @@ class XPathProblem(UserError):
 
     code = "xpath-problem"
     message = N_(
-        "“{expression}” can't be calculated: at character {place}, “{found}” was found where {allowed} is allowed."
+        "“{excerpt}” can't be calculated: at character {place}, “{found}” was found where {allowed} is allowed."
     )
     advice = N_("Correct the expression in the form. Answers already given are kept.")
+    fills_allowed = False
 
     def __init__(
         self, *, expression: str = "", at: int = 0, found: str = "", allowed: str = "", **more: object
     ) -> None:
-        super().__init__(expression=expression, at=at, place=at + 1, found=found, allowed=allowed, **more)
+        super().__init__(
+            expression=expression,
+            at=at,
+            place=at + 1,
+            excerpt=_excerpt(expression, at),
+            found=found,
+            allowed=allowed,
+            **more,
+        )
         self.at = at
 
     def renewed(self) -> "XPathProblem":
         """The same problem to be raised again, without the traces of an earlier time."""
-        parameters = {name: value for name, value in self.parameters.items() if name != "place"}
-        return type(self)(**parameters)  # type: ignore[arg-type]
+        given = {name: value for name, value in self.parameters.items() if name not in ("place", "excerpt")}
+        return type(self)(**given)  # type: ignore[arg-type]
+
+    def _in_words(self) -> dict[str, object]:
+        """What is allowed may itself have places to fill."""
+        words = super()._in_words()
+        if self.fills_allowed:
+            words["allowed"] = str(words["allowed"]).format(**words)
+        return words
+
+
+_LONGEST_EXCERPT = 80
+
+
+def _excerpt(expression: str, at: int) -> str:
+    """The part of a long expression around the place."""
+    text = " ".join(expression.split()) if len(expression) <= _LONGEST_EXCERPT else expression
+    if len(text) <= _LONGEST_EXCERPT:
+        return text
+    start = max(min(at - _LONGEST_EXCERPT // 2, len(text) - _LONGEST_EXCERPT), 0)
+    end = start + _LONGEST_EXCERPT
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 class NotReadable(XPathProblem):
@@ -35,7 +64,7 @@ class NotReadable(XPathProblem):
 
     code = "xpath-syntax"
     message = N_(
-        "“{expression}” can't be read: at character {place}, “{found}” was found where {allowed} is allowed."
+        "“{excerpt}” can't be read: at character {place}, “{found}” was found where {allowed} is allowed."
     )
 
 
@@ -43,14 +72,18 @@ class FunctionUnknown(XPathProblem):
     """A function that there isn't."""
 
     code = "xpath-function-unknown"
-    message = N_("“{expression}”, character {place}: there is no function “{found}”. {allowed}")
+    message = N_("“{excerpt}”, character {place}: there is no function “{found}”. {allowed}")
+    fills_allowed = True
 
 
 class ArgumentsWrong(XPathProblem):
     """A function with too few or too many arguments, or one of the wrong kind."""
 
     code = "xpath-arguments"
-    message = N_("“{expression}”, character {place}: “{found}” takes {allowed}.")
+    message = N_(
+        "“{excerpt}”, character {place}: “{found}” has arguments of a wrong number or kind. Needed: {allowed}."
+    )
+    fills_allowed = True
 
 
 class PrefixUnknown(XPathProblem):
@@ -58,7 +91,7 @@ class PrefixUnknown(XPathProblem):
 
     code = "xpath-prefix-unknown"
     message = N_(
-        "“{expression}”, character {place}: the prefix “{found}” isn't declared. Declared are: {allowed}."
+        "“{excerpt}”, character {place}: the prefix “{found}” isn't declared. Declared are: {allowed}."
     )
 
 
@@ -67,7 +100,7 @@ class VariableRefused(XPathProblem):
 
     code = "xpath-variable"
     message = N_(
-        "“{expression}”, character {place}: forms have no variables such as “{found}”. Write {allowed} instead."
+        "“{excerpt}”, character {place}: forms have no variables such as “{found}”. Write {allowed} instead."
     )
 
 
@@ -75,20 +108,18 @@ class TooComplex(XPathProblem):
     """An expression, or a pattern in it, that would take too long."""
 
     code = "xpath-too-complex"
-    message = N_("“{expression}”, character {place}: “{found}” is too complex. Allowed is {allowed}.")
+    message = N_("“{excerpt}”, character {place}: “{found}” is too complex. Allowed is {allowed}.")
 
 
 class ValueWrong(XPathProblem):
     """A function met a value that it can't work with."""
 
     code = "xpath-value"
-    message = N_("“{expression}”, character {place}: “{found}” was found where {allowed} is needed.")
+    message = N_("“{excerpt}”, character {place}: “{found}” was found where {allowed} is needed.")
 
 
 class InstanceMissing(XPathProblem):
     """A list of choices or of other data that the form doesn't have."""
 
     code = "xpath-instance-missing"
-    message = N_(
-        "“{expression}”, character {place}: there is no list called “{found}”. There are: {allowed}."
-    )
+    message = N_("“{excerpt}”, character {place}: there is no list called “{found}”. There are: {allowed}.")

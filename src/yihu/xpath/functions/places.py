@@ -54,7 +54,7 @@ def distance(*texts: list[str]) -> float:
     given = [text for text in chain.from_iterable(texts) if text.strip(BLANKS)]
     points = read_points(given)
     if points is None:
-        raise Unfit(given[0][:40], N_("points as latitude and longitude"))
+        raise Unfit(N_("another text"), N_("a list of points as latitude and longitude"))
     return _hundredths(sum(_apart(start, end) for start, end in pairwise(points))) if len(points) > 1 else nan
 
 
