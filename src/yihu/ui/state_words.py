@@ -1,12 +1,14 @@
 """The words and colours of a household's states, the same on every page."""
 
-from yihu.base.i18n import N_, translate, translate_count
+from collections.abc import Iterable
+
+from yihu.base.i18n import CHINESE, N_, language, translate, translate_count
 from yihu.ui.tone import Tone
 
 VISIT_WORDS: dict[str, tuple[str, Tone]] = {
     "not_visited": (N_("Not visited"), "grey"),
     "in_progress": (N_("Under way"), "blue"),
-    "done": (N_("Surveyed"), "green"),
+    "done": (N_("Done"), "green"),
     "nobody_home": (N_("Nobody home"), "amber"),
     "refused": (N_("Refused"), "amber"),
     "moved": (N_("Moved away"), "grey"),
@@ -41,3 +43,8 @@ def mark_words(conflicts: int, checks: int) -> tuple[str, Tone | None]:
     if checks:
         return translate(N_("To check: {count}")).format(count=checks), "amber"
     return "", None
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other: `a、b` in Chinese, `a, b` in English."""
+    return ("、" if language() == CHINESE else ", ").join(words)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.register.codes import CAUSES, label, label_of
-from yihu.ui.state_words import plan_words
+from yihu.ui.state_words import listed, plan_words
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _persons(household: Household, counted: int) -> Fact:
     able = sum(person.labour_skill in ABLE for person in persons)
     pupils = sum(person.school_status not in (None, "preschooler") for person in persons)
     remark = translate(N_("{able} able to work · {pupils} in school")).format(able=able, pupils=pupils)
-    return translate(N_("Persons")), words if number else "—", remark if persons else "", "grey"
+    return translate(N_("People")), words if number else "—", remark if persons else "", "grey"
 
 
 def _income(view: HouseholdView) -> Fact:
@@ -81,15 +81,13 @@ def _income(view: HouseholdView) -> Fact:
 
 
 def _causes(household: Household) -> Fact:
-    name = translate(N_("Main cause"))
+    name = translate(N_("Main cause of poverty"))
     main = next((cause for cause in household.causes if cause.main), None)
     others = [label(CAUSES, cause.code) for cause in household.causes if not cause.main]
     if main is None and not others:
         known = bool(household.persons)
         return name, "—", translate(N_("None given") if known else N_("Not known yet")), "grey"
-    remark = (
-        translate(N_("Others: {causes}")).format(causes=translate(N_(", ")).join(others)) if others else ""
-    )
+    remark = translate(N_("Others: {causes}")).format(causes=listed(others)) if others else ""
     return name, label(CAUSES, main.code) if main else "—", remark, "grey"
 
 
@@ -103,7 +101,7 @@ def _guarantees(household: Household) -> Fact:
     figure = f"{len(known) - len(missing)} / {len(known)}"
     if not missing:
         return name, figure, translate(N_("All are met")), "green"
-    what = translate(N_(", ")).join(missing)
+    what = listed(missing)
     return name, figure, translate(N_("Not met: {what}")).format(what=what), "amber"
 
 

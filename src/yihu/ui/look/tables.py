@@ -60,7 +60,7 @@ class RowDelegate(QStyledItemDelegate):
         if cell.bar is not None:
             area = self._paint_bar(painter, area, cell.bar)
         if cell.style == "pill":
-            self._paint_pill(painter, area, cell)
+            self._paint_pill(painter, area, cell, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
         else:
             self._paint_words(painter, area, cell)
         painter.restore()
@@ -86,7 +86,7 @@ class RowDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(cell.words, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _paint_pill(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
+    def _paint_pill(self, painter: QPainter, area: QRectF, cell: Cell, *, chosen: bool) -> None:
         if not cell.words:
             return
         colours, px = look().colours, look().px
@@ -97,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(words) + px(20)
         pill = QRectF(area.left(), area.center().y() - px(12), width, px(24))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.ground(tone)))
+        painter.setBrush(QColor(colours.card if chosen else colours.ground(tone)))
         painter.drawRoundedRect(pill, px(12), px(12))
         painter.setPen(QColor(colours.text(tone)))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)

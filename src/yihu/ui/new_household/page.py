@@ -41,6 +41,7 @@ class NewHouseholdPage(Page):
         card.body.setSpacing(look().px(12))
         card.body.addWidget(label(translate(N_("Everything else is asked during the visit.")), "secondary"))
         self.village = LabelledField(translate(N_("Village")), QComboBox())
+        self.village.field.setPlaceholderText(translate(N_("Choose the village")))
         self.village.field.currentIndexChanged.connect(self._choose_village)
         self.new_village = QWidget()
         row = QHBoxLayout(self.new_village)

@@ -1,6 +1,6 @@
 """The page of the figures."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
@@ -32,7 +32,11 @@ class FigureCard(QPushButton):
         ):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(part)
-        self.setMinimumHeight(column.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    minimumSizeHint = sizeHint  # noqa: N815 (Qt's name)
 
 
 class OverviewPage(Page):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu import actions
+from yihu import __version__, actions
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, ENGLISH, N_, language, translate, translate_count
 from yihu.base.shipped import resource_path
@@ -96,10 +95,7 @@ class SettingsPresenter:
 
     def version(self) -> str:
         """The program's version."""
-        try:
-            return version("yihu")
-        except PackageNotFoundError:
-            return translate(N_("not installed"))
+        return __version__
 
 
 def problem_views(problems: Sequence[Problem]) -> tuple[ProblemView, ...]:

@@ -13,9 +13,9 @@ from yihu.ui.visits.presenter import VisitsPresenter
 COLUMNS = (
     N_("Head of household"),
     N_("Address"),
-    N_("Persons"),
+    N_("People"),
     N_("Visit"),
-    N_("Plan of the household"),
+    N_("Household plan"),
     N_("Attention"),
 )
 PERSONS = 2
