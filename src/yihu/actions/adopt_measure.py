@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from yihu.actions.fill_visit import row_id_of
 from yihu.actions.open_plan import PlanDesk, in_form, refresh_plan
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.save_answer import save_changes
@@ -34,7 +33,7 @@ def remove_measure(workspace: Workspace, desk: PlanDesk, row: str) -> PlanDesk:
     """Take the measure with this row id out; it stays in the history."""
     session = desk.interview.session
     rows = session.rows(measures_ref(session))
-    found = next((ref for ref in rows if row_id_of(session, ref) == row), None)
+    found = next((ref for ref in rows if session.row_id(ref) == row), None)
     if found is not None:
         outcome = session.remove_repeat(found)
         save_changes(workspace, desk.interview, outcome.changes, measures_ref(session))
@@ -72,6 +71,6 @@ def _add(workspace: Workspace, desk: PlanDesk, properties: Mapping[str, Value]) 
         ref = session.ref(key)
         if ref is None:
             continue
-        changes |= session.answer(ref, str(value)).changes
+        changes |= session.answer(ref, str(value), by_hand=False).changes
     save_changes(workspace, desk.interview, changes, session.rows(repeat_ref)[-1])
     return refresh_plan(workspace, desk)

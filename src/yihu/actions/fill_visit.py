@@ -120,7 +120,7 @@ class _Filling:
         while len(self._session.rows(repeat_ref)) < wanted and self._session.can_add(repeat_ref):
             self._save(self._session.add_repeat(repeat_ref), repeat_ref)
         refs = list(self._session.rows(repeat_ref))[:wanted]
-        rows = {row_id_of(self._session, ref): ref for ref in refs}
+        rows = {self._session.row_id(ref): ref for ref in refs}
         self._row_refs |= {f"{key}/{row_id}": ref for row_id, ref in rows.items()}
         self._rows[key] = list(rows)
         return self._rows[key]
@@ -135,13 +135,6 @@ class _Filling:
             return repeat.ref
         outer = self._repeats[pattern_of(outer_row).removesuffix("/*")]
         return self._row_refs[outer_row] + repeat.ref.removeprefix(outer.ref)
-
-
-def row_id_of(session: Session, row_ref: str) -> str:
-    """The id of a row, out of the answer keys of its questions."""
-    depth = row_ref.count("[")
-    key = next(session.key(ref) for ref in session.refs() if ref.startswith(f"{row_ref}/"))
-    return key.split("/")[2 * depth - 1]
 
 
 def _is_rows(value: Any) -> bool:

@@ -58,6 +58,7 @@ def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:
 
 def finish_record(workspace: Workspace, interview: Interview, kind: str, last: dict[str, Value]) -> None:
     """Bring the stored record to exactly what the session holds, add `last`, and seal."""
+    interview.session.finish()
     changes = unsaved_changes(workspace, interview) | last
     save_changes(workspace, interview, changes, "")
     seal(workspace, interview, kind)

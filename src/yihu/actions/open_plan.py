@@ -121,7 +121,7 @@ def _begin(workspace: Workspace, interview: Interview, first: Mapping[str, Value
     """Start from these answers; they are written with the person's first one."""
     answers = {**interview.session.answers(), **first}
     interview.session = open_session(workspace, interview.session.form, answers)
-    interview.unsaved = {**interview.unsaved, **first}
+    interview.unsaved = {**interview.unsaved, **interview.session.opening.changes, **first}
 
 
 def _first_version(workspace: Workspace, form: Form, household: Household) -> dict[str, Value]:

@@ -73,22 +73,25 @@ def open_visit(
     find_row(workspace, household_id)
     name = record or _record_name(workspace, form_id)
     opened = workspace.store.open_record(household_id, name)
+    fresh = not opened.values.get("_state")
     if again and opened.values.get("_state") == FINISHED:
         opened = _begin_again(workspace, opened, workspace.library.form(form_id))
+        fresh = True
     form = _form_of(workspace, form_id, opened)
-    previous = previous_survey(workspace, household_id, name)
-    return _interview(workspace, opened, form, previous)
+    session = open_session(workspace, form, opened.values, fresh=fresh)
+    return _interview(opened, session, previous_survey(workspace, household_id, name))
 
 
-def _interview(workspace: Workspace, opened: OpenRecord, form: Form, previous: PreviousSurvey) -> Interview:
-    state = opened.values.get("_state")
+def _interview(opened: OpenRecord, session: Session, previous: PreviousSurvey) -> Interview:
+    state, form = opened.values.get("_state"), session.form
     return Interview(
-        session=open_session(workspace, form, opened.values),
+        session=session,
         household_id=opened.household_id,
         record=opened.record,
         form_id=form.id,
         form_ref=f"{form.id}@{form.version}",
         state=str(state or ""),
+        unsaved=dict(session.opening.changes),
         resume_ref=opened.ref or None,
         resumed=state == DRAFT or opened.unsealed > 0,
         previous=previous.answers,
@@ -96,8 +99,10 @@ def _interview(workspace: Workspace, opened: OpenRecord, form: Form, previous: P
     )
 
 
-def open_session(workspace: Workspace, form: Form, values: Mapping[str, Value]) -> Session:
-    """A session on a form with a record's answers in it."""
+def open_session(
+    workspace: Workspace, form: Form, values: Mapping[str, Value], *, fresh: bool = False
+) -> Session:
+    """A session on a form with a record's answers in it; `fresh` fills in the form's defaults."""
     from yihu.engine import Session, Surroundings
 
     around = Surroundings(
@@ -107,7 +112,7 @@ def open_session(workspace: Workspace, form: Form, values: Mapping[str, Value]) 
         device_id=workspace.store.replica,
     )
     answers = {key: value for key, value in values.items() if not key.startswith(("_", "=_"))}
-    return Session.open(form, answers=answers, around=around, language=form_language(form))
+    return Session.open(form, answers=answers, around=around, language=form_language(form), fresh=fresh)
 
 
 def form_language(form: Form) -> str | None:

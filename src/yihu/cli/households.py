@@ -154,7 +154,7 @@ def _households(wiring: Wiring) -> click.Command:
         "--plan",
         "plan_state",
         type=click.Choice(PLAN_STATES),
-        help=translate(N_("Only those whose plan is.")),
+        help=translate(N_("Only those whose plan is in this state.")),
     )
     @click.option(
         "--text",
