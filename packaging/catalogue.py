@@ -89,10 +89,11 @@ def read_code() -> tuple[dict[str, str], set[str]]:
 
 
 def _wrong_places(path: Path, message: Message) -> Iterator[str]:
-    allowed = {place for text in _texts(message) for place in PLACE.findall(text)}
+    forms = [set(PLACE.findall(text)) for text in _texts(message)]
+    allowed, needed = set.union(*forms), set.intersection(*forms)
     for translation in _translations(message):
         places = set(PLACE.findall(translation or ""))
-        if places - allowed or (allowed - places) - {"count"}:
+        if places - allowed or needed - places - {"count"}:
             yield f"{path.name}: places differ in {_texts(message)[0][:SHOWN]!r}"
 
 

@@ -22,7 +22,7 @@ ABOUT = N_(
 EXIT_CODES = N_(
     "Ends with 0: done. 1: refused, one line says why. 2: called wrongly. "
     "3: done, but a person has to decide something (answers that differ, an unknown sender, a survey with "
-    "something missing). 130: stopped."
+    "something missing). 70: a mistake of the program itself. 130: stopped."
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,12 +103,18 @@ def common_options() -> list[click.Parameter]:
     ]
 
 
+def first_sentence(text: str) -> str:
+    """What a list of commands says of one; click itself knows no Chinese full stop."""
+    return re.split(r"(?<=[.。:：;；])(?:\s|(?<=[。：；]))", text, maxsplit=1)[0].rstrip(":：;；")
+
+
 class Command(click.Command):
     """A command with the common options."""
 
     def __init__(self, *arguments: object, **keywords: object) -> None:
         super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
         self.params.extend(common_options())
+        self.short_help = self.short_help or first_sentence(self.help or "")
 
 
 class Group(click.Group):
@@ -118,3 +125,4 @@ class Group(click.Group):
     def __init__(self, *arguments: object, **keywords: object) -> None:
         super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
         self.params.extend(common_options())
+        self.short_help = self.short_help or first_sentence(self.help or "")
