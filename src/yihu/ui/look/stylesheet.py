@@ -64,8 +64,8 @@ QPushButton[sized="small"]:focus { min-height: ${small_1}px; max-height: ${small
 
 QPushButton[kind="chip"] { border: 1px solid transparent; border-radius: ${chip_radius}px;
   padding: 0 ${pad_small}px; font-size: ${hint}px; min-height: ${chip}px; max-height: ${chip}px; }
-QPushButton[kind="chip"]:focus { border: 2px solid $green; min-height: ${chip}px;
-  max-height: ${chip}px; padding: 0 ${pad_small_1}px; }
+QPushButton[kind="chip"]:focus { border: 2px solid $green; min-height: ${chip_2}px;
+  max-height: ${chip_2}px; padding: 0 ${pad_small_1}px; }
 $chips
 QPushButton[kind="chip"]:checked { background: $green; color: $on_green; font-weight: 600; }
 QPushButton[kind="chip"]:checked:focus { border: 2px solid $ink; }
@@ -173,7 +173,8 @@ def _sizes(new: Look) -> dict[str, int]:
         "small": px(34) - 2,
         "small_1": px(34) - 4,
         "link": px(28),
-        "chip": px(tokens.CHIP) - 4,
+        "chip": px(tokens.CHIP) - 2,
+        "chip_2": px(tokens.CHIP) - 4,
         "chip_radius": px(tokens.CHIP) // 2 - 1,
         "pill": px(tokens.PILL),
         "pill_radius": px(tokens.PILL) // 2,
