@@ -2,24 +2,114 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from yihu.actions.create_folder import create_folder
+from yihu.actions.open_folder import open_folder
+from yihu.actions.reading import HOUSEHOLD, PLAN
 from yihu.actions.workspace import Workspace
-from yihu.base.clock import Clock
+from yihu.base.clock import Clock, FixedClock
+from yihu.base.i18n import N_, translate
 from yihu.base.ids import Randomness
 from yihu.base.progress import Progress
+from yihu.base.shipped import resource_path
+
+if TYPE_CHECKING:
+    from yihu.sync.changeset import Value
 
 DEMO_PASSPHRASE = "yihu-demo-village"
+DEMO_TEAM = N_("Demo team")
+REGISTER_KEYS = ("household_number", "head_name", "township", "village", "division_code", "group", "address")
+VISIT_HOUR = 9
+MINUTES_EACH = 12
 
 
 def create_demo(folder: Path, progress: Progress, *, clock: Clock, random: Randomness) -> Workspace:
-    """Make a data folder with 41 invented households in it, some of them surveyed already.
+    """Make a data folder with 41 invented households in it, most of them surveyed already.
 
     Its passphrase is `DEMO_PASSPHRASE`.
     """
-    raise NotImplementedError
+    make_village(folder, progress, clock=clock, random=random, team=translate(DEMO_TEAM), visited=True)
+    return open_demo(folder, clock=clock, random=random)
 
 
 def open_demo(folder: Path, *, clock: Clock, random: Randomness) -> Workspace:
     """Open a demo village made before."""
-    raise NotImplementedError
+    opened = open_folder(folder, DEMO_PASSPHRASE, clock=clock, random=random)
+    return Workspace(
+        folder=opened.folder,
+        store=opened.store,
+        clock=clock,
+        random=random,
+        library=opened.library,
+        demo=True,
+    )
+
+
+def make_village(
+    folder: Path, progress: Progress, *, clock: Clock, random: Randomness, team: str, visited: bool
+) -> None:
+    """A data folder with the village's register, and with its surveys and plans if `visited`."""
+    content = resource_path("demo", "village.json").read_bytes()
+    village = json.loads(content)
+    households = sorted(village["households"], key=lambda one: one["visited_on"] or "")
+    past = FixedClock(at=clock.now())
+    workspace = create_folder(
+        folder, DEMO_PASSPHRASE, team, village["surveyors"][0], clock=past, random=random, quick=True
+    )
+    try:
+        _preload(workspace, hashlib.sha256(content).hexdigest(), village)
+        for done, household in enumerate(households):
+            progress.step(done, len(households))
+            if visited and household["visited_on"]:
+                past.at = _moment(household["visited_on"], done, clock)
+                _survey(workspace, household)
+        workspace.store.refold_dirty()
+        progress.step(len(households), len(households))
+    finally:
+        workspace.close()
+
+
+def _preload(workspace: Workspace, list_sha256: str, village: Mapping[str, Any]) -> None:
+    """The register as the county gave it: the same changesets on every laptop."""
+    form = workspace.library.form(HOUSEHOLD)
+    rows = (
+        (household["id"], village["place"]["division_code"], dict(_register_values(household)))
+        for household in village["households"]
+    )
+    workspace.store.preload(list_sha256, rows, f"{HOUSEHOLD}@{form.version}")
+
+
+def _register_values(household: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+    """What a register knows before the visit: all that is there of who was not visited."""
+    for key, value in household["records"][HOUSEHOLD].items():
+        if not household["visited_on"] or key in REGISTER_KEYS:
+            yield f"{HOUSEHOLD}/{key}", value
+
+
+def _survey(workspace: Workspace, household: Mapping[str, Any]) -> None:
+    workspace.store.set_person(household["by"])
+    for record, answers in household["records"].items():
+        form_id = record.partition("~")[0]
+        form = workspace.library.form(form_id)
+        changes = {f"{record}/{key}": value for key, value in answers.items()}
+        workspace.store.write(household["id"], changes, f"{form_id}@{form.version}", _kind(record, answers))
+
+
+def _kind(record: str, answers: Mapping[str, Any]) -> str:
+    if record == PLAN:
+        state = answers.get("plan_state", "draft")
+        return "plan" if state == "draft" else f"plan_{state}"
+    return "finish" if answers.get("_state") == "finished" else "visit"
+
+
+def _moment(day: str, place: int, clock: Clock) -> datetime:
+    """Visits of a day follow each other; none lies in the future, whatever this computer's clock says."""
+    minutes = VISIT_HOUR * 60 + place % 40 * MINUTES_EACH
+    at = datetime.fromisoformat(f"{day}T{minutes // 60:02}:{minutes % 60:02}:00").astimezone()
+    return min(at, clock.now())

@@ -55,7 +55,8 @@ def _self_test(wiring: Wiring) -> click.Command:
         else:
             for check in checks:
                 mark = translate(N_("works")) if check.passed else translate(N_("FAILS"))
-                tell(f"{mark}  {translate(check.name)} {translate(check.detail)}".rstrip())
+                problem = f" [{check.problem}]" if check.problem else ""
+                tell(f"{mark}  {translate(check.name)}{problem}")
         return OK if all(check.passed for check in checks) else REFUSED
 
     return test
