@@ -8,6 +8,7 @@ from yihu.base.i18n import N_, translate
 from yihu.planning.situation import Situation, look_at
 from yihu.register.checks import Label
 from yihu.register.household import Household, Person
+from yihu.register.read import decimal_of
 
 _LITTLE_LAND_MU = Decimal("0.5")
 _LITTLE_EDUCATION = ("illiterate", "primary")
@@ -108,8 +109,8 @@ def _lack_land(situation: Situation) -> Iterator[_Evidence]:
 
 def _lack_water(situation: Situation) -> Iterator[_Evidence]:
     household = situation.household
-    irrigated = Decimal(household.other.get("irrigated_mu", "-1"))
-    if household.farmland_mu and 0 <= irrigated * 3 < household.farmland_mu:
+    irrigated = decimal_of(household.other.get("irrigated_mu", ""))
+    if household.farmland_mu and irrigated is not None and irrigated * 3 < household.farmland_mu:
         yield _Evidence(
             N_("Only {irrigated} of {farmland} mu are irrigated"),
             {"irrigated": irrigated, "farmland": household.farmland_mu},
@@ -124,7 +125,7 @@ def _lack_skill(situation: Situation) -> Iterator[_Evidence]:
 
 def _lack_labour(situation: Situation) -> Iterator[_Evidence]:
     persons, able = len(situation.household.persons), len(situation.able())
-    if persons and able * 4 <= persons:
+    if situation.labour_is_known() and able * 4 <= persons:
         yield _Evidence(N_("{able} of {persons} members able to work"), {"able": able, "persons": persons})
 
 

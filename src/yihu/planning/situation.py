@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yihu.register.guarantees import guarantee_of
 from yihu.register.household import Household, Person
+from yihu.register.income_lines import line_in_force
 from yihu.register.read import decimal_of
 
 _ABLE = ("skilled", "ordinary")
@@ -39,6 +41,16 @@ class Situation:
         """Skilled and ordinary labour."""
         return self._who(lambda person: person.labour_skill in _ABLE)
 
+    def labour_is_known(self) -> bool:
+        """Whether somebody's labour is known, and everybody's who may have some."""
+        adults = [person for person in self.household.persons if self._may_work(person)]
+        children_only = bool(self.household.persons) and not adults
+        return children_only or (bool(adults) and all(person.labour_skill for person in adults))
+
+    def post_holders(self) -> tuple[Person, ...]:
+        """Weak or half labour that may hold a public-welfare post: from 16 to 69."""
+        return tuple(person for person in self.weak() if 16 <= self._age(person, 40) < 70)
+
     def weak(self) -> tuple[Person, ...]:
         """Weak or half labour."""
         return self._who(lambda person: person.labour_skill == "weak")
@@ -54,10 +66,26 @@ class Situation:
         return self._who(lambda person: person.medical_insurance == "none")
 
     def without_allowance(self) -> tuple[Person, ...]:
-        """Everybody, when nobody receives an allowance; else none."""
-        received = [person.low_income_allowance for person in self.household.persons]
-        known = [value for value in received if value is not None]
-        return self.household.persons if known and set(known) == {"none"} else ()
+        """Everybody, when nobody receives an allowance and the income isn't above the line; else none."""
+        received = [
+            value
+            for person in self.household.persons
+            for value in (person.low_income_allowance, person.extreme_hardship_support)
+            if value is not None
+        ]
+        poor = set(received) == {"none"} and not self.is_above_line()
+        return self.household.persons if poor else ()
+
+    def is_supported(self) -> bool:
+        """Somebody receives extreme-hardship support."""
+        return any(p.extreme_hardship_support not in (None, "none") for p in self.household.persons)
+
+    def is_above_line(self) -> bool:
+        """Net income per head is known to reach the line of the place."""
+        per_head = self.household.net_per_head_yuan()
+        year = self.household.income_year or int((self.day or "0")[:4])
+        line = line_in_force(self.household.division_code, year)
+        return per_head is not None and line is not None and per_head >= line.yuan
 
     def pupils(self) -> tuple[Person, ...]:
         """Members in primary or junior middle school."""
@@ -74,12 +102,12 @@ class Situation:
         return self._in(_GOES_ON)
 
     def dropouts(self) -> tuple[Person, ...]:
-        """Members from 6 to 16 who are not in school."""
+        """Members from 6 to 16 who are known not to be in school."""
         return self._who(
             lambda person: (
-                self.day is not None
+                (person.education is not None or person.other.get("in_school") == "no")
                 and person.school_status is None
-                and 6 <= (person.age_on(self.day) or 0) <= 16
+                and 6 <= self._age(person, 0) <= 16
             )
         )
 
@@ -105,7 +133,8 @@ class Situation:
         return household.housing_grade is not None and household.housing_grade in grades and not moved
 
     def unsafe_water(self) -> bool:
-        return bool(self.household.says("water_ok", "no"))
+        """The answers on drinking water miss a threshold."""
+        return guarantee_of(self.household, "water").met is False
 
     def road_km(self) -> Decimal | None:
         return decimal_of(self.household.other.get("road_distance_km", ""))
@@ -117,6 +146,13 @@ class Situation:
     def farmland_per_head_mu(self) -> Decimal | None:
         count, farmland = len(self.household.persons), self.household.farmland_mu
         return farmland / count if farmland is not None and count else None
+
+    def _age(self, person: Person, unknown: int) -> int:
+        age = person.age_on(self.day) if self.day else None
+        return unknown if age is None else age
+
+    def _may_work(self, person: Person) -> bool:
+        return self._age(person, 40) >= 16 and not person.school_status
 
     def _in(self, prefixes: tuple[str, ...]) -> tuple[Person, ...]:
         return self._who(lambda person: (person.school_status or "").startswith(prefixes))

@@ -180,7 +180,7 @@ CONDITIONS: dict[str, Condition] = {
     "no_allowance": lambda situation: _if_any(situation.without_allowance()),
     "disabled": lambda situation: _if_any(situation.disabled()),
     "disabled_able": lambda situation: _if_any(
-        tuple(person for person in situation.disabled() if person in situation.weak())
+        tuple(person for person in situation.disabled() if person in situation.post_holders())
     ),
     "pupil": lambda situation: _if_any(situation.pupils()),
     "dropout": lambda situation: _if_any(situation.dropouts()),
@@ -191,9 +191,11 @@ CONDITIONS: dict[str, Condition] = {
     "able": lambda situation: _if_any(situation.able()),
     "farm_labour": lambda situation: _if_any(situation.able()) if situation.farms() else None,
     "home_labour": lambda situation: _if_any(situation.at_home()),
-    "weak": lambda situation: _if_any(situation.weak()),
+    "weak": lambda situation: _if_any(situation.post_holders()),
     "worker": lambda situation: _if_any(situation.workers()),
-    "nobody_able": lambda situation: _if(not situation.able() and not situation.weak()),
+    "nobody_able": lambda situation: _if(
+        situation.labour_is_known() and not (situation.able() or situation.weak() or situation.is_supported())
+    ),
     "land_no_labour": lambda situation: _if(
         bool(situation.household.farmland_mu) and len(situation.able()) <= 1
     ),

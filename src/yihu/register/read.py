@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -130,7 +131,16 @@ def typed(name: str, text: str) -> str | int | Decimal | tuple[str, ...] | None:
     if kind == "integer":
         number = decimal_of(text)
         return int(number) if number is not None and number == number.to_integral_value() else None
+    if kind == "date":
+        return text if _is_date(text) else None
     return decimal_of(text) if kind in ("decimal", "yuan") else text
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def decimal_of(text: str) -> Decimal | None:

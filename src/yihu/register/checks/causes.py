@@ -48,7 +48,7 @@ def _disability_without_disabled(case: Case) -> Iterator[Hit]:
 def _labour_there(case: Case) -> Iterator[Hit]:
     asked = _property_of(case, "lack_labour")
     persons = case.household.persons
-    able = sum(person.labour_skill in ABLE for person in persons)
+    able = sum(person.labour_skill in ABLE for person in persons)  # unknown labour isn't able
     if asked and persons and able * 4 > len(persons):
         yield Hit(asked, parameters={"able": able, "persons": len(persons)})
 

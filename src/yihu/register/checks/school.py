@@ -16,7 +16,9 @@ def in_school(person: Person) -> bool:
 
 def _school_and_education(case: Case) -> Iterator[Hit]:
     for person in case.household.persons:
-        if (person.education is None) == (person.school_status is None):
+        both = person.education is not None and person.school_status is not None
+        neither = person.education is None and person.school_status is None
+        if both or (neither and person.health):
             yield Hit("education", person)
 
 
@@ -51,7 +53,8 @@ def _little_education(case: Case) -> Iterator[Hit]:
 
 def _not_in_school(case: Case) -> Iterator[Hit]:
     for person, age in case.ages():
-        if 6 <= age <= 16 and person.school_status is None and not person.dropout_reason:
+        out = person.education is not None or person.other.get("in_school") == "no"
+        if 6 <= age <= 16 and out and person.school_status is None and not person.dropout_reason:
             yield Hit("dropout_reason", person, {"age": age})
 
 
