@@ -10,13 +10,11 @@ from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.keeping import Keeping, Save
 from yihu.ui.interview.members import view_rows
 from yihu.ui.interview.paging import nodeset, number_questions, row_place, row_title
-from yihu.ui.interview.review import review
 from yihu.ui.interview.views import (
     Mark,
     PageView,
     Previous,
     QuestionView,
-    ReviewItem,
     SectionView,
     Standing,
 )
@@ -57,7 +55,7 @@ class InterviewPresenter:
         self._previous = previous or {}
         self._previous_on = (previous_on or "")[:7]
         self._complained: set[str] = set()
-        self._numbers = number_questions(session.form, [section.ref for section in session.sections()])
+        self.numbers = number_questions(session.form, [section.ref for section in session.sections()])
         self.at_ref = ""
         self._page_ref = ""
         self._index = 0
@@ -85,7 +83,7 @@ class InterviewPresenter:
 
     def question(self, ref: str) -> QuestionView:
         """One question as it stands now."""
-        number = self._numbers.get(nodeset(ref), "")
+        number = self.numbers.get(nodeset(ref), "")
         old = self._previous.get(self.session.key(ref)) or ""
         previous = Previous(value=old, text=old, when=self._previous_on) if old else None
         return view_question(self.session, ref, number, previous, ref in self._complained)
@@ -122,10 +120,6 @@ class InterviewPresenter:
         minutes = -(-(asked - answered) * _SECONDS_EACH // 60)
         return Standing(answered=answered, asked=asked, minutes_left=minutes)
 
-    def review(self) -> tuple[ReviewItem, ...]:
-        """All that is missing or contradicts, each with its question."""
-        return review(self.session, self._numbers)
-
     # moving
 
     def next_page(self) -> bool:
@@ -146,7 +140,9 @@ class InterviewPresenter:
             return True
         found = next((at for at, page in enumerate(pages) if ref in (page.ref, *page.refs)), None)
         if found is None:
-            found = next((at for at, page in enumerate(pages) if page.section == ref or page.ref.startswith(ref)), None)
+            found = next(
+                (at for at, page in enumerate(pages) if page.section == ref or page.ref.startswith(ref)), None
+            )
         if found is None:
             return False
         self._show(found)
@@ -241,6 +237,10 @@ class InterviewPresenter:
     def _title(self, page: "Page") -> str:
         row = row_title(self.session, page.ref)
         return f"{page.title} · {row}" if row else page.title
+
+
+def _within(ref: str, outer: str) -> bool:
+    return ref.startswith((outer + "/", outer + "["))
 
 
 def _mark(section: "Section", here: bool) -> Mark:

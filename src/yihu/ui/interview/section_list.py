@@ -19,6 +19,7 @@ from yihu.ui.look import Meter, font, label, paint_icon
 from yihu.ui.look.tokens import BODY, HINT, SIDE, look
 
 _ROW = 44
+_NARROW = 80
 _VIEW = int(Qt.ItemDataRole.UserRole)
 
 
@@ -66,6 +67,12 @@ class SectionList(QWidget):
     def show_sections(self, sections: tuple[SectionView, ...]) -> None:
         """The sections as they stand now."""
         self.list.show_sections(sections)
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Only the numbers where a page has little room."""
+        self.setFixedWidth(look().px(_NARROW if narrow else SIDE))
+        for part in (self._answered, self._left, self._meter):
+            part.setVisible(not narrow)
 
     def words(self) -> str:
         """The line above the list."""
@@ -129,7 +136,9 @@ class _SectionDelegate(QStyledItemDelegate):
         painter.setFont(font(BODY, strong=section.here))
         painter.setPen(QColor(colours.green_dark if section.here else colours.ink))
         room = area.adjusted(px(46), 0, -px(34) if section.errors else -px(6), 0)
-        words = painter.fontMetrics().elidedText(section.title, Qt.TextElideMode.ElideRight, int(room.width()))
+        words = painter.fontMetrics().elidedText(
+            section.title, Qt.TextElideMode.ElideRight, int(room.width())
+        )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         if section.errors:
             painter.setFont(font(HINT, strong=True))
@@ -143,7 +152,9 @@ class _SectionDelegate(QStyledItemDelegate):
     ) -> None:
         colours, px = look().colours, look().px
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and bool(option.widget and option.widget.hasFocus())
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and bool(
+            option.widget and option.widget.hasFocus()
+        )
         if section.here or hovered or chosen:
             painter.setPen(QPen(QColor(colours.green), 2) if chosen else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.green_light if section.here else colours.hover))

@@ -5,7 +5,50 @@ from collections.abc import Sequence
 
 _UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*[?？:：]?\s*$")
 _UNITS = frozenset(
-    ["元", "万元", "元/年", "元/月", "亩", "平方米", "㎡", "m²", "公里", "千米", "米", "公斤", "斤", "吨", "岁", "年", "月", "个月", "天", "小时", "分钟", "人", "口", "户", "头", "只", "间", "次", "升", "度", "%", "yuan", "mu", "m2", "km", "kg", "months", "days", "hours", "minutes", "years", "persons"]
+    [
+        "元",
+        "万元",
+        "元/年",
+        "元/月",
+        "亩",
+        "平方米",
+        "㎡",
+        "m²",
+        "公里",
+        "千米",
+        "米",
+        "公斤",
+        "斤",
+        "吨",
+        "岁",
+        "年",
+        "月",
+        "个月",
+        "天",
+        "小时",
+        "分钟",
+        "人",
+        "口",
+        "户",
+        "头",
+        "只",
+        "间",
+        "次",
+        "升",
+        "度",
+        "%",
+        "yuan",
+        "mu",
+        "m2",
+        "km",
+        "kg",
+        "months",
+        "days",
+        "hours",
+        "minutes",
+        "years",
+        "persons",
+    ]
 )
 
 
@@ -24,4 +67,8 @@ def chosen_labels(value: str, choices: Sequence[tuple[str, str]]) -> str:
 def grouped(value: str) -> str:
     """A number with commas between thousands; any other text as it is."""
     whole, point, rest = value.partition(".")
-    return f"{int(whole):,}{point}{rest}" if re.fullmatch(r"-?\d{1,15}", whole) and not re.search(r"\D", rest) else value
+    return (
+        f"{int(whole):,}{point}{rest}"
+        if re.fullmatch(r"-?\d{1,15}", whole) and not re.search(r"\D", rest)
+        else value
+    )

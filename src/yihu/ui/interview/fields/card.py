@@ -73,7 +73,9 @@ class ChoiceCard(QAbstractButton):
         ground = colours.green_light if chosen else colours.hover if self.underMouse() else colours.card
         painter.setBrush(QColor(ground))
         inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(RADIUS), px(RADIUS))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(RADIUS), px(RADIUS)
+        )
         if self.at and chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.green), 1, Qt.PenStyle.DashLine))

@@ -87,7 +87,9 @@ class CardsField(Field):
         super().focusInEvent(event)
         self._moved = False
         if self._at is None:
-            self._at = next((at for at, (value, _) in enumerate(self.view.choices) if value in self._chosen), 0)
+            self._at = next(
+                (at for at, (value, _) in enumerate(self.view.choices) if value in self._chosen), 0
+            )
         self._show_chosen()
         self.touched.emit()
 
@@ -98,7 +100,11 @@ class CardsField(Field):
 
     def event(self, event: QEvent) -> bool:
         """Plain keys belong to this field, also where a window shortcut would want them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.text().isdigit():
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.text().isdigit()
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -159,4 +165,6 @@ class CardsField(Field):
         for at, card in enumerate(self.cards):
             card.setChecked(self.view.choices[at][0] in self._chosen)
             card.setEnabled(not self.view.read_only)
-            card.show_at(self.hasFocus() and at == self._at and (self._moved or not self._chosen or self._many))
+            card.show_at(
+                self.hasFocus() and at == self._at and (self._moved or not self._chosen or self._many)
+            )

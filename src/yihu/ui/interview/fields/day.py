@@ -40,7 +40,11 @@ class DayField(LineField):
         if not text.strip():
             return Reading()
         found = read_date(text)
-        return Reading(value=found) if found else Reading(problem=translate("Please write a date such as 20260315 or 2026-3-15."))
+        return (
+            Reading(value=found)
+            if found
+            else Reading(problem=translate("Please write a date such as 20260315 or 2026-3-15."))
+        )
 
     def settle(self) -> None:
         """Write the understood date out in full."""
@@ -54,7 +58,9 @@ class DayField(LineField):
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setLocale(QLocale("zh_CN" if language() == CHINESE else "en_GB"))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(QDate.fromString(self.read().value, Qt.DateFormat.ISODate) or QDate.currentDate())
+        calendar.setSelectedDate(
+            QDate.fromString(self.read().value, Qt.DateFormat.ISODate) or QDate.currentDate()
+        )
         calendar.activated.connect(self._picked)
         calendar.clicked.connect(self._picked)
         calendar.activated.connect(calendar.close)
@@ -81,7 +87,11 @@ class MonthField(DayField):
         if not text.strip():
             return Reading()
         found = read_month(text)
-        return Reading(value=found) if found else Reading(problem=translate("Please write a month such as 202603 or 2026-3."))
+        return (
+            Reading(value=found)
+            if found
+            else Reading(problem=translate("Please write a month such as 202603 or 2026-3."))
+        )
 
 
 class TimeField(LineField):
@@ -96,7 +106,11 @@ class TimeField(LineField):
         if not text.strip():
             return Reading()
         found = read_time(text)
-        return Reading(value=found) if found else Reading(problem=translate("Please write a time such as 0905 or 9:05."))
+        return (
+            Reading(value=found)
+            if found
+            else Reading(problem=translate("Please write a time such as 0905 or 9:05."))
+        )
 
 
 class MomentField(LineField):

@@ -32,7 +32,9 @@ class LineField(Field):
 
     def read(self) -> Reading:
         text = self.box.text()
-        return Reading(value=self.view.value) if text == self.written(self.view.value) else self.understood(text)
+        return (
+            Reading(value=self.view.value) if text == self.written(self.view.value) else self.understood(text)
+        )
 
     def show_view(self, view: QuestionView) -> None:
         reading = self.read()

@@ -21,8 +21,16 @@ class NumberField(LineField):
         if not typed:
             return Reading()
         if self.view.whole:
-            return Reading(value=typed) if _WHOLE.match(typed) else _refused("Please write a whole number, such as 12.")
-        return Reading(value=typed) if _DECIMAL.match(typed) else _refused("Please write a number, such as 12.5.")
+            return (
+                Reading(value=typed)
+                if _WHOLE.match(typed)
+                else _refused("Please write a whole number, such as 12.")
+            )
+        return (
+            Reading(value=typed)
+            if _DECIMAL.match(typed)
+            else _refused("Please write a number, such as 12.5.")
+        )
 
 
 def _refused(message: str) -> Reading:

@@ -151,4 +151,6 @@ class PhotoField(Field):
     def _frame(self) -> None:
         colours = look().colours
         edge = f"2px solid {colours.green}" if self.hasFocus() else f"1px solid {colours.line_strong}"
-        self.picture.setStyleSheet(f"border: {edge}; border-radius: 8px; background: {colours.card}; color: {colours.ink_2};")
+        self.picture.setStyleSheet(
+            f"border: {edge}; border-radius: 8px; background: {colours.card}; color: {colours.ink_2};"
+        )

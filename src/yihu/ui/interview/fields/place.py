@@ -9,7 +9,9 @@ from yihu.ui.interview.fields.field import Reading
 from yihu.ui.interview.fields.line import LineField
 from yihu.ui.interview.views import QuestionView
 
-_PLACE = re.compile(r"^(-?\d{1,2}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,3}(?:\.\d+)?)(?:[,，\s]+(-?[\d.]+))?(?:[,，\s]+([\d.]+))?$")
+_PLACE = re.compile(
+    r"^(-?\d{1,2}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,3}(?:\.\d+)?)(?:[,，\s]+(-?[\d.]+))?(?:[,，\s]+([\d.]+))?$"
+)
 
 
 class PlaceField(LineField):

@@ -1,0 +1,62 @@
+"""The foot of the interview: which keys do what, back, and the one next step."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.interview.views import FieldKind, PageView, QuestionView
+from yihu.ui.look import ElidedLabel, PrimaryButton, SecondaryButton
+from yihu.ui.look.tokens import look
+
+_KEYS = {
+    FieldKind.CARDS: N_("Number keys choose"),
+    FieldKind.ACKNOWLEDGE: N_("1 confirms"),
+    FieldKind.MULTIPLE: N_("Number keys choose, several are allowed"),
+    FieldKind.LIST: N_("Type to find, ↑↓ to choose"),
+    FieldKind.LONG_TEXT: N_("Shift+Enter new line"),
+    FieldKind.PHOTO: N_("Space chooses a photo"),
+}
+
+
+class Footer(QFrame):
+    """Key hints at the left, the buttons at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look().px
+        self.setProperty("ground", "footer")
+        self.setFixedHeight(px(72))
+        self._keys = ElidedLabel("", "secondary")
+        self.previous = SecondaryButton(translate(N_("Previous page")))
+        self.previous.setToolTip("PgUp")
+        self.next = PrimaryButton(translate(N_("Next page")), main=True)
+        self.next.setToolTip("PgDn")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(40), 0, px(40), 0)
+        row.setSpacing(px(12))
+        row.addWidget(self._keys, 1)
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+
+    def show_page(self, view: PageView) -> None:
+        """What can be done on this page."""
+        self.previous.setEnabled(not view.first)
+        self.next.setVisible(not view.last)
+        if view.rows is not None:
+            self._say((N_("Enter opens"), N_("Insert adds"), N_("Delete removes"), N_("PgDn next page")))
+        elif view.last:
+            self._say((N_("↑↓ choose"), N_("Enter goes there")))
+        elif not view.questions:
+            self._say((N_("Enter next page"),))
+
+    def show_keys(self, view: QuestionView) -> None:
+        """Which keys answer this question."""
+        first = (_KEYS[view.kind],) if view.kind in _KEYS else ()
+        same = (N_("F4 same as last time"),) if view.previous else ()
+        self._say((*first, N_("Enter next question"), *same, N_("PgDn next page")))
+
+    def words(self) -> str:
+        """The key hints."""
+        return self._keys.text()
+
+    def _say(self, msgids: tuple[str, ...]) -> None:
+        self._keys.setText(" · ".join(translate(msgid) for msgid in msgids))

@@ -1,0 +1,417 @@
+"""The interview: sections at the left, one group of questions on the page, nothing ever lost."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_, translate
+from yihu.ui.interview.footer import Footer
+from yihu.ui.interview.presenter import InterviewPresenter
+from yihu.ui.interview.questions_page import QuestionsBody
+from yihu.ui.interview.review_page import ReviewBody
+from yihu.ui.interview.rows_table import RowsTable
+from yihu.ui.interview.section_list import SectionList
+from yihu.ui.interview.views import PageView
+from yihu.ui.interview.visit_desk import VisitDesk
+from yihu.ui.look import Notice, SecondaryButton, icon_label, label, set_tone
+from yihu.ui.look.tokens import look
+from yihu.ui.routes import HouseholdRoute, InterviewRoute
+from yihu.ui.window.pages import Page, PageParts
+
+_PAUSE_MS = 500
+_NARROW = 860
+
+
+class InterviewPage(Page):
+    """Asks the questions of one household's interview."""
+
+    def __init__(self, desk: VisitDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.body: QuestionsBody | RowsTable | ReviewBody | None = None
+        self._typing_ref = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self._save(self._typing_ref))
+        self._build_header()
+        self._build_body()
+
+    @property
+    def presenter(self) -> InterviewPresenter:
+        """The open interview."""
+        assert self.desk.presenter is not None
+        return self.desk.presenter
+
+    def enter(self, route: InterviewRoute) -> None:
+        self.desk.enter(route)
+        beside = translate(N_("{name}'s household")).format(name=self.desk.head_name)
+        self.header.set_title(self.desk.title, f"{beside} · {self.desk.place}".strip(" ·"))
+        self._language.setVisible(len(self.desk.languages()) > 1)
+        self._language.setText(" / ".join(name.split(" (")[0] for name in self.desk.languages()))
+        at = self.presenter.at_ref
+        self._show_page()
+        self._focus(at)
+
+    def leave(self) -> bool:
+        if self.desk.presenter is None:
+            return True
+        self._save_open_field()
+        trouble = self.desk.leave()
+        if trouble is not None:
+            self._tell_trouble(trouble)
+            return False
+        return True
+
+    # what is shown
+
+    def _show_page(self) -> None:
+        """Build the page anew from its own questions only."""
+        view = self.presenter.page()
+        if self.body is not None:
+            self.body.hide()
+            self.body.deleteLater()
+        self.body = self._make_body(view)
+        self._content.insertWidget(2, self.body)
+        self._show_heads(view)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _refresh(self) -> None:
+        """The same page after an answer; what changed is changed in place."""
+        view = self.presenter.page()
+        if isinstance(self.body, QuestionsBody) and view.kind != "repeat" and view.ref == self._ref:
+            self.body.show_questions(view.questions)
+            self._show_heads(view)
+        elif isinstance(self.body, RowsTable) and view.rows is not None and view.ref == self._ref:
+            self.body.show_view(view.rows)
+            self._show_heads(view)
+        else:
+            self._show_page()
+
+    def _show_heads(self, view: PageView) -> None:
+        self._ref = view.ref
+        self._title.setText(view.title)
+        self._subtitle.setText(view.subtitle)
+        self._subtitle.setVisible(bool(view.subtitle))
+        self._sections.show_sections(self.presenter.sections())
+        self._sections.show_standing(self.presenter.standing())
+        self._footer.show_page(view)
+        self._tell_saved()
+
+    def _make_body(self, view: PageView) -> QuestionsBody | RowsTable | ReviewBody:
+        if view.last:
+            return self._make_review()
+        if view.rows is not None:
+            return self._make_table(view)
+        body = QuestionsBody(view.questions, self.desk.read_photo)
+        body.answered.connect(self._save)
+        body.typing.connect(self._typed)
+        body.left.connect(self._leave_question)
+        body.touched.connect(self._touch)
+        body.next_wanted.connect(self._enter_pressed)
+        body.same_wanted.connect(self._take_over)
+        body.photo_chosen.connect(self._take_photo)
+        body.off_end.connect(self._footer.next.setFocus)
+        return body
+
+    def _make_table(self, view: PageView) -> RowsTable:
+        assert view.rows is not None
+        table = RowsTable(view.rows)
+        table.opened.connect(self.go_to)
+        table.added.connect(self._add_row)
+        table.removed.connect(self._remove_row)
+        return table
+
+    def _make_review(self) -> ReviewBody:
+        body = ReviewBody(self.desk.review())
+        body.wanted.connect(self.go_to)
+        body.finished.connect(self._finish)
+        return body
+
+    # moving
+
+    def go_to(self, ref: str) -> None:
+        """Show the question, page or section."""
+        self._save_open_field()
+        if self.presenter.go_to(ref):
+            self._show_page()
+            self._focus(ref)
+        else:
+            self._tell_saved()
+
+    def next_page(self) -> None:
+        """Go on to the next page."""
+        self._turn(self.presenter.next_page)
+
+    def previous_page(self) -> None:
+        """Go back to the page before."""
+        self._turn(self.presenter.previous_page)
+
+    def _turn(self, move: object) -> None:
+        self._save_open_field()
+        if callable(move) and move():
+            self._show_page()
+            self._focus("")
+        else:
+            self._tell_saved()
+
+    def _focus(self, ref: str) -> None:
+        if isinstance(self.body, QuestionsBody):
+            if not self.body.focus_on(ref):
+                self._footer.next.setFocus()
+        elif self.body is not None:
+            self.body.take_focus()
+        if self.presenter.page().ref == self._ref and ref:
+            self.presenter.stand_at(ref)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key == Qt.Key.Key_PageDown:
+            self.next_page()
+        elif key == Qt.Key.Key_PageUp:
+            self.previous_page()
+        elif key == Qt.Key.Key_F4 and isinstance(self.body, QuestionsBody):
+            self._take_over(self._focused_ref())
+        elif key == Qt.Key.Key_L and control:
+            self._switch_language()
+        elif key == Qt.Key.Key_Escape:
+            self._go_home()
+        else:
+            super().keyPressEvent(event)
+
+    def _focused_ref(self) -> str:
+        if not isinstance(self.body, QuestionsBody):
+            return ""
+        focused = self.focusWidget()
+        for ref, block in self.body.blocks.items():
+            if focused is not None and block.isAncestorOf(focused):
+                return ref
+        return ""
+
+    # answering
+
+    def _typed(self, ref: str) -> None:
+        self._typing_ref = ref
+        self._pause.start()
+
+    def _save(self, ref: str) -> bool:
+        """Save what stands in the field; False when it was refused or the disk refuses it."""
+        self._pause.stop()
+        if not isinstance(self.body, QuestionsBody) or ref not in self.body.blocks:
+            return True
+        block = self.body.blocks[ref]
+        reading = block.field.read()
+        if reading.problem:
+            return False
+        if not block.answerable or reading.value == self.presenter.session.value(ref):
+            return self.presenter.keeping.all_saved
+        refused = self.presenter.answer(ref, reading.value)
+        if refused is not None and self.presenter.keeping.all_saved:
+            block.say(refused.explain())
+            return False
+        self._refresh()
+        return refused is None
+
+    def _save_open_field(self) -> None:
+        ref = self._focused_ref() or self._typing_ref
+        if ref:
+            self._save(ref)
+
+    def _leave_question(self, ref: str) -> None:
+        """The keyboard went elsewhere: save, and say now what is wrong."""
+        if not isinstance(self.body, QuestionsBody) or ref not in self.body.blocks:
+            return
+        reading = self.body.blocks[ref].field.read()
+        self._save(ref)
+        if reading.problem and ref in self.body.blocks:
+            self.body.blocks[ref].say(reading.problem)
+
+    def _enter_pressed(self, ref: str) -> None:
+        """Enter: save, stay once where something is wrong, else go on."""
+        assert isinstance(self.body, QuestionsBody)
+        block = self.body.blocks[ref]
+        reading = block.field.read()
+        saved = self._save(ref)
+        if reading.problem:
+            block.say(reading.problem)
+            return
+        if not saved or ref not in self.body.blocks:
+            return
+        block = self.body.blocks[ref]
+        block.show_view(self.presenter.complain_about(ref))
+        if block.message() and block.warned_value != reading.value:
+            block.warned_value = reading.value
+            return
+        if not self.body.step(ref, +1):
+            self.next_page()
+
+    def _touch(self, ref: str) -> None:
+        self.presenter.stand_at(ref)
+        if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
+            self._footer.show_keys(self.body.blocks[ref].view)
+            self._scroll.ensureWidgetVisible(self.body.blocks[ref], 0, look().px(24))
+
+    def _take_over(self, ref: str) -> None:
+        if not ref:
+            return
+        trouble = self.presenter.take_over(ref)
+        self._refresh()
+        if trouble is not None:
+            self._tell_trouble(trouble)
+
+    def _take_photo(self, ref: str, path: str) -> None:
+        trouble = self.desk.take_photo(ref, path)
+        self._refresh()
+        if trouble is not None and isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
+            self.body.blocks[ref].say(f"{trouble.explain()} {trouble.advise()}")
+
+    def _add_row(self) -> None:
+        before = {row.ref for row in self._rows()}
+        self.presenter.add_row(self._ref)
+        added = [row.ref for row in self._rows() if row.ref not in before]
+        if added and self.presenter.keeping.all_saved:
+            self.go_to(added[-1])
+        else:
+            self._refresh()
+
+    def _remove_row(self, ref: str) -> None:
+        self.presenter.remove_row(ref)
+        self._refresh()
+        if self.body is not None and isinstance(self.body, RowsTable):
+            self.body.take_focus()
+
+    def _rows(self) -> tuple:  # type: ignore[type-arg]
+        rows = self.presenter.page().rows
+        return rows.rows if rows else ()
+
+    # telling, finishing, leaving
+
+    def _tell_saved(self) -> None:
+        trouble = self.presenter.keeping.trouble
+        words = N_("Each answer is saved") if trouble is None else N_("Not saved yet")
+        self._saved.setText(translate(words))
+        set_tone(self._saved, "green" if trouble is None else "red")
+        self._saved_icon.setVisible(trouble is None)
+        if trouble is not None:
+            self._tell_trouble(trouble)
+        elif self._retry.isVisible():
+            self._notice.hide()
+        self._retry.setVisible(trouble is not None)
+
+    def _tell_trouble(self, trouble: UserError) -> None:
+        self._notice.show_error(trouble)
+
+    def _save_again(self) -> None:
+        self.presenter.keeping.try_again()
+        self._refresh()
+
+    def _switch_language(self) -> None:
+        self._save_open_field()
+        ref = self._focused_ref()
+        self.desk.next_language()
+        self._show_page()
+        self._focus(ref)
+
+    def _finish(self) -> None:
+        household = self.desk.household_id
+        try:
+            report = self.desk.finish()
+        except UserError as trouble:
+            self._tell_trouble(trouble)
+            return
+        if report.sealed:
+            self.changed.emit()
+            self.go.emit(HouseholdRoute(household_id=household))
+        else:
+            self._show_page()
+
+    def _go_home(self) -> None:
+        household = self.desk.household_id
+        if household and self.leave():
+            self.changed.emit()
+            self.go.emit(HouseholdRoute(household_id=household))
+
+    # building
+
+    def _build_header(self) -> None:
+        px = look().px
+        saved = QWidget()
+        row = QHBoxLayout(saved)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        self._saved_icon = icon_label("check", look().colours.green, 16)
+        self._saved = label(translate(N_("Each answer is saved")), "body", tone="green")
+        row.addWidget(self._saved_icon)
+        row.addWidget(self._saved)
+        self._retry = SecondaryButton(translate(N_("Save again")), "refresh-cw")
+        self._retry.clicked.connect(self._save_again)
+        self._retry.hide()
+        self._language = SecondaryButton("")
+        self._language.setToolTip(translate(N_("Language of the questions (Ctrl+L)")))
+        self._language.clicked.connect(self._switch_language)
+        home = SecondaryButton(translate(N_("Leave, go on later")))
+        home.setToolTip("Esc")
+        home.clicked.connect(self._go_home)
+        for widget in (saved, self._retry, self._language, home):
+            self.header.add_action(widget)
+        for button in (self._language, home):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _build_body(self) -> None:
+        px = look().px
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._sections = SectionList()
+        self._sections.chosen.connect(self.go_to)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self._notice = Notice()
+        self._scroll = self._make_scroll()
+        self._footer = Footer()
+        self._footer.next.clicked.connect(self.next_page)
+        self._footer.previous.clicked.connect(self.previous_page)
+        notice_room = QVBoxLayout()
+        notice_room.setContentsMargins(px(40), px(12), px(40), 0)
+        notice_room.addWidget(self._notice)
+        right.addLayout(notice_room)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(self._footer)
+        row.addWidget(self._sections)
+        row.addLayout(right, 1)
+        self.set_body(whole)
+
+    def _make_scroll(self) -> QScrollArea:
+        px = look().px
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        self._content = QVBoxLayout(inside)
+        self._content.setContentsMargins(px(40), px(12), px(40), px(24))
+        self._content.setSpacing(px(2))
+        self._title = label("", "title", wrap=True)
+        self._subtitle = label("", "secondary")
+        heads = QVBoxLayout()
+        heads.setContentsMargins(0, 0, 0, px(18))
+        heads.setSpacing(px(2))
+        heads.addWidget(self._title)
+        heads.addWidget(self._subtitle)
+        self._content.addLayout(heads)
+        self._content.addSpacing(0)
+        self._content.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        return scroll
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._sections.be_narrow(event.size().width() < look().px(_NARROW))
+        super().resizeEvent(event)
+
+
+PARTS = PageParts(presenter=VisitDesk, page=InterviewPage)

@@ -1,0 +1,195 @@
+"""The rows of a repeat as a table: add, open, remove with the keyboard or the mouse."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.interview.views import RowsView
+from yihu.ui.look import CELL_ROLE, Card, Cell, EmptyState, SecondaryButton, Table, label
+from yihu.ui.look.tokens import BODY, ROW, look
+
+_NO_PARENT = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _RowsModel(QAbstractTableModel):
+    def __init__(self, view: RowsView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._heads = (*view.heads, "")
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._view.rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = 0) -> object:
+        cell = self._cell(index.row(), index.column())
+        if role == CELL_ROLE:
+            return cell
+        return cell.words if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _cell(self, row: int, column: int) -> Cell:
+        shown = self._view.rows[row]
+        if column == len(self._view.heads):
+            missing = translate(N_("{count} still open")).format(count=shown.errors) if shown.errors else ""
+            return Cell(missing, "pill", "amber")
+        words = shown.cells[column] or (translate(N_("no name yet")) if column == 0 else "—")
+        return Cell(words, "strong" if column == 0 else "plain")
+
+
+class RowsTable(QWidget):
+    """Signals:
+    opened, removed: ref of a row.
+    added: a new row is wanted.
+    going_on: Enter where nothing is to be opened: on to the next page.
+    """
+
+    opened = Signal(str)
+    removed = Signal(str)
+    added = Signal()
+    going_on = Signal()
+
+    def __init__(self, view: RowsView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.table = _KeyTable(self)
+        self._card = Card()
+        self._card.body.setContentsMargins(8, 4, 8, 8)
+        self._card.body.addWidget(self.table)
+        self._empty = EmptyState(
+            translate(N_("Nothing is written down here yet.")), translate(N_("Press Insert or the button below to add."))
+        )
+        self._empty.setMinimumHeight(look().px(150))
+        self._card.body.addWidget(self._empty)
+        self.add_button = SecondaryButton(translate(N_("Add one (Insert)")), "plus")
+        self.open_button = SecondaryButton(translate(N_("Open (Enter)")), "pencil")
+        self.remove_button = SecondaryButton(translate(N_("Remove (Delete)")), "trash-2")
+        self.question = _Removal(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(12))
+        column.addWidget(self._card)
+        column.addWidget(self.question)
+        column.addLayout(self._buttons())
+        column.addStretch(1)
+        self._connect()
+        self.show_view(view)
+
+    def show_view(self, view: RowsView, at: int | None = None) -> None:
+        """Show these rows, with the keyboard on row `at`."""
+        row = self.table.currentIndex().row() if at is None else at
+        self.view = view
+        self.table.setModel(_RowsModel(view, self))
+        columns = self.table.horizontalHeader()
+        for column in range(len(view.heads) + 1):
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.table.setVisible(bool(view.rows))
+        self._empty.setVisible(not view.rows)
+        self.table.setFixedHeight(look().px(40) + look().px(ROW) * min(len(view.rows), 9) + 4)
+        for button in (self.open_button, self.remove_button):
+            button.setVisible(bool(view.rows))
+        self.add_button.setVisible(view.can_add)
+        self.remove_button.setVisible(bool(view.rows) and view.can_add)
+        if view.rows:
+            self.table.selectRow(min(max(row, 0), len(view.rows) - 1))
+        self.question.hide()
+
+    def take_focus(self) -> None:
+        """The keyboard comes to the table, or to the button when there are no rows."""
+        (self.table if self.view.rows else self.add_button).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def ask_to_remove(self) -> None:
+        """Ask, on the page, whether the chosen row is to go."""
+        row = self.table.currentIndex().row()
+        if self.view.can_add and 0 <= row < len(self.view.rows):
+            self.question.ask(self.view.rows[row].ref, self.view.rows[row].cells[0] if self.view.heads else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Insert and self.view.can_add:
+            self.added.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.ask_to_remove()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.table.opened.connect(lambda row: self.opened.emit(self.view.rows[row].ref))
+        self.add_button.clicked.connect(self.added)
+        self.open_button.clicked.connect(lambda: self.table.opened.emit(max(self.table.currentIndex().row(), 0)))
+        self.remove_button.clicked.connect(self.ask_to_remove)
+        self.question.removed.connect(self.removed)
+        self.question.kept.connect(self.take_focus)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look().px(12))
+        for button in (self.add_button, self.open_button, self.remove_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+
+class _KeyTable(Table):
+    """A table that leaves Insert and Delete to the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, BODY + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Insert, Qt.Key.Key_Delete, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Removal(QFrame):
+    """Asks on the page, not in a dialog, before a row goes."""
+
+    removed = Signal(str)
+    kept = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look().px
+        self.setProperty("notice", "amber")
+        self._ref = ""
+        self._words = label("", "body", wrap=True)
+        self.yes = SecondaryButton(translate(N_("Remove")), small=True)
+        self.no = SecondaryButton(translate(N_("Keep")), small=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(10), px(12), px(10))
+        row.addWidget(self._words, 1)
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        self.yes.clicked.connect(self._remove)
+        self.no.clicked.connect(self._keep)
+        self.hide()
+
+    def ask(self, ref: str, name: str) -> None:
+        self._ref = ref
+        words = N_("Remove {name} with all answers? They stay in the history.")
+        self._words.setText(translate(words).format(name=name or translate(N_("this row"))))
+        self.show()
+        self.yes.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._keep()
+        else:
+            super().keyPressEvent(event)
+
+    def _remove(self) -> None:
+        self.hide()
+        self.removed.emit(self._ref)
+
+    def _keep(self) -> None:
+        self.hide()
+        self.kept.emit()

@@ -1,0 +1,124 @@
+"""The interview of one household: opened from the register, kept there, finished there (no Qt)."""
+
+from pathlib import Path
+
+from yihu import actions
+from yihu.actions import FinishReport, Interview, Workspace
+from yihu.base.errors import UserError
+from yihu.base.i18n import CHINESE, language, translate
+from yihu.ui.interview.presenter import InterviewPresenter
+from yihu.ui.interview.review import review
+from yihu.ui.interview.views import ReviewItem
+from yihu.ui.routes import InterviewRoute
+
+_CHINESE_NAMES = ("zh", "中文", "汉语", "chinese")
+
+
+class VisitDesk:
+    """Holds the open interview while pages come and go."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._route: InterviewRoute | None = None
+        self._interview: Interview | None = None
+        self.presenter: InterviewPresenter | None = None
+        self.head_name = ""
+        self.place = ""
+
+    @property
+    def household_id(self) -> str:
+        """The household being asked; empty when none is."""
+        return self._route.household_id if self._route else ""
+
+    @property
+    def title(self) -> str:
+        """The name of the questionnaire."""
+        interview = self._interview
+        if interview is None or interview.form_id == "household":
+            return translate("Household visit")
+        return interview.session.form.title
+
+    def enter(self, route: InterviewRoute) -> InterviewPresenter:
+        """Open what the route names, or go on with it where it is open already."""
+        if self.presenter is not None and route == self._route:
+            return self.presenter
+        interview = actions.open_visit(self._workspace, route.household_id, route.form_id, route.record)
+        row = actions.show_household(self._workspace, route.household_id).row
+        self.head_name = row.head_name
+        self.place = "".join(part for part in (row.village, row.group) if part)
+        self._route, self._interview = route, interview
+        self._begin_in_window_language(interview)
+        self.presenter = InterviewPresenter(
+            interview.session,
+            lambda outcome, ref: actions.save_answer(self._workspace, interview, outcome, ref),
+            save_place=lambda ref: actions.save_place(self._workspace, interview, ref),
+            resume_ref=interview.resume_ref or "",
+            previous=interview.previous,
+            previous_on=interview.previous_on,
+        )
+        return self.presenter
+
+    def review(self) -> tuple[ReviewItem, ...]:
+        """All that is missing, contradicts or looks doubtful."""
+        assert self._interview is not None
+        assert self.presenter is not None
+        report = actions.review_visit(self._workspace, self._interview)
+        return review(self._interview.session, report, self.presenter.numbers)
+
+    def finish(self) -> FinishReport:
+        """Finish the visit, unless something stands in the way."""
+        assert self._interview is not None
+        report = actions.finish_visit(self._workspace, self._interview)
+        if report.sealed:
+            self._forget()
+        return report
+
+    def leave(self) -> UserError | None:
+        """Put the interview away to go on later; the error says why it can't be left yet."""
+        if self._interview is None or self.presenter is None:
+            return None
+        if not self.presenter.keeping.try_again():
+            return self.presenter.keeping.trouble
+        try:
+            actions.leave_visit(self._workspace, self._interview)
+        except UserError as trouble:
+            return trouble
+        self._forget()
+        return None
+
+    def take_photo(self, ref: str, path: str) -> UserError | None:
+        """Answer a question with a photo file; saved when this returns."""
+        assert self._interview is not None
+        try:
+            actions.take_photo(self._workspace, self._interview, ref, Path(path))
+        except UserError as trouble:
+            return trouble
+        return None
+
+    def read_photo(self, name: str) -> bytes | None:
+        """The bytes of a photo by its answer."""
+        return actions.read_photo(self._workspace, name)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages the questionnaire speaks, as it names them."""
+        return tuple(self._interview.session.form.languages) if self._interview else ()
+
+    def next_language(self) -> str:
+        """Show the questionnaire in its next language; its name."""
+        assert self._interview is not None
+        session, languages = self._interview.session, self.languages()
+        if len(languages) > 1:
+            at = languages.index(session.language) if session.language in languages else -1
+            session.set_language(languages[(at + 1) % len(languages)])
+        return session.language
+
+    def _forget(self) -> None:
+        self._route = self._interview = self.presenter = None
+
+    @staticmethod
+    def _begin_in_window_language(interview: Interview) -> None:
+        chinese = language() == CHINESE
+        for name in interview.session.form.languages:
+            if any(mark in name.lower() for mark in _CHINESE_NAMES) == chinese:
+                interview.session.set_language(name)
+                return

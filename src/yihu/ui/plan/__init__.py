@@ -1,0 +1,1 @@
+"""The plan of one household: causes, measures, the way to the signature."""

@@ -1,0 +1,311 @@
+"""The page of one household's plan."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from yihu.actions import PlanReport
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_, translate, translate_count
+from yihu.ui.interview.fields.typing import TypingLine
+from yihu.ui.look import Card, EmptyState, Notice, PrimaryButton, SecondaryButton, label
+from yihu.ui.look.scrolling import scrolled
+from yihu.ui.look.tokens import CONTROL, look
+from yihu.ui.plan.income_bar import IncomeBar
+from yihu.ui.plan.measure_cells import CATEGORY
+from yihu.ui.plan.measures_table import MeasuresTable
+from yihu.ui.plan.presenter import PlanPresenter
+from yihu.ui.plan.sign_steps import SignSteps
+from yihu.ui.plan.suggestion_list import CausesCard, SuggestionList
+from yihu.ui.routes import HouseholdRoute, InterviewRoute, PlanRoute, PrintRoute
+from yihu.ui.window.pages import Page, PageParts
+
+_SIDE = 330
+
+
+class PlanPage(Page):
+    """Income bar, measures and goal at the left, causes and suggestions at the right."""
+
+    def __init__(self, presenter: PlanPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.presenter = presenter
+        self.header.show_back(translate(N_("Back to the household")))
+        self.header.went_back.connect(self.back)
+        self.revise_button = SecondaryButton(translate(N_("Make a new version")), "copy")
+        self.revise_button.clicked.connect(self._revise)
+        self.print_button = SecondaryButton(translate(N_("Preview and print")), "printer")
+        self.print_button.clicked.connect(self._print)
+        self.sign_button = PrimaryButton(translate(N_("Ask for the signature")))
+        self.sign_button.clicked.connect(self._show_steps)
+        for button in (self.revise_button, self.print_button, self.sign_button):
+            self.header.add_action(button)
+        self._build_body()
+
+    def enter(self, route: PlanRoute) -> None:
+        trouble = self.presenter.enter(route.household_id)
+        self._whole.setVisible(trouble is None)
+        self._none.setVisible(trouble is not None)
+        if trouble is not None:
+            self.header.set_title(translate(N_("The household's plan")))
+            self._none.say(trouble.explain(), trouble.advise())
+            for button in (self.revise_button, self.print_button, self.sign_button):
+                button.hide()
+            return
+        self._steps_wanted = self.presenter.state() == "agreed"
+        self.show_desk()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        trouble = self.presenter.leave()
+        if trouble is not None:
+            self._notice.show_error(trouble)
+        return trouble is None
+
+    def show_desk(self) -> None:
+        """Show everything as it stands now."""
+        presenter, state = self.presenter, self.presenter.state()
+        draft = state == "draft"
+        self.header.set_title(translate(N_("The household's plan")), presenter.beside())
+        income = presenter.income()
+        self._income_card.set_beside(income.words())
+        self._bar.show_income(income)
+        self._bar.setVisible(income.now is not None)
+        rows = presenter.rows()
+        self.table.show_rows(rows, editable=draft)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        count = translate_count(N_("{count} measure"), N_("{count} measures"), len(rows)).format(count=len(rows))
+        self._count.setText(count if rows else "")
+        self._total.setText(presenter.total() if rows else "")
+        keys = N_("Enter writes · Insert adds · Delete removes") if draft else N_("This version stands fast; to change it, make a new version.")
+        self._keys.setText(translate(keys))
+        self._show_goal(draft)
+        self._causes.show_causes(presenter.causes())
+        self._suggestions.setVisible(draft)
+        self._suggestions.show_suggestions(presenter.suggestions())
+        self.revise_button.setVisible(not draft)
+        self.sign_button.setVisible(state != "signed" and not self._steps_wanted)
+        self.add_button.setVisible(draft)
+        if self._steps_wanted or state == "signed":
+            self._steps.show_state(state, *presenter.signing())
+        else:
+            self._steps.hide()
+
+    # measures
+
+    def _written(self, row: int, column: int, text: str) -> None:
+        problem = self.presenter.set_cell(row, column, text)
+        self.show_desk()
+        self._tell(problem)
+        if problem and self.presenter.rows()[row][column] != text:
+            self.table.reopen(row, column, text)
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self) -> None:
+        if self.presenter.state() != "draft" or self._failed(self.presenter.add()):
+            return
+        self.show_desk()
+        last = len(self.presenter.rows()) - 1
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.edit_cell(last, CATEGORY)
+
+    def _remove(self, row: int) -> None:
+        if self.presenter.state() == "draft" and not self._failed(self.presenter.remove(row)):
+            self.show_desk()
+            words = N_("The measure was taken out; it stays in the history.")
+            self._notice.say(translate(words), tone="grey")
+
+    def _adopt(self, number: int) -> None:
+        if self.presenter.state() == "draft" and not self._failed(self.presenter.adopt(number)):
+            self.show_desk()
+            self._notice.hide()
+            left = self._suggestions.buttons
+            if left:
+                left[min(number, len(left) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _goal_written(self) -> None:
+        if self._goal.text() != (self.presenter.goal()[0]):
+            self._tell(self.presenter.set_goal(self._goal.text()))
+
+    def _goal_date_written(self) -> None:
+        if self._goal_date.text() != self.presenter.goal()[1]:
+            self._tell(self.presenter.set_goal_date(self._goal_date.text()))
+            self._refresh_figures()
+
+    def _refresh_figures(self) -> None:
+        self._income_card.set_beside(self.presenter.income().words())
+        self._bar.show_income(self.presenter.income())
+        self._goal_date.setText(self.presenter.goal()[1])
+
+    # the way to the signature
+
+    def _show_steps(self) -> None:
+        self._steps_wanted = True
+        self.show_desk()
+        button = self._steps.buttons.get("agree") or self._steps.buttons.get("sign")
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _agree(self) -> None:
+        self._step(self.presenter.agree())
+
+    def _sign(self) -> None:
+        self._step(self.presenter.sign())
+
+    def _step(self, report: PlanReport) -> None:
+        self.show_desk()
+        if report.sealed:
+            self._notice.hide()
+            self.changed.emit()
+            button = self._steps.buttons.get("print")
+            if button is not None:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            words = " ".join(self.presenter.say_problem(problem) for problem in report.problems[:3])
+            self._notice.say(translate(N_("Not yet: something is missing in the plan.")), words, tone="amber")
+
+    def _print(self) -> None:
+        self.go.emit(PrintRoute(household_ids=(self.presenter.household_id,)))
+
+    def _revise(self) -> None:
+        self.presenter.revise()
+        self._steps_wanted = False
+        self.show_desk()
+        words = N_("The old version stays in the history; changes go into the new one.")
+        self._notice.say(translate(words), tone="green")
+
+    # telling
+
+    def _tell(self, problem: str) -> None:
+        if problem:
+            self._notice.say(problem, tone="amber")
+        else:
+            self._notice.hide()
+
+    def _failed(self, trouble: UserError | None) -> bool:
+        if trouble is not None:
+            self._notice.show_error(trouble)
+        return trouble is not None
+
+    # building
+
+    def _build_body(self) -> None:
+        px = look().px
+        self._steps_wanted = False
+        outer = QWidget()
+        around = QVBoxLayout(outer)
+        around.setContentsMargins(px(24), px(20), px(24), px(20))
+        around.setSpacing(px(12))
+        self._notice = Notice()
+        self._steps = SignSteps()
+        self._steps.agreed.connect(self._agree)
+        self._steps.print_wanted.connect(self._print)
+        self._steps.signed.connect(self._sign)
+        self._whole = QWidget()
+        columns = QHBoxLayout(self._whole)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(px(18))
+        columns.addLayout(self._left(), 1)
+        columns.addWidget(self._right())
+        self._none = self._no_plan()
+        for part in (self._notice, self._steps):
+            around.addWidget(part)
+        around.addWidget(self._whole, 1)
+        around.addWidget(self._none, 1)
+        self.set_body(scrolled(outer))
+
+    def _left(self) -> QVBoxLayout:
+        self._income_card = Card(translate(N_("Net income per head")), " ")
+        self._bar = IncomeBar()
+        self._income_card.body.addWidget(self._bar)
+        column = QVBoxLayout()
+        column.setSpacing(look().px(16))
+        column.addWidget(self._income_card)
+        column.addWidget(self._measures_card(), 1)
+        column.addWidget(self._goal_card())
+        return column
+
+    def _measures_card(self) -> Card:
+        px = look().px
+        card = Card(translate(N_("Measures")))
+        card.body.setContentsMargins(px(8), px(14), px(8), px(8))
+        card.head.setContentsMargins(px(12), 0, px(12), 0)
+        self._keys = label("", "secondary")
+        card.head.addWidget(self._keys)
+        self.table = MeasuresTable()
+        self.table.setMinimumHeight(px(150))
+        self.table.written.connect(self._written)
+        self.table.added.connect(self._add)
+        self.table.removed.connect(self._remove)
+        self._empty = EmptyState(
+            translate(N_("No measure yet")), translate(N_("Take one over at the right, or press Insert to write your own."))
+        )
+        self._count = label("", "body2")
+        self._total = label("", "strong")
+        self.add_button = SecondaryButton(translate(N_("Add a measure (Insert)")), "plus", small=True)
+        self.add_button.clicked.connect(self._add)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(12), 0, px(12), 0)
+        foot.addWidget(self.add_button)
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        foot.addWidget(self._total)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._empty, 1)
+        card.body.addLayout(foot)
+        return card
+
+    def _goal_card(self) -> Card:
+        px = look().px
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        self._goal, self._goal_date = TypingLine(), TypingLine()
+        self._goal_date.setFixedWidth(px(130))
+        self._goal_date.setPlaceholderText("20271231")
+        for box, name in ((self._goal, N_("Goal")), (self._goal_date, N_("Until"))):
+            box.setFixedHeight(px(CONTROL))
+            box.setAccessibleName(translate(name))
+            row.addWidget(label(translate(name), "strong"))
+            row.addWidget(box, 1 if box is self._goal else 0)
+        self._goal.editingFinished.connect(self._goal_written)
+        self._goal_date.editingFinished.connect(self._goal_date_written)
+        self._goal.entered.connect(self._goal_date.setFocus)
+        self._goal_date.entered.connect(self._goal_date_written)
+        card.body.addLayout(row)
+        return card
+
+    def _show_goal(self, draft: bool) -> None:
+        for box, text in zip((self._goal, self._goal_date), self.presenter.goal(), strict=True):
+            box.setReadOnly(not draft)
+            if not box.hasFocus():
+                box.setText(text)
+                box.setCursorPosition(0)
+
+    def _right(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(look().px(_SIDE))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(12))
+        self._causes = CausesCard()
+        self._suggestions = SuggestionList()
+        self._suggestions.adopted.connect(self._adopt)
+        self._suggestions.watch_keys(self)
+        column.addWidget(self._causes)
+        column.addWidget(self._suggestions)
+        column.addStretch(1)
+        return side
+
+    def _no_plan(self) -> EmptyState:
+        empty = EmptyState()
+        visit = PrimaryButton(translate(N_("Begin the visit")), main=True)
+        visit.clicked.connect(lambda: self.go.emit(InterviewRoute(household_id=self.presenter.household_id)))
+        back = SecondaryButton(translate(N_("To the household")))
+        back.clicked.connect(lambda: self.go.emit(HouseholdRoute(household_id=self.presenter.household_id)))
+        empty.actions.addWidget(back)
+        empty.actions.addWidget(visit)
+        return empty
+
+
+PARTS = PageParts(presenter=PlanPresenter, page=PlanPage)

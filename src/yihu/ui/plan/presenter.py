@@ -1,0 +1,307 @@
+"""The plan's page without its widgets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from yihu import actions
+from yihu.actions import PlanDesk, PlanReport, Workspace
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_, translate
+from yihu.engine import Outcome
+from yihu.planning import propose_causes
+from yihu.register import codes
+from yihu.ui.interview.dates import read_date, read_month
+from yihu.ui.plan.measure_cells import read_cell, show_measure, show_range
+
+if TYPE_CHECKING:
+    from yihu.engine import Session, Violation
+
+_STATES = {"draft": N_("draft"), "agreed": N_("agreed"), "signed": N_("signed")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomeView:
+    """Net income per head and year in yuan for the bar; None is unknown."""
+
+    now: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    line: Decimal | None
+    year: str
+
+    def words(self) -> str:
+        """The sentence above the bar."""
+        now = _yuan(self.now)
+        if self.now is None:
+            return translate(N_("Last year's income is not known yet: fill it in at the visit."))
+        parts = [translate(N_("last year {now} yuan")).format(now=now)]
+        if self.low is not None:
+            figures = show_range(_whole(self.low), _whole(self.high))
+            parts.append(translate(N_("→ expected in {year} {figures} yuan")).format(year=self.year, figures=figures))
+        words = " ".join(parts)
+        return words + translate(N_(", line {line} yuan")).format(line=_yuan(self.line)) if self.line else words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseView:
+    """One cause of poverty with what speaks for it."""
+
+    words: str
+    main: bool
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionView:
+    """One measure to consider."""
+
+    title: str
+    reason: str
+
+
+class PlanPresenter:
+    """Holds the desk of one household's plan while pages come and go."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.household_id = ""
+        self.desk: PlanDesk | None = None
+        self._waiting: list[tuple[Outcome, str]] = []
+
+    def enter(self, household_id: str) -> UserError | None:
+        """Open the household's plan; the error says why there can be none yet."""
+        if self.desk is not None and self.household_id == household_id:
+            return None
+        self.household_id, self.desk = household_id, None
+        try:
+            self.desk = actions.open_plan(self._workspace, household_id)
+        except UserError as trouble:
+            return trouble
+        return None
+
+    # what is shown
+
+    @property
+    def head_name(self) -> str:
+        """The head of the household."""
+        return (self.desk.household.head_name or "") if self.desk else ""
+
+    def beside(self) -> str:
+        """Whose plan, which version, who helps."""
+        if self.desk is None:
+            return ""
+        plan = self.desk.plan
+        version = translate(N_("version {version} ({state})")).format(
+            version=plan.version, state=translate(_STATES.get(plan.state, plan.state))
+        )
+        helper = translate(N_("helper {name}")).format(name=plan.responsible_helper) if plan.responsible_helper else ""
+        name = translate(N_("{name}'s household")).format(name=self.head_name)
+        return " · ".join(part for part in (name, version, helper) if part)
+
+    def income(self) -> IncomeView:
+        """The figures of the bar."""
+        desk = self._open()
+        year = (desk.plan.goal_date or "")[:4] or str(self._workspace.clock.now().year + 1)
+        return IncomeView(
+            now=desk.now_yuan,
+            low=desk.expected_low_yuan,
+            high=desk.expected_high_yuan,
+            line=desk.line_yuan,
+            year=year,
+        )
+
+    def causes(self) -> tuple[CauseView, ...]:
+        """The causes that the visit named, else those that the answers speak for."""
+        household = self._open().household
+        named = [
+            CauseView(words=codes.label(codes.CAUSES, one.code), main=one.main, evidence=one.evidence or "")
+            for one in household.causes
+        ]
+        proposed = propose_causes(household)
+        evidence = {one.code: one.explain() for one in proposed}
+        if not named:
+            return tuple(CauseView(words=codes.label(codes.CAUSES, one.code), main=False, evidence=one.explain()) for one in proposed[:3])
+        return tuple(
+            CauseView(words=view.words, main=view.main, evidence=view.evidence or evidence.get(cause.code, ""))
+            for view, cause in zip(named, household.causes, strict=True)
+        )
+
+    def suggestions(self) -> tuple[SuggestionView, ...]:
+        """What might help, the main cause's first."""
+        return tuple(
+            SuggestionView(title=one.content, reason=f"{codes.label(codes.MEASURE_CATEGORIES, one.category)}：{one.reason}")
+            for one in self._open().suggestions
+        )
+
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The measures as cells."""
+        return tuple(show_measure(measure) for measure in self._open().plan.measures)
+
+    def total(self) -> str:
+        """The gains that count as income, a year."""
+        measures = [one for one in self._open().plan.measures if one.gain_kind in (None, "income")]
+        lows = sum((one.gain_low_yuan or Decimal(0) for one in measures), Decimal(0))
+        highs = sum((one.gain_high_yuan or one.gain_low_yuan or Decimal(0) for one in measures), Decimal(0))
+        return show_range(lows, highs)
+
+    def state(self) -> str:
+        """draft, agreed or signed."""
+        return self._open().plan.state
+
+    def goal(self) -> tuple[str, str]:
+        """The goal and its ISO date."""
+        plan = self._open().plan
+        return plan.goal or "", plan.goal_date or ""
+
+    def signing(self) -> tuple[str, str, str, str]:
+        """Who signs, today, the day of agreement, the day of the signature (ISO dates)."""
+        plan = self._open().plan
+        today = self._workspace.clock.now().date().isoformat()
+        return self.head_name, today, plan.agreed_on or "", plan.signed_on or ""
+
+    def say_problem(self, problem: Violation) -> str:
+        """What is missing, with the measure and the question it is about."""
+        session = self._open().interview.session
+        if not session.has(problem.ref) or session.ref(session.key(problem.ref)) is None:
+            return problem.message
+        found = re.search(r"\[(\d+)\]", problem.ref)
+        measure = translate(N_("measure {number}, ")).format(number=found[1]) if found else ""
+        return f"{measure}{session.label(problem.ref)}：{problem.message}"
+
+    # changing
+
+    def adopt(self, number: int) -> UserError | None:
+        """Take the suggestion at this place over."""
+        desk = self._open()
+        if not 0 <= number < len(desk.suggestions):
+            return None
+        return self._take(lambda: actions.adopt_measure(self._workspace, desk, desk.suggestions[number]))
+
+    def add(self) -> UserError | None:
+        """A new, empty measure at the end."""
+        return self._take(lambda: actions.add_measure(self._workspace, self._open()))
+
+    def remove(self, row: int) -> UserError | None:
+        """Take a measure out; it stays in the history."""
+        measures = self._open().plan.measures
+        if not 0 <= row < len(measures):
+            return None
+        return self._take(lambda: actions.remove_measure(self._workspace, self._open(), measures[row].row))
+
+    def set_cell(self, row: int, column: int, text: str) -> str:
+        """Write a cell; returns what is wrong with it, empty when it is saved."""
+        typed = read_cell(column, text)
+        if typed.problem:
+            return typed.problem
+        return self._answer(typed.answers, self._open().plan.measures[row].row)
+
+    def set_goal(self, text: str) -> str:
+        """Write the goal; returns what is wrong with it."""
+        return self._answer({"goal": text.strip()}, "")
+
+    def set_goal_date(self, text: str) -> str:
+        """Write the date of the goal; returns what is wrong with it."""
+        day = read_date(text) or read_month(text) if text.strip() else ""
+        if day is None:
+            return translate(N_("Please write a date such as 20271231."))
+        return self._answer({"goal_date": day}, "")
+
+    def agree(self) -> PlanReport:
+        """The household agreed: the plan is fixed for print and signature."""
+        report = actions.agree_plan(self._workspace, self._open())
+        self.desk = actions.refresh_plan(self._workspace, self._open())
+        return report
+
+    def sign(self) -> PlanReport:
+        """The paper was signed today."""
+        report = actions.sign_plan(self._workspace, self._open())
+        self.desk = actions.refresh_plan(self._workspace, self._open())
+        return report
+
+    def revise(self) -> None:
+        """Make the plan again: the next version."""
+        self.desk = actions.revise_plan(self._workspace, self.household_id)
+
+    def leave(self) -> UserError | None:
+        """Put the plan away to go on later."""
+        if self.desk is None:
+            return None
+        trouble = self._save_waiting()
+        if trouble is not None:
+            return trouble
+        try:
+            actions.leave_plan(self._workspace, self.desk)
+        except UserError as refused:
+            return refused
+        self.desk = None
+        return None
+
+    # inside
+
+    def _open(self) -> PlanDesk:
+        assert self.desk is not None
+        return self.desk
+
+    def _take(self, work: object) -> UserError | None:
+        assert callable(work)
+        try:
+            self.desk = work()
+        except UserError as trouble:
+            return trouble
+        return None
+
+    def _answer(self, answers: dict[str, str], row: str) -> str:
+        """Give these answers by property and save them; what is wrong, in words."""
+        session = self._open().interview.session
+        changes: dict[str, str | int | bool | None] = {}
+        ref = ""
+        for name, value in answers.items():
+            ref = _ref_of(session, name, row)
+            if not ref or session.value(ref) == value:
+                continue
+            try:
+                changes |= session.answer(ref, value).changes
+            except UserError as refused:
+                return refused.explain()
+        if changes:
+            self._waiting.append((Outcome(changes=changes), ref))
+        trouble = self._save_waiting()
+        self.desk = actions.refresh_plan(self._workspace, self._open())
+        if trouble is not None:
+            return f"{trouble.explain()} {trouble.advise()}"
+        return self._violation(session, answers, row)
+
+    def _save_waiting(self) -> UserError | None:
+        while self._waiting:
+            try:
+                actions.save_answer(self._workspace, self._open().interview, *self._waiting[0])
+            except UserError as trouble:
+                return trouble
+            del self._waiting[0]
+        return None
+
+    @staticmethod
+    def _violation(session: Session, answers: dict[str, str], row: str) -> str:
+        refs = [_ref_of(session, name, row) for name in answers]
+        found = (session.violation(ref) for ref in refs if ref)
+        return next((one.message for one in found if one is not None and one.kind == "constraint"), "")
+
+
+def _ref_of(session: Session, property_name: str, row: str) -> str:
+    """The question that is saved as this property, in this row of the measures."""
+    for pattern, name in session.form.properties.items():
+        if name == property_name and ("*" in pattern) == bool(row):
+            return session.ref(pattern.replace("*", row, 1)) or ""
+    return ""
+
+
+def _whole(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount.quantize(Decimal(1))
+
+
+def _yuan(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:,.0f}"

@@ -1,0 +1,89 @@
+"""Causes found and measures to consider, at the right of the plan."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.look import Card, SecondaryButton, StatePill, clear, label
+from yihu.ui.look.tokens import look
+from yihu.ui.plan.presenter import CauseView, SuggestionView
+
+_KEYS = 9
+
+
+class CausesCard(Card):
+    """The causes of poverty with what speaks for them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate(N_("Causes of poverty")), parent=parent)
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(look().px(8))
+        self.body.addLayout(self._inside)
+
+    def show_causes(self, causes: tuple[CauseView, ...]) -> None:
+        """Show these causes, the main one first and red."""
+        clear(self._inside)
+        pills = QHBoxLayout()
+        pills.setSpacing(look().px(8))
+        for cause in causes:
+            words = translate(N_("main: {cause}")).format(cause=cause.words) if cause.main else cause.words
+            pills.addWidget(StatePill(words, "red" if cause.main else "amber"))
+        pills.addStretch(1)
+        self._inside.addLayout(pills)
+        evidence = [cause.evidence for cause in causes if cause.evidence]
+        words = translate(N_("No cause is named yet: the visit asks for it.")) if not causes else "\n".join(evidence)
+        if words:
+            self._inside.addWidget(label(words, "body2", wrap=True))
+
+
+class SuggestionList(Card):
+    """Signals:
+    adopted: number of the suggestion, from 0.
+    """
+
+    adopted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate(N_("Measures to consider")), translate(N_("Alt+1 to 9 takes one over")), parent)
+        self.buttons: list[SecondaryButton] = []
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(look().px(8))
+        self.body.addLayout(self._inside)
+
+    def watch_keys(self, page: QWidget) -> None:
+        """Alt+1 to Alt+9 anywhere on the page take a suggestion over."""
+        for number in range(_KEYS):
+            key = QShortcut(QKeySequence(f"Alt+{number + 1}"), page)
+            key.activated.connect(lambda number=number: self.adopted.emit(number))
+
+    def show_suggestions(self, suggestions: tuple[SuggestionView, ...]) -> None:
+        """Show these; each with its reason and its button."""
+        clear(self._inside)
+        self.buttons = []
+        for number, suggestion in enumerate(suggestions):
+            self._inside.addWidget(self._card(number, suggestion))
+        if not suggestions:
+            words = translate(N_("Nothing more from the catalogue. Insert adds a measure of your own."))
+            self._inside.addWidget(label(words, "body2", wrap=True))
+
+    def _card(self, number: int, suggestion: SuggestionView) -> QFrame:
+        px = look().px
+        card = QFrame()
+        card.setProperty("card", "inner")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(px(14), px(10), px(12), px(10))
+        row.setSpacing(px(8))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(label(suggestion.title, "strong", wrap=True))
+        words.addWidget(label(suggestion.reason, "secondary", wrap=True))
+        row.addLayout(words, 1)
+        button = SecondaryButton(translate(N_("Take over")), "plus", small=True)
+        button.setAccessibleName(f"{translate(N_('Take over'))} {suggestion.title}")
+        if number < _KEYS:
+            button.setToolTip(f"Alt+{number + 1}")
+        button.clicked.connect(lambda _checked=False: self.adopted.emit(number))
+        self.buttons.append(button)
+        row.addWidget(button)
+        return card
