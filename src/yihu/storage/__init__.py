@@ -1,47 +1,47 @@
 """The encrypted database: `Store` (in `yihu.storage.store`), and the values of `yihu.storage.rows`.
 
-    from yihu.storage.store import Store
+from yihu.storage.store import Store
 
-    Store.create(folder, passphrase, team=, person=, laptop="", clock=, random=, quick=False) -> Store
-    Store.open(folder, passphrase, clock=, random=, sleep=time.sleep, machine=None) -> Store
-    Store.exists(folder) -> bool
-        FolderInUse, PassphraseWrong (after a growing delay), PassphraseShort, DatabaseNewer, DatabaseDamaged,
-        FolderNotWritable, DiskFull, FolderTaken (create where a database lies already)
-        quick=True: a weak key derivation, for tests and the demo only
-    store.close(); `with Store.open(...) as store:`; any thread may call any method (readers never wait for a writer)
-    store.team, store.person, store.laptop, store.replica; set_person(name); change_passphrase(old, new)
+Store.create(folder, passphrase, team=, person=, laptop="", clock=, random=, quick=False) -> Store
+Store.open(folder, passphrase, clock=, random=, sleep=time.sleep, machine=None) -> Store
+Store.exists(folder) -> bool
+    FolderInUse, PassphraseWrong (after a growing delay), PassphraseShort, DatabaseNewer, DatabaseDamaged,
+    FolderNotWritable, DiskFull, FolderTaken (create where a database lies already)
+    quick=True: a weak key derivation, for tests and the demo only
+store.close(); `with Store.open(...) as store:`; any thread may call any method (readers never wait for a writer)
+store.team, store.person, store.laptop, store.replica; set_person(name); change_passphrase(old, new)
 
-    Reading (rows.py):
-    villages() -> tuple[VillageRow, ...]
-    households(query=HouseholdQuery(), after="", limit=200) -> tuple[HouseholdRow, ...]   after: id of the last row seen
-    count(query) -> int                 household(id) -> HouseholdRow | None
-    counts(village=None) -> Counts      document(id) -> Document        history(id) -> tuple[Event, ...]
-    conflicts(household_id=None, limit=500) -> tuple[ConflictRow, ...]
+Reading (rows.py):
+villages() -> tuple[VillageRow, ...]
+households(query=HouseholdQuery(), after="", limit=200) -> tuple[HouseholdRow, ...]   after: id of the last row seen
+count(query) -> int                 household(id) -> HouseholdRow | None
+counts(village=None) -> Counts      document(id) -> Document        history(id) -> tuple[Event, ...]
+conflicts(household_id=None, limit=500) -> tuple[ConflictRow, ...]
 
-    Answering:
-    open_record(household_id, record) -> OpenRecord     values with drafts laid over, and the question to resume at
-    append_draft(household_id, record, form, changes, ref="") -> None      durable when it returns;
-        form `<id>@<version>`, changes {answer key: value} (Outcome.changes), ref: where the person is
-    set_resume(household_id, record, ref)               only the position (no answer)
-    drafts(household_id) -> tuple[Draft, ...]           unsealed() -> tuple[Draft, ...]: the last draft of each open record
-    seal(household_id, kind="visit") -> Changeset | None        None: nothing to seal.  seal_all() -> int
-    write(household_id, changes, form, kind, parents=None) -> Changeset    {path: value} at once, without drafts:
-        new households, imports of single rows, resolutions (parents=ConflictRow.heads)
-    preload(list_sha256, rows, form, progress=Silent()) -> UnionReport     rows of (household id, village code, {path: value});
-        the same list gives the same changesets on every laptop
+Answering:
+open_record(household_id, record) -> OpenRecord     values with drafts laid over, and the question to resume at
+append_draft(household_id, record, form, changes, ref="") -> None      durable when it returns;
+    form `<id>@<version>`, changes {answer key: value} (Outcome.changes), ref: where the person is
+set_resume(household_id, record, ref)               only the position (no answer)
+drafts(household_id) -> tuple[Draft, ...]           unsealed() -> tuple[Draft, ...]: the last draft of each open record
+seal(household_id, kind="visit") -> Changeset | None        None: nothing to seal.  seal_all() -> int
+write(household_id, changes, form, kind, parents=None) -> Changeset    {path: value} at once, without drafts:
+    new households, imports of single rows, resolutions (parents=ConflictRow.heads)
+preload(list_sha256, rows, form, progress=Silent()) -> UnionReport     rows of (household id, village code, {path: value});
+    the same list gives the same changesets on every laptop
 
-    Merging:
-    union(bodies, progress=Silent()) -> UnionReport     one transaction; received bytes kept unchanged
-    give(path, recipients, villages=None, everything=False, progress=Silent()) -> GiveReport
-        recipients: fingerprints of contacts; itself always; only what they are not known to have unless `everything`
-    receive(path, trust=None, progress=Silent()) -> PackageReceived     trust: fingerprint that the person just confirmed
-        PackageDamaged, PackageTruncated, PackageForeign, PackageTampered, PackageNotForYou, PackageNewer, SenderUnknown(.card)
-    refold_dirty(limit=None, progress=Silent()) -> int  stale() -> int        rebuild(progress=Silent())
-    my_card() -> Card   trust(card)   distrust(fingerprint)   contacts() -> tuple[ContactRow, ...]   packages(limit=100) -> tuple[PackageRow, ...]
+Merging:
+union(bodies, progress=Silent()) -> UnionReport     one transaction; received bytes kept unchanged
+give(path, recipients, villages=None, everything=False, progress=Silent()) -> GiveReport
+    recipients: fingerprints of contacts; itself always; only what they are not known to have unless `everything`
+receive(path, trust=None, progress=Silent()) -> PackageReceived     trust: fingerprint that the person just confirmed
+    PackageDamaged, PackageTruncated, PackageForeign, PackageTampered, PackageNotForYou, PackageNewer, SenderUnknown(.card)
+refold_dirty(limit=None, progress=Silent()) -> int  stale() -> int        rebuild(progress=Silent())
+my_card() -> Card   trust(card)   distrust(fingerprint)   contacts() -> tuple[ContactRow, ...]   packages(limit=100) -> tuple[PackageRow, ...]
 
-    Shelf:
-    put_form(imported, current=True) -> FormRow   form(id, version=None) -> StoredForm | None   forms() -> tuple[FormRow, ...]
-    put_attachment(data, suffix) -> name `<sha256>.<suffix>`   attachment(name) -> bytes (AttachmentMissing)   has_attachment(name)
-    setting(key, default=None) -> Value   set_setting(key, value)   note(kind, **details)   audit(limit=100)
-    proof() -> dict: cipher version and what start-up checked
+Shelf:
+put_form(imported, current=True) -> FormRow   form(id, version=None) -> StoredForm | None   forms() -> tuple[FormRow, ...]
+put_attachment(data, suffix) -> name `<sha256>.<suffix>`   attachment(name) -> bytes (AttachmentMissing)   has_attachment(name)
+setting(key, default=None) -> Value   set_setting(key, value)   note(kind, **details)   audit(limit=100)
+proof() -> dict: cipher version and what start-up checked
 """

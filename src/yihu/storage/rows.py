@@ -298,14 +298,13 @@ class StoredForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """A laptop whose card is known. `code`: its eight compare digits."""
+    """Another laptop whose card is known. `code`: its eight compare digits."""
 
     fingerprint: str
     team: str
     laptop: str
     code: str
     trusted: bool
-    own: bool = False
     last_received_ms: int | None = None
     last_given_ms: int | None = None
 

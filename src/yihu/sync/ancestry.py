@@ -5,8 +5,9 @@ reaches. A question is then one look-up, and the whole takes time in proportion 
 number of chains, which is the number of people who truly worked at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from typing import Any
 
 
 class Ancestry:
@@ -41,8 +42,10 @@ class Ancestry:
         return len(self._lengths) - 1, 0
 
 
-def parents_first(parents: Mapping[str, Sequence[str]]) -> list[str]:
-    """Ids ordered parents before children, the smallest first among the ready.
+def parents_first(
+    parents: Mapping[str, Sequence[str]], rank: Callable[[str], Any] = lambda id: id
+) -> list[str]:
+    """Ids ordered parents before children, the smallest by `rank` first among the ready.
 
     Those that wait for a missing parent, directly or through another, are left out.
     """
@@ -52,16 +55,16 @@ def parents_first(parents: Mapping[str, Sequence[str]]) -> list[str]:
         missing[id] = len(own)
         for parent in own:
             children.setdefault(parent, []).append(id)
-    ready = [id for id, count in missing.items() if count == 0]
+    ready = [(rank(id), id) for id, count in missing.items() if count == 0]
     heapify(ready)
     order = []
     while ready:
-        id = heappop(ready)
+        _, id = heappop(ready)
         order.append(id)
         for child in children.get(id, ()):
             missing[child] -= 1
             if missing[child] == 0:
-                heappush(ready, child)
+                heappush(ready, (rank(child), child))
     return order
 
 

@@ -26,9 +26,12 @@ Value = str | int | bool | None
 """What an answer holds: XForm text; int or bool for the `_` keys; None when cleared."""
 
 BODY_BYTES_AT_MOST = 1_000_000
+ANSWER_BYTES_AT_MOST = 200_000
 DEPTH_AT_MOST = 16
 INTEGER_AT_MOST = 2**63 - 1
 _LINK_KEYS = frozenset("dfhknprtuv")
+_KEYS = _LINK_KEYS | {"c"}
+_SCALARS = frozenset((str, int, bool, type(None)))
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _REPLICA = re.compile(r"[0-9a-f]{32}")
@@ -106,13 +109,27 @@ def write_changeset(
 def read_changeset(body: bytes) -> Changeset:
     """Bytes from outside, checked to the letter. Raises `ChangesetInvalid`."""
     fields = _canonical(body)
-    if not _LINK_KEYS | {"c"} <= fields.keys():
+    if not fields.keys() >= _KEYS:
         raise ChangesetInvalid(reason="fields")
-    _check_plain(fields, DEPTH_AT_MOST)
-    changes = fields["c"]
-    if not isinstance(changes, dict) or any(isinstance(value, dict | list) for value in changes.values()):
-        raise ChangesetInvalid(reason="answers")
+    if b"\\u0000" in body and _holds_nul(fields):
+        raise ChangesetInvalid(reason="NUL")
+    _check_answers(fields["c"])
+    for key in fields.keys() - _KEYS:
+        _check_plain(fields[key], DEPTH_AT_MOST)
     return _built(fields, body)
+
+
+def check_answers(changes: Mapping[str, Value]) -> None:
+    """Raises `ChangesetInvalid` if a changeset could not hold these values; before anybody relies on them."""
+    try:
+        body = orjson.dumps(dict(changes))
+    except (orjson.JSONEncodeError, TypeError) as cause:
+        raise ChangesetInvalid(reason="unwritable") from cause
+    if len(body) > ANSWER_BYTES_AT_MOST:
+        raise ChangesetInvalid(reason="too large")
+    if b"\\u0000" in body and _holds_nul(dict(changes)):
+        raise ChangesetInvalid(reason="NUL")
+    _check_answers(dict(changes))
 
 
 def stored_changeset(body: bytes, id: str) -> Changeset:
@@ -153,36 +170,37 @@ def _canonical(body: bytes) -> dict[str, Any]:
     return fields
 
 
+def _check_answers(changes: Any) -> None:
+    if not isinstance(changes, dict) or not _SCALARS.issuperset(map(type, changes.values())):
+        raise ChangesetInvalid(reason="answers")
+    for value in changes.values():
+        if value.__class__ is int and not -INTEGER_AT_MOST <= value <= INTEGER_AT_MOST:
+            raise ChangesetInvalid(reason="number")
+
+
 def _check_plain(value: Any, depth: int) -> None:
-    """Integers, strings, booleans, null; lists and objects of them, not too deep."""
-    if isinstance(value, dict):
-        children: Iterable[Any] = [*value, *value.values()]
-    elif isinstance(value, list):
-        children = value
-    else:
-        return _check_scalar(value)
+    """What a later version added: no floats, not too deep."""
+    if isinstance(value, float):
+        raise ChangesetInvalid(reason="number")
     if depth == 0:
         raise ChangesetInvalid(reason="too deep")
-    for child in children:
-        if child.__class__ is not str or "\0" in child:
-            _check_plain(child, depth - 1)
-    return None
+    for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _check_plain(child, depth - 1)
 
 
-def _check_scalar(value: Any) -> None:
-    if isinstance(value, str) and "\0" in value:
-        raise ChangesetInvalid(reason="NUL")
-    if isinstance(value, float) or (
-        isinstance(value, int) and not -INTEGER_AT_MOST <= value <= INTEGER_AT_MOST
-    ):
-        raise ChangesetInvalid(reason="number")
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_nul(child) for child in (*value, *value.values()))
+    if isinstance(value, list):
+        return any(_holds_nul(child) for child in value)
+    return isinstance(value, str) and "\0" in value
 
 
 def _built(fields: dict[str, Any], body: bytes) -> Changeset:
     parents = fields["p"]
     right = (
         all(isinstance(fields[name], str) for name in "dfhkru")
-        and all(fields[name].__class__ is int and fields[name] >= 0 for name in "nt")
+        and all(fields[name].__class__ is int and 0 <= fields[name] <= INTEGER_AT_MOST for name in "nt")
         and isinstance(parents, list)
         and all(isinstance(parent, str) and _HASH.fullmatch(parent) for parent in parents)
         and parents == sorted(set(parents))

@@ -6,7 +6,7 @@ values left for an answer are a conflict; all are kept. Shown is the highest (HL
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import orjson
 
@@ -18,8 +18,7 @@ BOOKKEEPING = frozenset(("_row", "_state"))
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """One value of an answer, and the changeset that wrote it."""
 
     value: Value
@@ -76,7 +75,7 @@ def fold(changesets: Iterable[Changeset]) -> Folded:
         heads.difference_update(changeset.parents)
         heads.add(id)
         _write(live, changeset, ancestry)
-    ranked = {path: tuple(sorted(writes, key=_rank, reverse=True)) for path, writes in live.items()}
+    ranked = {path: _ranked(writes) for path, writes in live.items()}
     removed, contested = _removals(ranked, ancestry)
     return Folded(
         heads=tuple(sorted(heads)),
@@ -100,6 +99,10 @@ def without_removed(values: Mapping[str, V]) -> dict[str, V]:
 def differ(writes: Iterable[Write]) -> bool:
     """Whether not all values are the same; 1 is not true."""
     return len({(write.value.__class__, write.value) for write in writes}) > 1
+
+
+def _ranked(writes: list[Write]) -> tuple[Write, ...]:
+    return tuple(sorted(writes, key=_rank, reverse=True) if len(writes) > 1 else writes)
 
 
 def _rank(write: Write) -> tuple[int, str]:

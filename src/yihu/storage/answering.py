@@ -1,0 +1,324 @@
+"""Answers on their way from the keyboard to a changeset.
+
+Every answer is one durable draft row. A draft remembers which changesets its writer had seen: what was
+received meanwhile is not superseded by it, but stands beside it as a conflict.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from uuid import UUID
+
+import orjson
+
+from yihu.storage.cache import NEW_HOUSEHOLD, Cached
+from yihu.storage.columns import read_columns
+from yihu.storage.database import Connection
+from yihu.storage.lists import Lists
+from yihu.storage.opened import one
+from yihu.storage.rows import Draft, OpenRecord
+from yihu.sync.changeset import Changeset, Value, check_answers, write_changeset
+from yihu.sync.fold import REMOVED, without_removed
+
+PART_BYTES = 400_000
+Paths = dict[str, Value]
+_DRAFT = "SELECT id, record, form, at_ms, ref, base, changes FROM draft WHERE household = ? ORDER BY id"
+
+
+class Answering(Lists):
+    """Drafts, sealing, and changesets written at once."""
+
+    _bases: dict[bytes, tuple[str, ...]]
+
+    def open_record(self, household_id: str, record: str) -> OpenRecord:
+        """A record to answer: its values with unsealed drafts laid over, and where the person was.
+
+        From here on the person has seen all that the household holds. Drafts of an earlier opening that
+        had seen less are sealed first.
+        """
+        uuid = UUID(household_id).bytes
+        with self._db.write() as connection:
+            cached = self._cached(connection, uuid)
+            base = one(connection, "SELECT base FROM draft WHERE household = ? ORDER BY id LIMIT 1", uuid)
+            if base is not None and tuple(orjson.loads(base)) != cached.heads:
+                self._seal(connection, uuid, "draft")
+                cached = self._cached(connection, uuid)
+            self._bases[uuid] = cached.heads
+            return self._open_record(connection, household_id, record, cached)
+
+    def close_record(self, household_id: str) -> None:
+        """Nobody has the household open any more."""
+        self._bases.pop(UUID(household_id).bytes, None)
+
+    def append_draft(
+        self, household_id: str, record: str, form: str, changes: Mapping[str, Value], ref: str = ""
+    ) -> None:
+        """Keep one step of answering; durable when this returns. Raises `DiskFull`: then nothing of it is kept.
+
+        Args:
+            form: `<id>@<version>`. changes: answer key -> value. ref: where the person is now.
+
+        Raises `ChangesetInvalid` for a value that no changeset can hold.
+        """
+        uuid = UUID(household_id).bytes
+        check_answers(changes)
+        with self._db.write() as connection:
+            base = self._bases.get(uuid)
+            if base is None:
+                base = self._bases[uuid] = self._cached(connection, uuid).heads
+            connection.execute(
+                "INSERT INTO draft (household, record, form, at_ms, ref, base, changes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (uuid, record, form, self._clock.now_ms(), ref, _text(base), _text(dict(changes))),
+            )
+            self._set_resume(connection, uuid, record, ref, form)
+            connection.execute(
+                "UPDATE household SET visit_state = 'in_progress'"
+                " WHERE uuid = ? AND visit_state = 'not_visited' AND ? = 'household'",
+                (uuid, record),
+            )
+
+    def set_resume(self, household_id: str, record: str, ref: str) -> None:
+        """Remember only where the person is."""
+        with self._db.write() as connection:
+            self._set_resume(connection, UUID(household_id).bytes, record, ref, "")
+
+    def drafts(self, household_id: str) -> tuple[Draft, ...]:
+        """The unsealed steps of one household, oldest first."""
+        with self._db.read() as connection:
+            rows = connection.execute(_DRAFT, (UUID(household_id).bytes,)).fetchall()
+        return tuple(_draft(household_id, row) for row in rows)
+
+    def unsealed(self) -> tuple[Draft, ...]:
+        """The last step of each record with unsealed answers: what start-up offers to go on with."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT household, id, record, form, at_ms, ref, base, changes FROM draft"
+                " WHERE id IN (SELECT max(id) FROM draft GROUP BY household, record) ORDER BY id DESC"
+            ).fetchall()
+        return tuple(_draft(str(UUID(bytes=uuid)), row) for uuid, *row in rows)
+
+    def seal(self, household_id: str, kind: str = "visit") -> Changeset | None:
+        """Make the household's drafts one changeset (one for each form); the last one, None if there is none."""
+        with self._db.write() as connection:
+            return self._seal(connection, UUID(household_id).bytes, kind)
+
+    def seal_all(self, kind: str = "visit") -> int:
+        """Seal every household's drafts in one transaction; how many households it were."""
+        with self._db.write() as connection:
+            households = connection.execute("SELECT DISTINCT household FROM draft").fetchall()
+            for (uuid,) in households:
+                self._seal(connection, uuid, kind)
+        return len(households)
+
+    def write(
+        self,
+        household_id: str,
+        changes: Mapping[str, Value],
+        form: str,
+        kind: str,
+        parents: Sequence[str] | None = None,
+    ) -> Changeset:
+        """Make a changeset at once, without drafts; the household is made if it is new.
+
+        Args:
+            changes: path (`<record>/<answer key>`) -> value.
+            parents: the heads that the person saw (`ConflictRow.heads`); None: all there are.
+        """
+        uuid = UUID(household_id).bytes
+        with self._db.write() as connection:
+            self._seal(connection, uuid, "draft")
+            heads = self._cached(connection, uuid).heads
+            changeset = self._commit(
+                connection, uuid, heads if parents is None else parents, changes, form, kind
+            )
+            if self._bases.get(uuid) == heads:
+                self._bases[uuid] = self._cached(connection, uuid).heads
+        return changeset
+
+    def _open_record(
+        self, connection: Connection, household_id: str, record: str, cached: Cached
+    ) -> OpenRecord:
+        uuid, prefix = UUID(household_id).bytes, record + "/"
+        values = {path: value for path, value in cached.values.items() if path.startswith(prefix)}
+        drafts = [row for row in connection.execute(_DRAFT, (uuid,)).fetchall() if row[1] == record]
+        for row in drafts:
+            values |= _paths(row[1], row[6])
+        ref, form = connection.execute(
+            "SELECT ref, form FROM resume WHERE household = ? AND record = ?", (uuid, record)
+        ).fetchone() or (None, None)
+        return OpenRecord(
+            household_id=household_id,
+            record=record,
+            values={path[len(prefix) :]: value for path, value in without_removed(values).items()},
+            ref=ref or None,
+            form=form or None,
+            unsealed=len(drafts),
+        )
+
+    def _set_resume(self, connection: Connection, uuid: bytes, record: str, ref: str, form: str) -> None:
+        connection.execute(
+            "INSERT INTO resume VALUES (?1, ?2, ?3, ?4) ON CONFLICT (household, record) DO UPDATE"
+            " SET ref = iif(?3 = '', ref, ?3), form = iif(?4 = '', form, ?4)",
+            (uuid, record, ref, form),
+        )
+
+    def _seal(self, connection: Connection, uuid: bytes, kind: str) -> Changeset | None:
+        rows = connection.execute(_DRAFT, (uuid,)).fetchall()
+        if not rows:
+            return None
+        cached = self._cached(connection, uuid)
+        base = tuple(orjson.loads(rows[0][5]))
+        known = cached if base == cached.heads else None
+        parents, sealed = base, None
+        for form, changes in _by_form(rows):
+            for part in _parts(merged_steps(changes, known)):
+                sealed = self._commit(connection, uuid, parents, part, form, kind)
+                parents = (sealed.id,)
+            known = None if sealed else known
+        connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
+        if uuid in self._bases:
+            self._bases[uuid] = parents
+        if sealed is None:
+            self._refold_if_known(connection, uuid)
+        return sealed
+
+    def _refold_if_known(self, connection: Connection, uuid: bytes) -> None:
+        if one(connection, "SELECT 1 FROM household WHERE uuid = ?", uuid):
+            self._refold(connection, uuid)
+
+    def _commit(
+        self,
+        connection: Connection,
+        uuid: bytes,
+        parents: Sequence[str],
+        changes: Mapping[str, Value],
+        form: str,
+        kind: str,
+    ) -> Changeset:
+        """Write one changeset of this laptop behind its chain's tip and work it in."""
+        household = str(UUID(bytes=uuid))
+        scope = self._scope(connection, uuid, changes)
+        chain = self._chain(connection, self.replica, scope)
+        tip = connection.execute(
+            "SELECT hash, seq FROM chain_tip WHERE chain = ? ORDER BY seq DESC, hash LIMIT 1", (chain,)
+        ).fetchone()
+        changeset = write_changeset(
+            household=household,
+            parents=parents,
+            changes=changes,
+            hlc=self._next_hlc(),
+            replica=self.replica,
+            scope=scope,
+            seq=tip[1] + 1 if tip else 1,
+            previous=tip[0].hex() if tip else None,
+            user=self.person,
+            form=form,
+            kind=kind,
+        )
+        self._insert_own(connection, uuid, chain, changeset)
+        return changeset
+
+    def _insert_own(self, connection: Connection, uuid: bytes, chain: int, changeset: Changeset) -> None:
+        hash, previous = bytes.fromhex(changeset.id), bytes.fromhex(changeset.previous or "") or None
+        connection.execute(
+            "INSERT INTO changeset (hash, household, chain, seq, previous, dictionary, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (hash, uuid, chain, changeset.seq, previous, *self._bodies.pack(changeset.body)),
+        )
+        connection.execute("DELETE FROM chain_tip WHERE chain = ? AND hash = ?", (chain, previous))
+        connection.execute("INSERT INTO chain_tip VALUES (?, ?, ?)", (chain, hash, changeset.seq))
+        connection.execute(NEW_HOUSEHOLD, (uuid,))
+        self._refold(connection, uuid)
+
+    def _scope(self, connection: Connection, uuid: bytes, changes: Mapping[str, Value]) -> str:
+        """The village code that the chain belongs to; for a new household from its first answers."""
+        known = one(connection, "SELECT village_code FROM household WHERE uuid = ? AND NOT dirty", uuid)
+        if known is None:
+            values = {**self._cached(connection, uuid).values, **changes}
+            columns, _ = read_columns(str(UUID(bytes=uuid)), values, self.property_maps(), drafted=False)
+            known = columns.village_code
+        return str(known) if str(known).isdigit() else ""
+
+    def _chain(self, connection: Connection, replica: str, scope: str) -> int:
+        number = one(connection, "SELECT id FROM chain WHERE replica = ? AND scope = ?", replica, scope)
+        if number is None:
+            made = connection.execute("INSERT INTO chain (replica, scope) VALUES (?, ?)", (replica, scope))
+            number = made.lastrowid
+        return int(number)
+
+
+def merged_steps(changes: Paths, known: Cached | None) -> Paths:
+    """What of the steps is worth a changeset: the last value of each answer, rows that lasted.
+
+    Args:
+        changes: path -> last value given.
+        known: the state that the steps began from; None if that is no longer the state.
+    """
+    before = known.values if known else {}
+    removed = [
+        path[: -len(REMOVED)] + "/"
+        for path, value in changes.items()
+        if path.endswith(REMOVED) and value is True
+    ]
+    for row in removed:
+        lasted = known is None or any(path.startswith(row) for path in before)
+        changes = {
+            path: value
+            for path, value in changes.items()
+            if not path.startswith(row) or (lasted and path == row[:-1] + REMOVED)
+        }
+    if known is None:
+        return changes
+    return {
+        path: value
+        for path, value in changes.items()
+        if path in known.conflicts or not _same(before, path, value)
+    }
+
+
+def _parts(changes: Paths) -> Iterator[Paths]:
+    """A changeset has a largest size; nobody answers that much in one sitting, but an import may."""
+    part: Paths = {}
+    size = 0
+    for path, value in changes.items():
+        length = len(path.encode()) + len(str(value).encode()) * 2
+        if part and size + length > PART_BYTES:
+            yield part
+            part, size = {}, 0
+        part[path] = value
+        size += length
+    if part:
+        yield part
+
+
+def _same(before: Mapping[str, Value], path: str, value: Value) -> bool:
+    earlier = before.get(path)
+    return earlier.__class__ is value.__class__ and earlier == value
+
+
+def _by_form(rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[str, Paths]]:
+    """Drafts joined by form, in the order of their first step."""
+    first = {row[2]: number for number, row in reversed(list(enumerate(rows)))}
+    for form, steps in groupby(sorted(rows, key=lambda row: first[row[2]]), key=lambda row: row[2]):
+        changes: Paths = {}
+        for row in steps:
+            changes |= _paths(str(row[1]), str(row[6]))
+        yield str(form), changes
+
+
+def _paths(record: str, changes: str) -> Paths:
+    return {f"{record}/{key}": value for key, value in orjson.loads(changes).items()}
+
+
+def _draft(household_id: str, row: Sequence[object]) -> Draft:
+    _, record, form, at_ms, ref, _, changes = row
+    return Draft(
+        household_id=household_id,
+        record=str(record),
+        form=str(form),
+        changes=orjson.loads(str(changes)),
+        ref=str(ref),
+        at_ms=int(str(at_ms)),
+    )
+
+
+def _text(value: object) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,69 @@
+"""Changesets' bytes as they lie in the database: zstd, with a dictionary learnt from the first large batch.
+
+A single changeset is short and much like all others, so that a dictionary saves two thirds of it. A
+dictionary, once used, stays for ever; each row says which one it needs (0: none).
+"""
+
+from collections.abc import Sequence
+from threading import local
+
+import zstandard
+
+from yihu.storage.database import Connection
+
+LEARN_FROM = 400
+DICTIONARY_BYTES = 64 * 1024
+_LEVEL = 3
+
+
+class Bodies:
+    """Packs and unpacks; safe for any thread."""
+
+    def __init__(self) -> None:
+        self._dictionaries: dict[int, zstandard.ZstdCompressionDict] = {}
+        self._tools = local()
+        self._newest = 0
+
+    def load(self, connection: Connection) -> None:
+        """Take in the dictionaries of the database."""
+        for number, data in connection.execute("SELECT id, data FROM dictionary ORDER BY id"):
+            if number not in self._dictionaries:
+                self._dictionaries[number] = zstandard.ZstdCompressionDict(data)
+            self._newest = number
+
+    def learn(self, connection: Connection, bodies: Sequence[bytes]) -> None:
+        """Make the first dictionary once there are enough examples."""
+        if self._newest or len(bodies) < LEARN_FROM:
+            return
+        try:
+            trained = zstandard.train_dictionary(DICTIONARY_BYTES, list(bodies[:2000]), level=_LEVEL)
+        except zstandard.ZstdError:
+            return
+        connection.execute("INSERT INTO dictionary (data) VALUES (?)", (trained.as_bytes(),))
+        self.load(connection)
+
+    def forget(self) -> None:
+        """After a rollback: a dictionary made in it is gone."""
+        self._dictionaries.clear()
+        self._newest = 0
+        self._tools = local()
+
+    def pack(self, body: bytes) -> tuple[int, bytes]:
+        """Number of the dictionary, packed bytes."""
+        number = self._newest
+        tool = getattr(self._tools, f"pack{number}", None)
+        if tool is None:
+            tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionaries.get(number))
+            setattr(self._tools, f"pack{number}", tool)
+        return number, tool.compress(body)
+
+    def unpack(self, connection: Connection, number: int, packed: bytes) -> bytes:
+        """The bytes as they came."""
+        tool = getattr(self._tools, f"unpack{number}", None)
+        if tool is None:
+            if number and number not in self._dictionaries:
+                self.load(connection)
+            tool = zstandard.ZstdDecompressor(dict_data=self._dictionaries.get(number))
+            setattr(self._tools, f"unpack{number}", tool)
+        body: bytes = tool.decompress(packed)
+        return body

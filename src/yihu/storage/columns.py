@@ -1,0 +1,168 @@
+"""From a household's folded answers to its line in the list and the words it is found by (pure)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yihu.planning.read import read_plan
+from yihu.register.household import Household
+from yihu.register.pinyin import initials
+from yihu.register.read import read_household
+from yihu.storage.rows import PLAN_STATES, VISIT_STATES
+from yihu.sync.changeset import Value
+
+SURVEY = "household"
+ID_TAIL = 8
+NOWHERE = "-"
+_LEFT_EARLY = frozenset(("nobody_home", "refused", "moved"))
+_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")}
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百零]+")
+PropertyMaps = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """One line of the list. `place` sorts: village, group, number, id."""
+
+    place: str
+    number: str
+    head_name: str
+    village_code: str
+    village: str
+    township: str
+    group: str
+    address: str
+    category: str
+    persons: int
+    visit_state: str
+    progress: int
+    plan_state: str
+    checks: int
+    main_cause: str
+    causes: str
+
+
+def read_columns(
+    household_id: str, values: Mapping[str, Value], maps: PropertyMaps, *, drafted: bool
+) -> tuple[Columns, frozenset[str]]:
+    """The line and the search terms of one household.
+
+    Args:
+        values: path -> shown value. maps: form id -> {answer key pattern: property}.
+        drafted: whether answers of the survey wait unsealed.
+    """
+    household = read_household(household_id, values, maps)
+    visit = _visit_state(values, household.visit_result, drafted)
+    village = household.village or ""
+    code = household.division_code or village or NOWHERE
+    number, group = household.number or "", household.group or ""
+    columns = Columns(
+        place="\x1f".join((code, natural(group), natural(number), household_id)),
+        number=number,
+        head_name=household.head_name or "",
+        village_code=code,
+        village=village,
+        township=household.township or "",
+        group=group,
+        address=household.address or "",
+        category=household.category or "",
+        persons=len(household.persons) or household.member_count or 0,
+        visit_state=visit,
+        progress=100 if visit == "done" else _percent(values.get(f"{SURVEY}/=_progress")),
+        plan_state=_plan_state(household_id, values, maps, visit),
+        checks=_findings(household),
+        main_cause=next((cause.code for cause in household.causes if cause.main), ""),
+        causes=_spaced(cause.code for cause in household.causes),
+    )
+    return columns, frozenset(_terms(household))
+
+
+def search_ranges(word: str) -> tuple[tuple[str, str], ...]:
+    """The ranges of terms that a typed word may mean, each from .. below."""
+    word = word.strip()
+    starts = [word.casefold()]
+    if word.isascii() and word.isalpha():
+        starts.append("~" + word.lower())
+    if re.fullmatch(r"\d*[\dXx]", word):
+        starts.append("#" + word.upper()[::-1][:ID_TAIL])
+    return tuple((start, start + "\U0010ffff") for start in starts)
+
+
+def natural(text: str) -> str:
+    """A text to sort by: numbers in it, Chinese ones too, by their size (二组 before 十组)."""
+    return _NUMBER.sub(lambda found: f"{_number(found[0]):08d}", text)
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return min(int(text), 99_999_999)
+    total, digit = 0, 0
+    for character in text:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def _visit_state(values: Mapping[str, Value], result: str | None, drafted: bool) -> str:
+    state = values.get(f"{SURVEY}/_state")
+    if result in _LEFT_EARLY:
+        return str(result)
+    if state == "finished" or (result == "done" and state is None):
+        return "done"
+    return VISIT_STATES[1] if state == "draft" or drafted else VISIT_STATES[0]
+
+
+def _plan_state(household_id: str, values: Mapping[str, Value], maps: PropertyMaps, visit: str) -> str:
+    plan = read_plan(household_id, values, maps)
+    if plan is None:
+        return "to_make" if visit == "done" else "none"
+    return plan.state if plan.state in PLAN_STATES else "draft"
+
+
+def _percent(value: Value) -> int:
+    try:
+        return max(0, min(100, int(value or 0)))
+    except ValueError:
+        return 0
+
+
+def _spaced(codes: Iterator[str]) -> str:
+    """` a b `: found by LIKE '% a %'."""
+    joined = " ".join(codes)
+    return f" {joined} " if joined else ""
+
+
+def _findings(household: Household) -> int:
+    checks: Any
+    try:
+        from yihu.register import checks
+    except ImportError:
+        return 0
+    check = getattr(checks, "check_household", None)
+    return len(check(household)) if check else 0
+
+
+def _terms(household: Household) -> Iterator[str]:
+    names = {person.name for person in household.persons if person.name} | {household.head_name or ""}
+    for name in names - {""}:
+        yield from _name_terms(name)
+    for person in household.persons:
+        if person.id_number:
+            yield "#" + person.id_number.upper()[::-1][:ID_TAIL]
+    if household.number:
+        yield household.number.casefold()
+        yield "#" + household.number.upper()[::-1][:ID_TAIL]
+
+
+def _name_terms(name: str) -> Iterator[str]:
+    plain = name.strip().casefold()
+    for start in range(min(len(plain), 12)):
+        yield plain[start:]
+    for letters in initials(name):
+        yield "~" + letters.lower()
+        if len(letters) > 2:
+            yield "~" + letters.lower()[1:]

@@ -1,0 +1,142 @@
+"""The laptops whose cards are known, and what each is known to have."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import orjson
+import zstandard
+
+from yihu.storage.database import Connection
+from yihu.storage.errors import RecipientUnknown
+from yihu.storage.opened import one
+from yihu.storage.rows import ContactRow
+from yihu.storage.union import Merging
+from yihu.sync.keys import Card, read_card
+from yihu.sync.summary import Chain, Summary
+
+_SUMMARY_BYTES_AT_MOST = 2**28
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a laptop said it has, and which attachments it misses."""
+
+    summary: Summary
+    wants: frozenset[str]
+
+
+NOTHING = Claim(Summary({}), frozenset())
+
+
+class Contacts(Merging):
+    """Cards and claims."""
+
+    def trust(self, card: Card) -> ContactRow:
+        """A person compared the eight digits: from now on this laptop's files are taken in."""
+        with self._db.write() as connection:
+            self._keep_card(connection, card, trusted=True)
+        self.note("card_trusted", fingerprint=card.fingerprint)
+        return next(row for row in self.contacts() if row.fingerprint == card.fingerprint)
+
+    def distrust(self, fingerprint: str) -> None:
+        """Take no more files of this laptop; what came before stays."""
+        with self._db.write() as connection:
+            connection.execute("UPDATE contact SET trusted = 0 WHERE fingerprint = ?", (fingerprint,))
+        self.note("card_distrusted", fingerprint=fingerprint)
+
+    def contacts(self) -> tuple[ContactRow, ...]:
+        """Other laptops, by team and name."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT fingerprint, team, laptop, code, trusted, received_ms, given_ms FROM contact"
+                " ORDER BY team, laptop, fingerprint"
+            ).fetchall()
+        return tuple(
+            ContactRow(
+                fingerprint=fingerprint,
+                team=team,
+                laptop=laptop,
+                code=code,
+                trusted=bool(trusted),
+                last_received_ms=received,
+                last_given_ms=given,
+            )
+            for fingerprint, team, laptop, code, trusted, received, given in rows
+        )
+
+    def card(self, fingerprint: str) -> Card | None:
+        """A known laptop's card."""
+        with self._db.read() as connection:
+            data = one(connection, "SELECT card FROM contact WHERE fingerprint = ?", fingerprint)
+        return None if data is None else read_card(data)
+
+    def trusts(self, fingerprint: str) -> bool:
+        """Whether files signed by this laptop are taken in."""
+        if fingerprint == self.my_card().fingerprint:
+            return True
+        with self._db.read() as connection:
+            return bool(one(connection, "SELECT trusted FROM contact WHERE fingerprint = ?", fingerprint))
+
+    def _recipients(self, fingerprints: Iterable[str]) -> tuple[Card, ...]:
+        """The cards to encrypt to, this laptop's own first. Raises `RecipientUnknown`."""
+        own = self.my_card()
+        cards = [own]
+        for fingerprint in sorted(set(fingerprints) - {own.fingerprint}):
+            card = self.card(fingerprint) if self.trusts(fingerprint) else None
+            if card is None:
+                raise RecipientUnknown
+            cards.append(card)
+        return tuple(cards)
+
+    def _keep_card(self, connection: Connection, card: Card, *, trusted: bool) -> None:
+        connection.execute(
+            "INSERT INTO contact (fingerprint, card, team, laptop, code, trusted, summary_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (fingerprint) DO UPDATE SET"
+            " card = excluded.card, team = excluded.team, laptop = excluded.laptop, code = excluded.code,"
+            " trusted = max(trusted, excluded.trusted)",
+            (card.fingerprint, card.to_bytes(), card.team, card.laptop, card.code(), int(trusted)),
+        )
+
+    def _keep_claim(self, connection: Connection, fingerprint: str, claim: Claim) -> None:
+        """The newest by order of receipt: clocks may be wrong."""
+        packed = zstandard.compress(claim_to_bytes(claim))
+        connection.execute(
+            "UPDATE contact SET summary = ?, summary_ms = ? WHERE fingerprint = ?",
+            (packed, self._clock.now_ms(), fingerprint),
+        )
+
+    def _claim_of(self, connection: Connection, fingerprint: str) -> Claim:
+        packed = one(connection, "SELECT summary FROM contact WHERE fingerprint = ?", fingerprint)
+        if packed is None:
+            return NOTHING
+        return claim_from(orjson.loads(zstandard.decompress(packed, max_output_size=_SUMMARY_BYTES_AT_MOST)))
+
+    def _own_claim(self, connection: Connection) -> Claim:
+        tips: dict[Chain, set[str]] = defaultdict(set)
+        for replica, scope, hash in connection.execute(
+            "SELECT replica, scope, hash FROM chain_tip JOIN chain ON chain.id = chain_tip.chain"
+        ):
+            tips[replica, scope].add(hash.hex())
+        wants = connection.execute("SELECT sha256 FROM wanted").fetchall()
+        return Claim(
+            Summary({chain: frozenset(some) for chain, some in tips.items()}),
+            frozenset(sha for (sha,) in wants),
+        )
+
+
+def claim_to_bytes(claim: Claim) -> bytes:
+    """JSON `{"tips": [[replica, scope, [hashes]]], "wants": [hashes]}`."""
+    tips = [[*chain, sorted(some)] for chain, some in sorted(claim.summary.tips.items())]
+    return orjson.dumps({"tips": tips, "wants": sorted(claim.wants)})
+
+
+def claim_from(fields: Mapping[str, object]) -> Claim:
+    """Raises ValueError, TypeError or KeyError for anything that `claim_to_bytes` doesn't write."""
+    tips, wants = fields["tips"], fields["wants"]
+    if not isinstance(tips, list) or not isinstance(wants, list):
+        raise TypeError("claim")
+    return Claim(
+        Summary({(str(replica), str(scope)): frozenset(map(str, some)) for replica, scope, some in tips}),
+        frozenset(map(str, wants)),
+    )

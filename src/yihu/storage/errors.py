@@ -1,0 +1,124 @@
+"""What can be wrong with the data folder and its database."""
+
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_
+from yihu.sync.keys import Card
+
+
+class FolderInUse(UserError):
+    """Another window or command has the folder open."""
+
+    code = "folder-in-use"
+    message = N_("The program is already open with this data folder.")
+    advice = N_("Go on in the window that is open, or close it and start again. Nothing was changed.")
+
+
+class FolderTaken(UserError):
+    """A database lies already where a new one was asked for."""
+
+    code = "folder-taken"
+    message = N_("This folder already holds data of this program.")
+    advice = N_("Open it with its passphrase, or choose another folder. Nothing was changed.")
+
+
+class FolderEmpty(UserError):
+    """No database lies where one was to be opened."""
+
+    code = "folder-empty"
+    message = N_("This folder holds no data of this program.")
+    advice = N_("Start work in it first, or choose another folder. Nothing was changed.")
+
+
+class PassphraseWrong(UserError):
+    """The passphrase doesn't open the folder."""
+
+    code = "passphrase-wrong"
+    message = N_("The passphrase is wrong.")
+    advice = N_("Type it again; after each wrong one the program waits a little longer. Nothing was changed.")
+
+
+class PassphraseShort(UserError):
+    """A new passphrase that anybody could guess."""
+
+    code = "passphrase-short"
+    message = N_("The passphrase is too short.")
+    advice = N_("Choose at least {least} characters, better several words. Nothing was changed.")
+
+
+class DatabaseNewer(UserError):
+    """Written by a version whose tables this one doesn't know."""
+
+    code = "database-newer"
+    message = N_("The data was last used with a newer version of this program.")
+    advice = N_("Update this program, then open it again. Nothing was changed.")
+
+
+class DatabaseDamaged(UserError):
+    """The database or its keyring can't be read though the passphrase may be right."""
+
+    code = "database-damaged"
+    message = N_("The data folder is damaged and can't be opened.")
+    advice = N_(
+        "Keep the folder as it is and restore the last backup into another folder. Nothing was changed."
+    )
+
+
+class EncryptionMissing(UserError):
+    """The program's database library would write plain text; see sync facts 14."""
+
+    code = "encryption-missing"
+    message = N_("The encryption of the database doesn't work on this computer, so nothing is opened.")
+    advice = N_("Install the program again from its own package. Nothing was written.")
+
+
+class SenderUnknown(UserError):
+    """A package whose signer nobody here has confirmed. `card` is the signer's, `code` its digits."""
+
+    code = "sender-unknown"
+    message = N_("The file {name} comes from a laptop that you have not confirmed yet: {team}, {laptop}.")
+    advice = N_("Ask for its eight digits. Only if they are {digits}, confirm it. Nothing was changed.")
+
+    def __init__(self, *, name: str, card: Card) -> None:
+        self.digits = card.code()
+        super().__init__(name=name, team=card.team, laptop=card.laptop, digits=self.digits)
+        self.card = card
+
+
+class FormMissing(UserError):
+    """A household's answers belong to a form that is not on the shelf."""
+
+    code = "form-missing"
+    message = N_("The form {form} is not there.")
+    advice = N_("Add the form, or ask for a hand-over file that holds it. Nothing was changed.")
+
+
+class AttachmentMissing(UserError):
+    """A photo whose file hasn't arrived or was taken away."""
+
+    code = "attachment-missing"
+    message = N_("A photo is not there yet.")
+    advice = N_("It comes with the hand-over file of the laptop that took it. All else is kept.")
+
+
+class AttachmentDamaged(UserError):
+    """A stored photo that can't be decrypted."""
+
+    code = "attachment-damaged"
+    message = N_("A photo's file is damaged.")
+    advice = N_("Ask the laptop that took it to hand over everything again. All else is kept.")
+
+
+class PackageVerifyFailed(UserError):
+    """What was read back from the stick is not what was written."""
+
+    code = "package-verify-failed"
+    message = N_("The file could not be read back from the stick as it was written.")
+    advice = N_("Use another stick. Nothing was lost here.")
+
+
+class RecipientUnknown(UserError):
+    """Asked to write for a laptop whose card isn't known or confirmed."""
+
+    code = "recipient-unknown"
+    message = N_("The laptop that the file is for is not confirmed.")
+    advice = N_("Take in its card first and compare the eight digits. Nothing was changed.")

@@ -1,0 +1,167 @@
+"""Takes the records of one package into one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import blake2b, sha256
+from typing import Any
+
+import orjson
+
+from yihu.base.progress import Progress
+from yihu.storage.attachments import AttachmentWriter
+from yihu.storage.contacts import Claim, Contacts, claim_from
+from yihu.storage.database import Connection
+from yihu.storage.rows import StoredForm
+from yihu.storage.union import Union
+from yihu.sync.changeset import read_changeset
+from yihu.sync.frames import CHANGESET, FILE, FORM, SUMMARY, FrameInvalid, read_piece
+from yihu.sync.summary import Chain, Summary
+
+FORM_FILE_BYTES_AT_MOST = 64 * 2**20
+
+
+@dataclass(slots=True)
+class _Arriving:
+    """A form whose files are still coming."""
+
+    fields: dict[str, Any]
+    missing: set[str]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+class Intake:
+    """`take` for each record, `finish` when all came; raises `FrameInvalid` or a `UserError`."""
+
+    def __init__(self, store: Contacts, union: Union, progress: Progress, changesets: int) -> None:
+        self._store, self._union, self._progress, self._expected = store, union, progress, changesets
+        self._forms: list[_Arriving] = []
+        self._writer: AttachmentWriter | None = None
+        self._whole: tuple[str, int, bytearray] | None = None
+        self._tips: dict[Chain, frozenset[str]] = {}
+        self._wants: frozenset[str] = frozenset()
+        self.names: list[tuple[str, str, str]] = []
+        self.new_forms: list[str] = []
+        self.new_attachments = 0
+        self.new_others = 0
+
+    @property
+    def _connection(self) -> Connection:
+        return self._union.connection
+
+    def take(self, kind: str, payload: bytes) -> None:
+        """One record."""
+        takers: dict[str, Callable[[bytes], None]] = {
+            CHANGESET: self._changeset,
+            FILE: self._piece,
+            FORM: self._form,
+            SUMMARY: self._summary,
+        }
+        if kind in takers:
+            takers[kind](payload)
+        else:
+            self._other(kind, payload)
+
+    def finish(self) -> Claim:
+        """All came: what the sender has."""
+        if self._writer or self._whole or any(form.missing for form in self._forms):
+            raise FrameInvalid("file unfinished")
+        return Claim(Summary(self._tips), self._wants)
+
+    def discard(self) -> None:
+        """Leave no unfinished file behind."""
+        if self._writer:
+            self._writer.discard()
+
+    def _changeset(self, payload: bytes) -> None:
+        self._union.add(read_changeset(payload), payload)
+        if self._union.received % 500 == 0:
+            self._progress.step(self._union.received, self._expected)
+
+    def _other(self, kind: str, payload: bytes) -> None:
+        """A later version's record: kept and handed on as it is."""
+        hash = blake2b(payload, digest_size=32, person=kind.encode()[:16]).digest()
+        inserted = self._connection.execute(
+            "INSERT OR IGNORE INTO other_record VALUES (?, ?, ?)", (hash, kind, payload)
+        )
+        self.new_others += inserted.rowcount
+
+    def _summary(self, payload: bytes) -> None:
+        try:
+            fields = orjson.loads(payload)
+            claim = claim_from(fields)
+            self.names += [(str(id), str(team), str(laptop)) for id, team, laptop in fields.get("names", ())]
+        except (ValueError, TypeError, KeyError, AttributeError) as cause:
+            raise FrameInvalid("summary") from cause
+        self._tips.update(claim.summary.tips)
+        self._wants |= claim.wants
+
+    def _form(self, payload: bytes) -> None:
+        try:
+            fields = orjson.loads(payload)
+            files = {str(name): str(sha) for name, sha in fields["files"].items()}
+            texts = [fields[name] for name in ("id", "version", "title", "sha256", "xform")]
+            properties = {str(key): str(name) for key, name in fields["properties"].items()}
+        except (ValueError, TypeError, KeyError, AttributeError) as cause:
+            raise FrameInvalid("form") from cause
+        if not all(isinstance(text, str) for text in texts):
+            raise FrameInvalid("form")
+        fields |= {"files": files, "properties": properties}
+        self._forms.append(_Arriving(fields, {fields["xform"], *files.values()}))
+
+    def _piece(self, payload: bytes) -> None:
+        piece = read_piece(payload)
+        form = next((form for form in self._forms if piece.sha256 in form.missing), None)
+        if form is None:
+            self._attachment_piece(piece.sha256, piece.size, piece.offset, piece.data)
+        else:
+            self._form_piece(form, piece.sha256, piece.size, piece.offset, piece.data)
+
+    def _form_piece(self, form: _Arriving, sha: str, size: int, offset: int, data: bytes) -> None:
+        if size > FORM_FILE_BYTES_AT_MOST:
+            raise FrameInvalid("form file too large")
+        if offset == 0 and self._whole is None:
+            self._whole = sha, size, bytearray()
+        if self._whole is None or self._whole[:2] != (sha, size) or len(self._whole[2]) != offset:
+            raise FrameInvalid("piece order")
+        self._whole[2].extend(data)
+        if len(self._whole[2]) == size:
+            form.files[sha] = bytes(self._whole[2])
+            self._whole = None
+            if sha256(form.files[sha]).hexdigest() != sha:
+                raise FrameInvalid("file hash")
+            form.missing.discard(sha)
+            if not form.missing:
+                self._keep_form(form)
+
+    def _keep_form(self, form: _Arriving) -> None:
+        fields = form.fields
+        try:
+            xform = form.files[fields["xform"]].decode()
+        except UnicodeDecodeError as cause:
+            raise FrameInvalid("form text") from cause
+        stored = StoredForm(
+            id=fields["id"],
+            version=fields["version"],
+            title=fields["title"],
+            sha256=fields["sha256"],
+            xform=xform,
+            attachments={name: form.files[sha] for name, sha in fields["files"].items()},
+            properties=fields["properties"],
+        )
+        if self._store._keep_form(self._connection, stored, current=False):
+            self.new_forms.append(f"{stored.id}@{stored.version}")
+        self._forms.remove(form)
+
+    def _attachment_piece(self, sha: str, size: int, offset: int, data: bytes) -> None:
+        if offset == 0 and self._writer is None:
+            self._writer = AttachmentWriter(self._store.folder, self._store._key, sha, self._store._random)
+        if self._writer is None or (self._writer.sha, self._writer.size) != (sha, offset):
+            raise FrameInvalid("piece order")
+        self._writer.write(data)
+        if self._writer.size == size:
+            try:
+                self._writer.finish()
+            except ValueError as cause:
+                raise FrameInvalid("file hash") from cause
+            self._writer = None
+            self.new_attachments += self._store._list_attachment(self._connection, sha, size)

@@ -1,0 +1,309 @@
+"""What the windows read: villages, households, figures, one household's answers and time line."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from yihu.storage.cache import Cache, Cached
+from yihu.storage.columns import search_ranges
+from yihu.storage.database import Connection
+from yihu.storage.opened import one
+from yihu.storage.rows import (
+    PLAN_STATES,
+    VISIT_STATES,
+    Change,
+    ConflictRow,
+    ConflictValue,
+    Counts,
+    Document,
+    Event,
+    HouseholdQuery,
+    HouseholdRow,
+    VillageCounts,
+    VillageRow,
+)
+from yihu.sync.ancestry import parents_first
+from yihu.sync.changeset import Changeset, Value
+from yihu.sync.clock import moment_ms
+from yihu.sync.fold import Write
+
+EVERYTHING = HouseholdQuery()
+FRESHEN_AT_ONCE = 60
+_FIELDS = (
+    "number", "head_name", "village_code", "village", "township", "group", "address", "category", "persons",
+    "visit_state", "progress", "plan_state", "conflicts", "checks", "updated_ms",
+)  # fmt: skip
+_SELECT = "SELECT uuid, dirty, " + ", ".join(f'"{name}"' for name in _FIELDS) + " FROM household"
+_MARKS = {"conflict": "conflicts > 0", "check": "checks > 0"}
+
+
+class Lists(Cache):
+    """Reads only; what is stale is worked in first where that is quick."""
+
+    def villages(self) -> tuple[VillageRow, ...]:
+        """The tree at the left: by code, groups in natural order."""
+        self._freshen_some()
+        with self._db.read() as connection:
+            rows = connection.execute(
+                'SELECT village_code, village, township, "group", count(*), min(place) FROM household'
+                ' GROUP BY village_code, village, township, "group" ORDER BY village_code, min(place)'
+            ).fetchall()
+        by_code = defaultdict(list)
+        for row in rows:
+            by_code[row[0]].append(row)
+        return tuple(_village(code, found) for code, found in by_code.items())
+
+    def households(
+        self, query: HouseholdQuery = EVERYTHING, after: str = "", limit: int = 200
+    ) -> tuple[HouseholdRow, ...]:
+        """One page of the list, by village, group, number; `after` is the id of the last row seen."""
+        self._freshen_some()
+        where, parameters = _condition(query)
+        if after:
+            where += " AND place > (SELECT place FROM household WHERE uuid = ?)"
+            parameters.append(UUID(after).bytes)
+        sql = f"{_SELECT} WHERE {where} ORDER BY place LIMIT ?"
+        rows = self._rows(sql, (*parameters, limit))
+        stale = [UUID(row.id).bytes for row in rows if row.stale]
+        if not stale:
+            return rows
+        self._freshen(stale)
+        return self._rows(sql, (*parameters, limit))
+
+    def count(self, query: HouseholdQuery = EVERYTHING) -> int:
+        """How many households a query finds."""
+        where, parameters = _condition(query)
+        with self._db.read() as connection:
+            return int(one(connection, f"SELECT count(*) FROM household WHERE {where}", *parameters))
+
+    def household(self, id: str) -> HouseholdRow | None:
+        """One line of the list; None for an unknown id."""
+        uuid = UUID(id).bytes
+        rows = self._rows(f"{_SELECT} WHERE uuid = ?", (uuid,))
+        if rows and rows[0].stale:
+            self._freshen([uuid])
+            rows = self._rows(f"{_SELECT} WHERE uuid = ?", (uuid,))
+        return rows[0] if rows else None
+
+    def counts(self, village: str | None = None) -> Counts:
+        """The figures of the overview, of one village or of all."""
+        self._freshen_some()
+        where, parameters = ("village_code = ?", (village,)) if village else ("1", ())
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT village_code, max(village), max(township), visit_state, plan_state, count(*), sum(persons),"
+                f" sum(conflicts > 0), sum(checks > 0), sum(dirty) FROM household WHERE {where}"
+                " GROUP BY village_code, visit_state, plan_state ORDER BY village_code",
+                parameters,
+            ).fetchall()
+            kinds = connection.execute(
+                f"SELECT main_cause, causes, category, count(*) FROM household WHERE {where}"
+                " GROUP BY main_cause, causes, category",
+                parameters,
+            ).fetchall()
+        return _counts(rows, kinds)
+
+    def document(self, id: str) -> Document:
+        """All sealed answers of one household."""
+        uuid = UUID(id).bytes
+        with self._db.read() as connection:
+            cached = self._cached(connection, uuid)
+            conflicts = self._conflict_rows(connection, uuid, cached)
+        return Document(
+            household_id=id,
+            values=cached.values,
+            conflicts=conflicts,
+            heads=cached.heads,
+            waiting=cached.waiting,
+        )
+
+    def conflicts(self, household_id: str | None = None, limit: int = 500) -> tuple[ConflictRow, ...]:
+        """Answers with several different values, of one household or of the first in the list."""
+        if household_id is not None:
+            return self.document(household_id).conflicts
+        self._freshen_some()
+        found: list[ConflictRow] = []
+        with self._db.read() as connection:
+            for (uuid,) in connection.execute(
+                "SELECT uuid FROM household WHERE conflicts ORDER BY place"
+            ).fetchall():
+                found += self._conflict_rows(connection, uuid, self._cached(connection, uuid))
+                if len(found) >= limit:
+                    break
+        return tuple(found[:limit])
+
+    def history(self, id: str) -> tuple[Event, ...]:
+        """The household's time line, oldest first: every changeset with what it changed."""
+        with self._db.read() as connection:
+            changesets = {each.id: each for each in self._changesets(connection, UUID(id).bytes)}
+            laptops = _laptops(connection)
+        order = parents_first(
+            {key: each.parents for key, each in changesets.items()}, lambda key: (changesets[key].hlc, key)
+        )
+        waiting = sorted(changesets.keys() - set(order), key=lambda key: (changesets[key].hlc, key))
+        story = _Story(laptops, self.replica)
+        return (
+            *(story.tell(changesets[key]) for key in order),
+            *(story.tell(changesets[key], waiting=True) for key in waiting),
+        )
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> tuple[HouseholdRow, ...]:
+        with self._db.read() as connection:
+            rows = connection.execute(sql, parameters).fetchall()
+        return tuple(
+            HouseholdRow(id=str(UUID(bytes=uuid)), stale=bool(dirty), **dict(zip(_FIELDS, rest, strict=True)))
+            for uuid, dirty, *rest in rows
+        )
+
+    def _freshen_some(self) -> None:
+        with self._db.read() as connection:
+            dirty = self._dirty_ids(connection, FRESHEN_AT_ONCE)
+        self._freshen(dirty)
+
+    def _conflict_rows(self, connection: Connection, uuid: bytes, cached: Cached) -> tuple[ConflictRow, ...]:
+        if not cached.conflicts:
+            return ()
+        laptops = _laptops(connection)
+        head, village = connection.execute(
+            "SELECT head_name, village FROM household WHERE uuid = ?", (uuid,)
+        ).fetchone()
+        return tuple(
+            ConflictRow(
+                household_id=str(UUID(bytes=uuid)),
+                head_name=head,
+                village=village,
+                path=path,
+                values=tuple(_conflict_value(write, laptops) for write in writes),
+                heads=cached.heads,
+            )
+            for path, writes in sorted(cached.conflicts.items())
+        )
+
+
+class _Story:
+    """Tells changesets parents first, and what each changed."""
+
+    def __init__(self, laptops: Mapping[str, str], own: str) -> None:
+        self._laptops, self._own = laptops, own
+        self._shown: dict[str, tuple[int, str, Value]] = {}
+        self._heads: set[str] = set()
+
+    def tell(self, changeset: Changeset, waiting: bool = False) -> Event:
+        concurrent = not self._heads <= set(changeset.parents)
+        self._heads.difference_update(changeset.parents)
+        self._heads.add(changeset.id)
+        return Event(
+            at_ms=moment_ms(changeset.hlc),
+            kind=changeset.kind,
+            person=changeset.user,
+            laptop=_laptop(changeset.replica, self._laptops),
+            mine=changeset.replica == self._own,
+            form=changeset.form,
+            changeset=changeset.id,
+            changes=tuple(self._changes(changeset)),
+            concurrent=concurrent,
+            waiting=waiting,
+        )
+
+    def _changes(self, changeset: Changeset) -> Iterator[Change]:
+        for path, value in sorted(changeset.changes.items()):
+            before = self._shown.get(path, (0, "", None))
+            self._shown[path] = (changeset.hlc, changeset.id, value)
+            if not path.rpartition("/")[2].startswith("="):
+                yield Change(path=path, before=before[2], after=value)
+
+
+def _condition(query: HouseholdQuery) -> tuple[str, list[Any]]:
+    wanted = {
+        "village_code = ?": query.village,
+        '"group" = ?': query.group,
+        "visit_state = ?": query.state,
+        "plan_state = ?": query.plan_state,
+        "category = ?": query.category,
+        "causes LIKE ?": query.cause and f"% {query.cause} %",
+    }
+    conditions = [sql for sql, value in wanted.items() if value]
+    parameters: list[Any] = [value for value in wanted.values() if value]
+    if query.marked:
+        conditions.append(_MARKS[query.marked])
+    for word in query.text.split():
+        ranges = search_ranges(word)
+        one_of = " UNION ".join(["SELECT household FROM term WHERE term >= ? AND term < ?"] * len(ranges))
+        conditions.append(f"id IN ({one_of})")
+        parameters += [bound for pair in ranges for bound in pair]
+    return " AND ".join(conditions) or "1", parameters
+
+
+def _village(code: str, rows: list[tuple[Any, ...]]) -> VillageRow:
+    names, townships, groups = Counter[str](), Counter[str](), Counter[str]()
+    for _, village, township, group, count, _ in rows:
+        names[village] += count
+        townships[township] += count
+        groups[group] += count
+    return VillageRow(
+        code=code,
+        name=names.most_common(1)[0][0],
+        township=townships.most_common(1)[0][0],
+        groups=tuple(groups.items()),
+        households=groups.total(),
+    )
+
+
+def _counts(rows: list[tuple[Any, ...]], kinds: list[tuple[Any, ...]]) -> Counts:
+    visit, plan = _states(rows, 3, VISIT_STATES), _states(rows, 4, PLAN_STATES)
+    causes, main_causes, categories = Counter[str](), Counter[str](), Counter[str]()
+    for main, some, category, count in kinds:
+        causes.update(dict.fromkeys(some.split(), count))
+        main_causes.update({main: count} if main else {})
+        categories.update({category: count} if category else {})
+    return Counts(
+        households=sum(row[5] for row in rows),
+        persons=sum(row[6] for row in rows),
+        visit=visit,
+        plan=plan,
+        causes=dict(causes),
+        main_causes=dict(main_causes),
+        categories=dict(categories),
+        conflicts=sum(row[7] for row in rows),
+        checks=sum(row[8] for row in rows),
+        villages=tuple(_village_counts(rows)),
+        stale=sum(row[9] for row in rows),
+    )
+
+
+def _village_counts(rows: list[tuple[Any, ...]]) -> Iterator[VillageCounts]:
+    by_code = defaultdict(list)
+    for row in rows:
+        by_code[row[0]].append(row)
+    for code, found in by_code.items():
+        yield VillageCounts(
+            code=code,
+            name=max(row[1] for row in found),
+            township=max(row[2] for row in found),
+            households=sum(row[5] for row in found),
+            visit=_states(found, 3, VISIT_STATES),
+            plan=_states(found, 4, PLAN_STATES),
+        )
+
+
+def _states(rows: list[tuple[Any, ...]], column: int, states: Sequence[str]) -> dict[str, int]:
+    return {state: sum(row[5] for row in rows if row[column] == state) for state in states}
+
+
+def _laptops(connection: Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT id, laptop FROM replica").fetchall())
+
+
+def _laptop(replica: str, laptops: Mapping[str, str]) -> str:
+    return laptops.get(replica) or replica[:8]
+
+
+def _conflict_value(write: Write, laptops: Mapping[str, str]) -> ConflictValue:
+    return ConflictValue(
+        value=write.value,
+        at_ms=moment_ms(write.hlc),
+        person=write.user,
+        laptop=_laptop(write.replica, laptops),
+        changeset=write.changeset,
+    )

@@ -1,0 +1,146 @@
+"""What all parts of the store share: the database, settings, the audit log."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from yihu.base.clock import Clock
+from yihu.storage.bodies import Bodies
+from yihu.storage.database import Connection, Database
+from yihu.storage.rows import AuditRow, PackageRow
+from yihu.sync.changeset import Value
+from yihu.sync.clock import observe, tick
+from yihu.sync.keys import Card, Identity
+
+_HLC = "_hlc"
+_REPLICA = "_replica"
+
+
+class Opened:
+    """A folder that is open; `Store` adds what can be done with it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        key: bytes,
+        identity: Identity,
+        clock: Clock,
+        random: Callable[[int], bytes],
+    ) -> None:
+        self.folder = folder
+        self._db = database
+        self._key = key
+        self._identity = identity
+        self._clock = clock
+        self._random = random
+        self._bodies = Bodies()
+        self._card: Card | None = None
+        with database.read() as connection:
+            self._bodies.load(connection)
+
+    @property
+    def team(self) -> str:
+        """Name of the team."""
+        return str(self.setting("_team", ""))
+
+    @property
+    def person(self) -> str:
+        """Who works here; written into every changeset."""
+        return str(self.setting("_person", ""))
+
+    @property
+    def laptop(self) -> str:
+        """Name of this laptop, as others see it."""
+        return str(self.setting("_laptop", ""))
+
+    @property
+    def replica(self) -> str:
+        """128 random bits, hexadecimal: new at install, at restore, on another machine."""
+        return str(self.setting(_REPLICA, ""))
+
+    def set_person(self, name: str) -> None:
+        """Another person works here from now on."""
+        self.set_setting("_person", name)
+
+    def setting(self, key: str, default: Value = None) -> Value:
+        """A setting, or the default. Keys beginning with `_` are the store's own."""
+        with self._db.read() as connection:
+            row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return default if row is None else orjson.loads(row[0])
+
+    def set_setting(self, key: str, value: Value) -> None:
+        """Keep a setting."""
+        with self._db.write() as connection:
+            connection.execute(
+                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, orjson.dumps(value).decode()),
+            )
+
+    def note(self, kind: str, **details: Value) -> None:
+        """Append a line to the audit log; `details` hold no personal data."""
+        with self._db.write() as connection:
+            connection.execute(
+                "INSERT INTO audit (at_ms, kind, details) VALUES (?, ?, ?)",
+                (self._clock.now_ms(), kind, orjson.dumps(details).decode()),
+            )
+
+    def audit(self, limit: int = 100) -> tuple[AuditRow, ...]:
+        """The newest lines of the audit log, newest first."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT at_ms, kind, details FROM audit ORDER BY id DESC LIMIT ?", (limit,)
+            ).fetchall()
+        return tuple(AuditRow(at_ms=at, kind=kind, details=orjson.loads(text)) for at, kind, text in rows)
+
+    def packages(self, limit: int = 100) -> tuple[PackageRow, ...]:
+        """The hand-over log, newest first."""
+        names = (
+            "at_ms",
+            "direction",
+            "package",
+            "file",
+            "partner",
+            "households",
+            "changesets",
+            "new",
+            "error",
+        )
+        with self._db.read() as connection:
+            rows = connection.execute(
+                f"SELECT {', '.join(names)} FROM package_log ORDER BY id DESC LIMIT ?", (limit,)
+            ).fetchall()
+        return tuple(PackageRow(**dict(zip(names, row, strict=True))) for row in rows)
+
+    def proof(self) -> dict[str, str]:
+        """Cipher version, and that file and wrong key were tried; raises `EncryptionMissing`."""
+        return self._db.proof()
+
+    def my_card(self) -> Card:
+        """This laptop's card."""
+        if self._card is None:
+            self._card = self._identity.card(self.team, self.laptop, int(self.setting("_made_ms", 0) or 0))
+        return self._card
+
+    def _next_hlc(self) -> int:
+        """Inside a transaction only."""
+        reading = tick(int(self.setting(_HLC, 0) or 0), self._clock.now_ms())
+        self.set_setting(_HLC, reading)
+        return reading
+
+    def _observe(self, seen: int) -> None:
+        """Inside a transaction only: another laptop's clock."""
+        own = int(self.setting(_HLC, 0) or 0)
+        self.set_setting(_HLC, observe(own, seen, self._clock.now_ms()))
+
+    def _take_new_replica(self, reason: str) -> None:
+        self.set_setting(_REPLICA, self._random(16).hex())
+        self.note("new_replica", reason=reason)
+
+
+def one(connection: Connection, sql: str, *parameters: Any) -> Any:
+    """The first column of the first row; None without a row."""
+    row = connection.execute(sql, parameters).fetchone()
+    return row[0] if row else None

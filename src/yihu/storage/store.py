@@ -1,0 +1,156 @@
+"""The store of one laptop: an encrypted database in a folder. See `yihu.storage` for all it can do."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from yihu.base.clock import Clock, SystemClock
+from yihu.base.errors import FolderNotWritable
+from yihu.storage import keyring
+from yihu.storage.database import DATABASE_NAME, Database
+from yihu.storage.durable_file import explaining_disk
+from yihu.storage.errors import FolderEmpty, FolderTaken
+from yihu.storage.folder_lock import FolderLock
+from yihu.storage.handover import Handover
+from yihu.storage.identity_file import (
+    create_identity,
+    machine_mark,
+    machine_word,
+    open_identity,
+    read_generation,
+    write_generation,
+)
+
+_GENERATION, _GENERATION_BEFORE, _MACHINE = "_generation", "_generation_before", "_machine"
+
+
+class Store(Handover):
+    """An open data folder; one process at a time, any thread."""
+
+    _lock: FolderLock
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a database lies in the folder."""
+        return (folder / keyring.KEYRING_NAME).exists() and (folder / DATABASE_NAME).exists()
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: str,
+        team: str,
+        person: str,
+        laptop: str = "",
+        clock: Clock | None = None,
+        random: Callable[[int], bytes] = os.urandom,
+        quick: bool = False,
+        machine: str | None = None,
+    ) -> "Store":
+        """A new database. `quick`: a weak derivation of the key, for tests and the demo only.
+
+        Raises PassphraseShort, FolderTaken, FolderInUse, FolderNotWritable, DiskFull.
+        """
+        keyring.check_passphrase(passphrase)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as cause:
+            raise FolderNotWritable(name=folder.name) from cause
+        lock = FolderLock(folder)
+        try:
+            if (folder / keyring.KEYRING_NAME).exists() or (folder / DATABASE_NAME).exists():
+                raise FolderTaken
+            key = random(keyring.KEY_BYTES)
+            store = cls._opened(folder, key, clock or SystemClock(), random, lock)
+            with store._db.write():
+                store.set_setting("_team", team)
+                store.set_setting("_person", person)
+                store.set_setting("_laptop", laptop or team)
+                store.set_setting("_made_ms", store._clock.now_ms())
+            keyring.create_keyring(folder, key, passphrase, random, quick)
+        except BaseException:
+            lock.release()
+            raise
+        store._settle(machine, "install")
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        passphrase: str,
+        clock: Clock | None = None,
+        random: Callable[[int], bytes] = os.urandom,
+        sleep: Callable[[float], None] = time.sleep,
+        machine: str | None = None,
+    ) -> "Store":
+        """Open what is there. `sleep` waits after wrong passphrases; `machine` stands for the machine's own id.
+
+        Raises FolderEmpty, FolderInUse, PassphraseWrong, DatabaseNewer, DatabaseDamaged, EncryptionMissing,
+        FolderNotWritable, DiskFull.
+        """
+        if not cls.exists(folder):
+            raise FolderEmpty
+        lock = FolderLock(folder)
+        try:
+            key = keyring.open_keyring(folder, passphrase, sleep)
+            store = cls._opened(folder, key, clock or SystemClock(), random, lock)
+        except BaseException:
+            lock.release()
+            raise
+        store._settle(machine, "copy_or_restore")
+        return store
+
+    def change_passphrase(self, old: str, new: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Raises PassphraseWrong, PassphraseShort; then the old one stays."""
+        keyring.change_passphrase(self.folder, old, new, self._random, sleep)
+        self.note("passphrase_changed")
+
+    def close(self) -> None:
+        """Give database and folder back. Twice is once."""
+        self._db.close()
+        self._lock.release()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, cause: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @classmethod
+    def _opened(
+        cls, folder: Path, key: bytes, clock: Clock, random: Callable[[int], bytes], lock: FolderLock
+    ) -> "Store":
+        database = Database(folder / DATABASE_NAME, key)
+        try:
+            with explaining_disk(folder):
+                identity = open_identity(folder, key) or create_identity(folder, key, random)
+            store = cls(folder, database, key, identity, clock, random)
+        except BaseException:
+            database.close()
+            raise
+        store._bases = {}
+        store._lock = lock
+        return store
+
+    def _settle(self, machine: str | None, reason: str) -> None:
+        """Find out whether this is still the same laptop; if not, write under a new replica id."""
+        mark = machine_mark(self._key, machine_word() if machine is None else machine)
+        word = read_generation(self.folder)
+        same = (
+            bool(self.replica)
+            and word in (self.setting(_GENERATION), self.setting(_GENERATION_BEFORE))
+            and mark == self.setting(_MACHINE)
+        )
+        next_word = self._random(16).hex()
+        with self._db.write():
+            if not same:
+                self._take_new_replica(reason)
+            self.set_setting(_MACHINE, mark)
+            self.set_setting(_GENERATION_BEFORE, word)
+            self.set_setting(_GENERATION, next_word)
+        write_generation(self.folder, next_word)
