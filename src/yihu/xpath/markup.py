@@ -43,7 +43,10 @@ def parse_xml(source: str | bytes, *, keep_blank: bool = True) -> Document:
         parser.Parse(source, True)
     except expat.ExpatError as problem:
         raise MarkupRefused(
-            line=problem.lineno, column=problem.offset + 1, problem=expat.ErrorString(problem.code)
+            line=problem.lineno,
+            column=problem.offset + 1,
+            problem=N_("it is damaged there"),
+            detail=expat.ErrorString(problem.code),
         ) from problem
     return builder.document
 

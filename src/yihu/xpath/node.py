@@ -155,22 +155,26 @@ class Node:
 
     def append(self, child: "Node") -> "Node":
         """Add a child at the end and give it back."""
+        self._part_text()
         return self.insert(len(self.children), child)
 
     def insert(self, index: int, child: "Node") -> "Node":
         """Add a detached child before the one at `index` of `children` and give it back."""
-        if self.text and not self.children:
-            text = Node(Kind.TEXT, text=self.text)
-            text.parent = self
-            self.text = ""
-            self.children = [text]
-            index += 1 if index else 0
+        self._part_text()
         if self.children is NO_NODES:
             self.children = []
         child.parent = self
         self.children.insert(index, child)
         self._restructured()
         return child
+
+    def _part_text(self) -> None:
+        """Give the text of a leaf to a text node of its own, as it gets neighbours."""
+        if self.text and not self.children and self.kind == Kind.ELEMENT:
+            text = Node(Kind.TEXT, text=self.text)
+            text.parent = self
+            self.text = ""
+            self.children = [text]
 
     def insert_after(self, sibling: "Node", child: "Node") -> "Node":
         """Add a detached child right behind one of the children."""
