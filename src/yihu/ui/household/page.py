@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
@@ -22,7 +22,7 @@ from yihu.ui.look import (
     look,
     rule,
 )
-from yihu.ui.look.scrolling import scrolled
+from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.routes import HouseholdRoute
 from yihu.ui.window.pages import Page, PageParts
@@ -35,6 +35,8 @@ MEMBER_COLUMNS = (
     N_("Ability to work"),
     "",
 )
+
+MEMBER_SHARES = (2, 2, 2, 3, 3, 4)
 
 
 class HouseholdPage(Page):
@@ -55,11 +57,16 @@ class HouseholdPage(Page):
         self.banner.accepted.connect(lambda: self.go.emit(self.presenter.next_route()))
         column.addWidget(self.banner)
         column.addWidget(self.facts)
-        column.addLayout(self._cards(), 1)
+        self.cards = self._cards()
+        column.addLayout(self.cards, 1)
         self.set_body(scrolled(body))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         survey = lambda: self.go.emit(self.presenter.survey_route())  # noqa: E731
         QShortcut(QKeySequence("F2"), self, activated=survey, context=inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stack(self.cards, self.width())
 
     def _build_actions(self) -> None:
         self.survey_button = SecondaryButton(translate(N_("Answers")), "pencil")
@@ -140,12 +147,13 @@ class HouseholdPage(Page):
         for number, member in enumerate(members):
             grid.addWidget(rule(), 2 * number + 1, 0, 1, len(MEMBER_COLUMNS))
             self._show_member(2 * number + 2, member)
-        grid.setColumnStretch(len(MEMBER_COLUMNS) - 1, 1)
+        for place, share in enumerate(MEMBER_SHARES):
+            grid.setColumnStretch(place, share)
 
     def _show_member(self, row: int, member: MemberView) -> None:
         cells = (
             label(member.name, "strong"),
-            label(member.relation),
+            ElidedLabel(member.relation),
             label(member.sex_age),
             ElidedLabel(member.health),
             ElidedLabel(member.labour),

@@ -25,6 +25,12 @@ class _Button(QPushButton):
             self.setText(f" {words}" if words else "")
         self.setAccessibleName(words)
 
+    def set_compact(self, compact: bool) -> None:
+        """Show only the icon, where the window is narrow; the words become the tooltip."""
+        words = self.accessibleName()
+        self.setText("" if compact else f" {words}")
+        self.setToolTip(words if compact else "")
+
 
 class PrimaryButton(_Button):
     """The green button; `main=True` is the one large next thing of a page (52 high, else 40)."""

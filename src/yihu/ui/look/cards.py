@@ -127,9 +127,10 @@ class FactStrip(QFrame):
         column = QVBoxLayout(cell)
         column.setContentsMargins(px(18), px(SPACE_M), px(SPACE_M), px(SPACE_M))
         column.setSpacing(px(2))
-        column.addWidget(label(name, "secondary"))
+        column.addWidget(label(name, "secondary", wrap=True))
         column.addWidget(label(figure, "figure"))
         column.addWidget(label(remark, "secondary", tone=tone, wrap=True))
+        column.addStretch(1)
         return cell
 
 

@@ -1,10 +1,11 @@
 """The head of a page: where we are, what it is called, what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from yihu.ui.look.buttons import QuietButton, StatePill
-from yihu.ui.look.text import ElidedLabel, label
+from yihu.ui.look.buttons import QuietButton, SecondaryButton, StatePill
+from yihu.ui.look.text import ElidedLabel
 from yihu.ui.look.tokens import HEADER, SPACE_L, SPACE_M, SPACE_XL, Tone, look
 
 
@@ -26,8 +27,8 @@ class PageHeader(QFrame):
         row.setContentsMargins(px(SPACE_XL), 0, px(SPACE_XL), 0)
         row.setSpacing(px(SPACE_M))
         self._back: QuietButton | None = None
-        self._trail = label("", "secondary")
-        self._title = label("", "title")
+        self._trail = ElidedLabel("", "secondary")
+        self._title = ElidedLabel("", "title", least_px=px(150))
         self._beside = ElidedLabel("", "secondary")
         self._pills = QHBoxLayout()
         self._actions = QHBoxLayout()
@@ -40,6 +41,25 @@ class PageHeader(QFrame):
         self._row = row
         self._trail.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the title has no room beside the buttons, those with an icon show only that."""
+        self._trail.setVisible(bool(self._trail.text()))
+        buttons = [button for button in self.findChildren(SecondaryButton) if not button.icon().isNull()]
+        if not buttons:
+            return
+        for button in buttons:
+            button.set_compact(False)
+        needed = self._row.sizeHint().width() - self._beside.sizeHint().width()
+        if needed > self.width():
+            for button in buttons:
+                button.set_compact(True)
+            needed = self._row.sizeHint().width() - self._beside.sizeHint().width()
+            self._trail.setVisible(needed <= self.width() and bool(self._trail.text()))
+
     def title(self) -> str:
         """The title as it stands there."""
         return self._title.text()
@@ -49,7 +69,7 @@ class PageHeader(QFrame):
         self._title.setText(words)
         self._beside.setText(beside)
         self._trail.setText(trail)
-        self._trail.setVisible(bool(trail))
+        self._fit()
 
     def set_pill(self, words: str, tone: Tone = "grey") -> None:
         """One pill after the title; empty words take it away."""

@@ -1,7 +1,11 @@
-"""A page scrolls where the window is small or the letters are large."""
+"""A page scrolls, and its columns stack, where the window is small or the letters are large."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+
+from yihu.ui.look.tokens import look
+
+TWO_COLUMNS_FROM = 960
 
 
 def scrolled(body: QWidget) -> QScrollArea:
@@ -13,3 +17,11 @@ def scrolled(body: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(body)
     return area
+
+
+def stack(columns: QBoxLayout, width: int) -> None:
+    """Put columns below each other where a page is too narrow for them side by side."""
+    narrow = width < look().px(TWO_COLUMNS_FROM)
+    wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+    if columns.direction() != wanted:
+        columns.setDirection(wanted)

@@ -1,6 +1,6 @@
 """The search box: an icon, the text, and at the right what can be typed."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -25,8 +25,11 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(hint)
         self.setTextMargins(px(24), 0, 0, 0)
         self.setClearButtonEnabled(False)
-        self.setMinimumWidth(px(340))
+        self.setMinimumWidth(px(160))
         self.textChanged.connect(self.searched)
+
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(340), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

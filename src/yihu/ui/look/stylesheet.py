@@ -47,10 +47,6 @@ QPushButton[kind="primary"]:disabled { background: $grey_light; color: $ink_3; b
 QPushButton[kind="primary"][sized="main"] { min-height: ${main}px; max-height: ${main}px;
   font-size: ${question}px; }
 QPushButton[kind="primary"][sized="main"]:focus { min-height: ${main_2}px; max-height: ${main_2}px; }
-QPushButton[kind="figure"] { background: $card; border: 1px solid $line; min-height: 0; max-height: 10000px;
-  border-radius: ${radius_card}px; padding: 0; }
-QPushButton[kind="figure"]:hover { border-color: $green_soft; background: $hover; }
-QPushButton[kind="figure"]:focus { border: 2px solid $green; min-height: 0; max-height: 10000px; padding: 0; }
 QPushButton[kind="danger"] { color: $red; border-color: $red_line; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $green; padding: 0 2px;
   min-height: ${link}px; max-height: ${link}px; text-align: left; }
@@ -105,6 +101,7 @@ QTableView { gridline-color: transparent; }
 QHeaderView, QHeaderView::section { background: transparent; color: $ink_2; font-size: ${hint}px;
   border: none; }
 QHeaderView::section { border-bottom: 1px solid $line; padding: 0 ${space_m}px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: transparent; border: none; }
 
 QProgressBar { background: $track; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }

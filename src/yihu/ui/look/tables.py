@@ -1,10 +1,11 @@
 """Tables: rows 46 high, hairlines, cells as text, secondary text, figures or pills."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -92,7 +93,7 @@ class RowDelegate(QStyledItemDelegate):
         colours, px = look().colours, look().px
         tone: Tone = cell.tone or "grey"
         painter.setFont(font(HINT))
-        room = int(area.width()) - px(20)
+        room = int(area.width()) - px(10)
         words = painter.fontMetrics().elidedText(cell.words, Qt.TextElideMode.ElideRight, room)
         width = painter.fontMetrics().horizontalAdvance(words) + px(20)
         pill = QRectF(area.left(), area.center().y() - px(12), width, px(24))
@@ -129,6 +130,8 @@ class Table(QTableView):
 
     def __init__(self, parent: QWidget | None = None, size_px: int = QUESTION) -> None:
         super().__init__(parent)
+        self._shares: tuple[int, ...] = ()
+        self._stretched = 0
         self.setItemDelegate(RowDelegate(self, size_px))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -149,6 +152,26 @@ class Table(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionsClickable(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def set_shares(self, shares: Sequence[int], stretched: int) -> None:
+        """Widths the columns would like; spare room goes to one, too little is shared by all."""
+        self._shares, self._stretched = tuple(shares), stretched
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        if not self._shares:
+            return
+        room = self.viewport().width()
+        wished = [look().px(share) for share in self._shares]
+        part = min(1.0, room / sum(wished))
+        widths = [int(wish * part) for wish in wished]
+        widths[self._stretched] += room - sum(widths)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

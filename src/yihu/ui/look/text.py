@@ -46,14 +46,17 @@ def set_tone(widget: QWidget, tone: Tone | None) -> None:
 class ElidedLabel(QLabel):
     """A label of one line that ends in … where it has no room; the whole text is its tooltip."""
 
-    def __init__(self, words: str = "", role: TextRole = "body", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str = "", role: TextRole = "body", parent: QWidget | None = None, *, least_px: int = 40
+    ) -> None:
         super().__init__(words, parent)
+        self._least_px = least_px
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("rank", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(40, super().sizeHint().width()), super().minimumSizeHint().height())
+        return QSize(min(self._least_px, super().sizeHint().width()), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

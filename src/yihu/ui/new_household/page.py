@@ -7,6 +7,7 @@ from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import Card, Notice, PrimaryButton, SecondaryButton, label, look
 from yihu.ui.look.fields import LabelledField
+from yihu.ui.look.scrolling import scrolled
 from yihu.ui.new_household.presenter import NewHouseholdPresenter
 from yihu.ui.routes import HouseholdRoute, InterviewRoute, NewHouseholdRoute
 from yihu.ui.window.pages import Page, PageParts
@@ -34,7 +35,8 @@ class NewHouseholdPage(Page):
         column.addStretch(1)
         outer.addLayout(column, 3)
         outer.addStretch(2)
-        self.set_body(body)
+        body.setMinimumWidth(px(420))
+        self.set_body(scrolled(body))
 
     def _card(self) -> Card:
         card = Card(translate(N_("Who lives where?")))

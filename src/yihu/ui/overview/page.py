@@ -1,42 +1,59 @@
 """The page of the figures."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import Bar, BarChart, Card, Chip, EmptyState, Table, clear, label, look
-from yihu.ui.look.scrolling import scrolled
+from yihu.ui.look.flow import FlowRow
+from yihu.ui.look.scrolling import scrolled, stack
+from yihu.ui.look.text import ElidedLabel
+from yihu.ui.look.tokens import RADIUS_CARD
 from yihu.ui.overview.presenter import FigureView, OverviewPresenter, route_of
 from yihu.ui.overview.village_model import VillageModel
 from yihu.ui.routes import OverviewRoute
 from yihu.ui.window.pages import Page, PageParts
 
 
-class FigureCard(QPushButton):
+class FigureCard(QAbstractButton):
     """A number that opens its list."""
 
     def __init__(self, view: FigureView) -> None:
         super().__init__()
         px = look().px
-        self.setProperty("kind", "figure")
-        self.setAutoDefault(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{view.name} {view.figure} {view.remark}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(14), px(16), px(14))
+        column.setContentsMargins(px(20), px(14), px(12), px(14))
         column.setSpacing(px(2))
         for part in (
-            label(view.name, "secondary"),
+            ElidedLabel(view.name, "secondary"),
             label(view.figure, "figure-large", tone=view.tone),
-            label(view.remark or " ", "secondary"),
+            ElidedLabel(view.remark or " ", "secondary"),
         ):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(part)
 
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
-    minimumSizeHint = sizeHint  # noqa: N815 (Qt's name)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, focus = look().colours, self.hasFocus()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.green if focus else colours.line), 2 if focus else 1))
+        painter.setBrush(QColor(colours.hover if self.underMouse() else colours.card))
+        radius = look().px(RADIUS_CARD)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
 
 class OverviewPage(Page):
@@ -50,12 +67,11 @@ class OverviewPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(16))
-        self.figure_row, self.chip_row = QHBoxLayout(), QHBoxLayout()
+        self.figure_row, self.chip_row = QHBoxLayout(), FlowRow()
         self.figure_row.setSpacing(px(16))
-        self.chip_row.setSpacing(px(8))
         column.addLayout(self.figure_row)
-        column.addLayout(self.chip_row)
-        cards = QHBoxLayout()
+        column.addWidget(self.chip_row)
+        self.cards = cards = QHBoxLayout()
         cards.setSpacing(px(16))
         cards.addWidget(self._cause_card(), 5)
         cards.addWidget(self._village_card(), 7)
@@ -68,6 +84,10 @@ class OverviewPage(Page):
         self.pile.addWidget(scrolled(body))
         self.pile.addWidget(self.empty)
         self.set_body(self.pile)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stack(self.cards, self.width())
 
     def _cause_card(self) -> Card:
         card = Card(translate(N_("Causes of poverty")), translate(N_("press a bar to see who")))
@@ -86,10 +106,7 @@ class OverviewPage(Page):
         self.villages = Table()
         self.villages.setAccessibleName(translate(N_("Village by village")))
         self.villages.setModel(self.model)
-        columns = self.villages.horizontalHeader()
-        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((1, 104), (2, 96), (3, 84), (4, 200)):
-            self.villages.setColumnWidth(place, look().px(width))
+        self.villages.set_shares((120, 92, 86, 80, 190), stretched=0)
         self.villages.opened.connect(lambda row: self._open(self.model.index(row, 0)))
         self.villages.clicked.connect(self._open)
         self.villages.setMinimumHeight(look().px(140))
@@ -106,7 +123,7 @@ class OverviewPage(Page):
         self.header.set_title(translate(N_("Overview")), self.presenter.beside())
         self.pile.setCurrentIndex(1 if self.presenter.is_empty() else 0)
         clear(self.figure_row)
-        clear(self.chip_row)
+        self.chip_row.clear()
         for view in self.presenter.figures():
             card = FigureCard(view)
             card.clicked.connect(lambda _=False, opens=view.opens: self.go.emit(opens))
@@ -115,8 +132,7 @@ class OverviewPage(Page):
             chip = Chip(f"{view.name} {view.figure}", view.tone or "grey")
             chip.setCheckable(False)
             chip.clicked.connect(lambda _=False, opens=view.opens: self.go.emit(opens))
-            self.chip_row.addWidget(chip)
-        self.chip_row.addStretch(1)
+            self.chip_row.add(chip)
         causes = self.presenter.causes()
         self.causes.setVisible(bool(causes))
         self.no_causes.setVisible(not causes)

@@ -46,7 +46,7 @@ class VillageModel(QAbstractTableModel):
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
-        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole):
+        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cell = self._cell(self._villages[index.row()], index.column())
         return cell if role == CELL_ROLE else cell.words

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
@@ -19,7 +20,7 @@ from yihu.ui.look import (
     run_in_background,
 )
 from yihu.ui.look.fields import LabelledField
-from yihu.ui.look.scrolling import scrolled
+from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.routes import SettingsRoute
 from yihu.ui.settings.presenter import (
     LANGUAGES,
@@ -47,7 +48,7 @@ class SettingsPage(Page):
         self.header.add_action(lock)
         px = look().px
         body = QWidget()
-        row = QHBoxLayout(body)
+        self.columns = row = QHBoxLayout(body)
         row.setContentsMargins(px(24), px(20), px(24), px(20))
         row.setSpacing(px(16))
         for cards, share in ((self._left(), 4), (self._right(), 5)):
@@ -58,6 +59,10 @@ class SettingsPage(Page):
             column.addStretch(1)
             row.addLayout(column, share)
         self.set_body(scrolled(body))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stack(self.columns, self.width())
 
     def _left(self) -> tuple[Card, ...]:
         return self._language_card(), self._look_card(), self._team_card(), self._about_card()

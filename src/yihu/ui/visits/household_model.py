@@ -60,7 +60,7 @@ class HouseholdModel(QAbstractTableModel):
         row = self._presenter.rows[index.row()]
         if role == CELL_ROLE:
             return cell_of(row, index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return cell_of(row, index.column()).words
         return None
 

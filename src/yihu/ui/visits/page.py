@@ -1,8 +1,8 @@
 """The page of the households' list."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import (
@@ -12,19 +12,23 @@ from yihu.ui.look import (
     SearchBox,
     SecondaryButton,
     Table,
-    clear,
     icon_label,
     label,
     look,
 )
+from yihu.ui.look.flow import FlowRow
+from yihu.ui.look.scrolling import TWO_COLUMNS_FROM
 from yihu.ui.look.text import ElidedLabel
+from yihu.ui.look.tokens import SIDE
 from yihu.ui.routes import InterviewRoute, NewHouseholdRoute, PlansRoute, VisitsRoute
 from yihu.ui.visits.household_model import HouseholdModel
 from yihu.ui.visits.place_list import PlaceList
-from yihu.ui.visits.presenter import VisitsPresenter
+from yihu.ui.visits.presenter import Place, VisitsPresenter
 from yihu.ui.window.pages import Page, PageParts
 
-WIDTHS = (160, 200, 72, 180, 150)
+SIDE_NARROW = 168
+SIDE_LIST_FROM = 700
+SHARES = (140, 150, 66, 168, 116, 150)
 
 
 class VisitsPage(Page):
@@ -33,6 +37,7 @@ class VisitsPage(Page):
     def __init__(self, presenter: VisitsPresenter) -> None:
         super().__init__()
         self.presenter = presenter
+        self._boxed: list[Place] = []
         self.model = HouseholdModel(presenter, self)
         self._build_header()
         body = QWidget()
@@ -56,14 +61,25 @@ class VisitsPage(Page):
         if not self.presenter.plans:
             self.header.add_action(self.new_button)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= look().px(TWO_COLUMNS_FROM)
+        self.places.setFixedWidth(look().px(SIDE if wide else SIDE_NARROW))
+        listed = self.width() >= look().px(SIDE_LIST_FROM)
+        self.places.setVisible(listed)
+        self.place_box.setVisible(not listed)
+
     def _main_column(self) -> QVBoxLayout:
         px = look().px
         column = QVBoxLayout()
         column.setContentsMargins(px(24), px(16), px(24), px(10))
         column.setSpacing(px(12))
-        self.chip_row = QHBoxLayout()
-        self.chip_row.setSpacing(px(8))
-        column.addLayout(self.chip_row)
+        self.place_box = QComboBox()
+        self.place_box.setAccessibleName(translate(N_("Villages and groups")))
+        self.place_box.activated.connect(self._choose_boxed_place)
+        column.addWidget(self.place_box)
+        self.chip_row = FlowRow()
+        column.addWidget(self.chip_row)
         column.addWidget(self._table_card(), 1)
         column.addLayout(self._foot())
         return column
@@ -74,12 +90,7 @@ class VisitsPage(Page):
         self.table = Table()
         self.table.setAccessibleName(translate(N_("Households")))
         self.table.setModel(self.model)
-        columns = self.table.horizontalHeader()
-        for number, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(number, look().px(width))
-        columns.setStretchLastSection(False)
-        columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(5, look().px(170))
+        self.table.set_shares(SHARES, stretched=1)
         self.table.opened.connect(self._open)
         self.table.typed.connect(self._type_on)
         self.table.selectionModel().currentRowChanged.connect(self._remember)
@@ -139,18 +150,28 @@ class VisitsPage(Page):
         chosen = self.presenter.filter
         query = chosen.query
         village = chosen.village or (query.village if query is not None else None)
-        self.places.show_places(self.presenter.places(), village, chosen.group)
+        places = self.presenter.places()
+        self.places.show_places(places, village, chosen.group)
+        self._boxed = [place for place in places if not place.heading]
+        self.place_box.clear()
+        for place in self._boxed:
+            self.place_box.addItem(f"{'　' * place.level}{place.words}  {place.count}")
+            if (place.village, place.group) == (village, chosen.group):
+                self.place_box.setCurrentIndex(self.place_box.count() - 1)
+
+    def _choose_boxed_place(self, at: int) -> None:
+        place = self._boxed[at]
+        self._choose_place(place.village or "", place.group or "")
 
     def _show_chips(self) -> None:
-        clear(self.chip_row)
+        self.chip_row.clear()
         title, beside = self.presenter.heading()
         self.header.set_title(title, beside)
         for view in self.presenter.chips():
             chip = Chip(view.words, view.tone)
             chip.setChecked(view.chosen)
             chip.clicked.connect(lambda _=False, name=view.name: self._choose_state(name))
-            self.chip_row.addWidget(chip)
-        self.chip_row.addStretch(1)
+            self.chip_row.add(chip)
 
     def _show_rows(self) -> None:
         self.model.renew()

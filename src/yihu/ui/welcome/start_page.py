@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import Card, Notice, PrimaryButton, ProgressStrip, SecondaryButton, icon_label, label, look
 from yihu.ui.look.background import run_in_background
 from yihu.ui.look.fields import LabelledField, passphrase_field
+from yihu.ui.look.scrolling import stack
 from yihu.ui.welcome.presenter import SHORTEST, WelcomePresenter, strength
 
 
@@ -27,7 +29,7 @@ class StartPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
-        cards = QHBoxLayout()
+        self.cards = cards = QHBoxLayout()
         cards.setSpacing(px(24))
         cards.addWidget(self._demo_card(), 4)
         cards.addWidget(self._work_card(), 5)
@@ -35,6 +37,10 @@ class StartPage(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.strip)
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stack(self.cards, self.width() + look().px(260))
 
     def _demo_card(self) -> Card:
         card = Card()
