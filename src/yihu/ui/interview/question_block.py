@@ -27,7 +27,6 @@ class QuestionBlock(QWidget):
 
     def __init__(self, view: QuestionView, photos: Photos, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        px = look().px
         self.view = view
         self.warned_value: str | None = None
         self._number = label(view.number, "large")

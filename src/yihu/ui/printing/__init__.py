@@ -1,0 +1,1 @@
+"""Plans on paper: choose, look, save as PDF, print."""
