@@ -7,7 +7,9 @@ Store.open(folder, passphrase, clock=, random=, sleep=time.sleep, machine=None) 
 Store.exists(folder) -> bool
     FolderInUse, PassphraseWrong (after a growing delay), PassphraseShort, DatabaseNewer, DatabaseDamaged,
     FolderNotWritable, DiskFull, FolderTaken (create where a database lies already)
-    quick=True: a weak key derivation, for tests and the demo only
+    villages()/households()/... work small changes in by themselves; after a mass receive (UnionReport.stale > 0)
+        call refold_dirty(progress=...) in the background, meanwhile HouseholdRow.stale and Counts.stale say so
+        quick=True: a weak key derivation, for tests and the demo only
 store.close(); `with Store.open(...) as store:`; any thread may call any method (readers never wait for a writer)
 store.team, store.person, store.laptop, store.replica; set_person(name); change_passphrase(old, new)
 
@@ -37,11 +39,12 @@ give(path, recipients, villages=None, everything=False, progress=Silent()) -> Gi
 receive(path, trust=None, progress=Silent()) -> PackageReceived     trust: fingerprint that the person just confirmed
     PackageDamaged, PackageTruncated, PackageForeign, PackageTampered, PackageNotForYou, PackageNewer, SenderUnknown(.card)
 refold_dirty(limit=None, progress=Silent()) -> int  stale() -> int        rebuild(progress=Silent())
-my_card() -> Card   trust(card)   distrust(fingerprint)   contacts() -> tuple[ContactRow, ...]   packages(limit=100) -> tuple[PackageRow, ...]
+my_card() -> Card   trust(card)   distrust(fingerprint)   contacts() -> tuple[ContactRow, ...]
+    card(fingerprint) -> Card | None   trusts(fingerprint) -> bool   packages(limit=100) -> tuple[PackageRow, ...]
 
 Shelf:
 put_form(imported, current=True) -> FormRow   form(id, version=None) -> StoredForm | None   forms() -> tuple[FormRow, ...]
 put_attachment(data, suffix) -> name `<sha256>.<suffix>`   attachment(name) -> bytes (AttachmentMissing)   has_attachment(name)
-setting(key, default=None) -> Value   set_setting(key, value)   note(kind, **details)   audit(limit=100)
+setting(key, default=None) -> Value   set_setting(key, value)   note(kind, **details)   audit(limit=100)   quarantined(limit=100)
 proof() -> dict: cipher version and what start-up checked
 """

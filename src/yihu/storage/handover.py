@@ -189,15 +189,6 @@ class Handover(Outgoing):
             repeated=nothing_new,
         )
 
-    def _name_own_replica(self) -> None:
-        """So that others see the laptop's name beside its answers."""
-        with self._db.write() as connection:
-            connection.execute(
-                "INSERT INTO replica VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                " SET team = excluded.team, laptop = excluded.laptop",
-                (self.replica, self.team, self.laptop),
-            )
-
     def _log_given(self, file: str, header: Header, choice: Choice) -> None:
         now = self._clock.now_ms()
         with self._db.write() as connection:

@@ -23,7 +23,7 @@ from yihu.storage.rows import (
     VillageCounts,
     VillageRow,
 )
-from yihu.sync.ancestry import parents_first
+from yihu.sync.ancestry import Ancestry, parents_first
 from yihu.sync.changeset import Changeset, Value
 from yihu.sync.clock import moment_ms
 from yihu.sync.fold import Write
@@ -186,13 +186,16 @@ class _Story:
 
     def __init__(self, laptops: Mapping[str, str], own: str) -> None:
         self._laptops, self._own = laptops, own
-        self._shown: dict[str, tuple[int, str, Value]] = {}
+        self._writes: dict[str, list[Changeset]] = defaultdict(list)
+        self._ancestry = Ancestry()
         self._heads: set[str] = set()
 
     def tell(self, changeset: Changeset, waiting: bool = False) -> Event:
         concurrent = not self._heads <= set(changeset.parents)
-        self._heads.difference_update(changeset.parents)
-        self._heads.add(changeset.id)
+        if not waiting:
+            self._ancestry.add(changeset.id, changeset.parents)
+            self._heads.difference_update(changeset.parents)
+            self._heads.add(changeset.id)
         return Event(
             at_ms=moment_ms(changeset.hlc),
             kind=changeset.kind,
@@ -201,17 +204,25 @@ class _Story:
             mine=changeset.replica == self._own,
             form=changeset.form,
             changeset=changeset.id,
-            changes=tuple(self._changes(changeset)),
+            changes=tuple(self._changes(changeset, waiting)),
             concurrent=concurrent,
             waiting=waiting,
         )
 
-    def _changes(self, changeset: Changeset) -> Iterator[Change]:
+    def _changes(self, changeset: Changeset, waiting: bool) -> Iterator[Change]:
         for path, value in sorted(changeset.changes.items()):
-            before = self._shown.get(path, (0, "", None))
-            self._shown[path] = (changeset.hlc, changeset.id, value)
+            before = None if waiting else self._known(path, changeset)
+            if not waiting:
+                self._writes[path].append(changeset)
             if not path.rpartition("/")[2].startswith("="):
-                yield Change(path=path, before=before[2], after=value)
+                yield Change(path=path, before=before, after=value)
+
+    def _known(self, path: str, changeset: Changeset) -> Value:
+        """What its writer had before: the newest value that the changeset descends from."""
+        for earlier in reversed(self._writes[path]):
+            if self._ancestry.knows(changeset.id, earlier.id):
+                return earlier.changes[path]
+        return None
 
 
 def _condition(query: HouseholdQuery) -> tuple[str, list[Any]]:

@@ -1,18 +1,22 @@
 """What all parts of the store share: the database, settings, the audit log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from yihu.base.clock import Clock
 from yihu.storage.bodies import Bodies
 from yihu.storage.database import Connection, Database
-from yihu.storage.rows import AuditRow, PackageRow
+from yihu.storage.rows import AuditRow, PackageRow, QuarantineRow
 from yihu.sync.changeset import Value
 from yihu.sync.clock import observe, tick
 from yihu.sync.keys import Card, Identity
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 _HLC = "_hlc"
 _REPLICA = "_replica"
@@ -114,6 +118,17 @@ class Opened:
             ).fetchall()
         return tuple(PackageRow(**dict(zip(names, row, strict=True))) for row in rows)
 
+    def quarantined(self, limit: int = 100) -> tuple[QuarantineRow, ...]:
+        """Files that were refused, newest first."""
+        from sqlmodel import col, select
+
+        from yihu.storage.tables import Quarantine
+
+        newest = select(Quarantine).order_by(col(Quarantine.id).desc()).limit(limit)
+        with self._db.read() as connection, session(connection) as orm:
+            rows = orm.exec(newest).all()
+            return tuple(QuarantineRow(at_ms=row.at_ms, file=row.file, reason=row.reason) for row in rows)
+
     def proof(self) -> dict[str, str]:
         """Cipher version, and that file and wrong key were tried; raises `EncryptionMissing`."""
         return self._db.proof()
@@ -137,7 +152,28 @@ class Opened:
 
     def _take_new_replica(self, reason: str) -> None:
         self.set_setting(_REPLICA, self._random(16).hex())
+        self._name_own_replica()
         self.note("new_replica", reason=reason)
+
+    def _name_own_replica(self) -> None:
+        """So that everybody sees the laptop's name beside its answers."""
+        with self._db.write() as connection:
+            connection.execute(
+                "INSERT INTO replica VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " SET team = excluded.team, laptop = excluded.laptop",
+                (self.replica, self.team, self.laptop),
+            )
+
+
+@contextmanager
+def session(connection: Connection) -> Iterator["Session"]:
+    """SQLModel over a borrowed connection, for what is read seldom; its import costs half a second."""
+    from sqlalchemy.pool import StaticPool
+    from sqlmodel import Session, create_engine
+
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    with Session(engine) as orm:
+        yield orm
 
 
 def one(connection: Connection, sql: str, *parameters: Any) -> Any:

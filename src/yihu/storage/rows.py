@@ -325,6 +325,15 @@ class PackageRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineRow:
+    """A file that was refused; `reason` is the error's code. The file stays where it was."""
+
+    at_ms: int
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
     """One line of the audit log; `details` hold no personal data."""
 

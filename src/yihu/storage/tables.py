@@ -1,0 +1,252 @@
+"""The tables as SQLModel classes: what the steps of `schema.py` lead to. They never leave this package.
+
+Importing this costs half a second, so nothing that a window needs at its start does; hot and bulk paths
+speak SQL themselves. A test compares these classes with a freshly migrated database.
+"""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Setting(SQLModel, table=True):
+    """A setting; keys beginning with `_` are the store's own. `value` is JSON."""
+
+    __tablename__ = "setting"
+    key: str = Field(sa_column=Column(Text, primary_key=True))
+    value: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Dictionary(SQLModel, table=True):
+    """A zstd dictionary that changesets' bodies need."""
+
+    __tablename__ = "dictionary"
+    id: int | None = Field(default=None, primary_key=True)
+    data: bytes
+
+
+class Chain(SQLModel, table=True):
+    """One replica's changesets of one scope."""
+
+    __tablename__ = "chain"
+    __table_args__ = (UniqueConstraint("replica", "scope"),)
+    id: int | None = Field(default=None, primary_key=True)
+    replica: str = Field(sa_type=Text)
+    scope: str = Field(sa_type=Text)
+
+
+class Changeset(SQLModel, table=True):
+    """Append-only; triggers forbid all else."""
+
+    __tablename__ = "changeset"
+    __table_args__ = (
+        Index("changeset_of_household", "household"),
+        Index("changeset_of_chain", "chain", "seq"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    hash: bytes = Field(unique=True)
+    household: bytes
+    chain: int = Field(foreign_key="chain.id")
+    seq: int
+    previous: bytes | None = None
+    dictionary: int
+    body: bytes
+
+
+class ChainTip(SQLModel, table=True):
+    """The ends of what is held of a chain without a gap."""
+
+    __tablename__ = "chain_tip"
+    chain: int = Field(sa_column=Column(Integer, primary_key=True))
+    hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    seq: int
+
+
+class Replica(SQLModel, table=True):
+    """The names of the laptop behind a replica id."""
+
+    __tablename__ = "replica"
+    id: str = Field(sa_column=Column(Text, primary_key=True))
+    team: str = Field(sa_type=Text)
+    laptop: str = Field(sa_type=Text)
+
+
+class Household(SQLModel, table=True):
+    """One line of the list: a cache."""
+
+    __tablename__ = "household"
+    __table_args__ = (
+        Index("household_in_place", "place"),
+        Index("household_of_village", "village_code", "group"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: bytes = Field(unique=True)
+    dirty: int
+    place: str = Field(sa_type=Text)
+    number: str = Field(sa_type=Text)
+    head_name: str = Field(sa_type=Text)
+    village_code: str = Field(sa_type=Text)
+    village: str = Field(sa_type=Text)
+    township: str = Field(sa_type=Text)
+    group: str = Field(sa_type=Text)
+    address: str = Field(sa_type=Text)
+    category: str = Field(sa_type=Text)
+    persons: int
+    visit_state: str = Field(sa_type=Text)
+    progress: int
+    plan_state: str = Field(sa_type=Text)
+    conflicts: int
+    checks: int
+    waiting: int
+    main_cause: str = Field(sa_type=Text)
+    causes: str = Field(sa_type=Text)
+    updated_ms: int
+
+
+class Document(SQLModel, table=True):
+    """A household's folded answers: a cache."""
+
+    __tablename__ = "document"
+    household: int = Field(sa_column=Column(Integer, primary_key=True))
+    body: bytes
+
+
+class Term(SQLModel, table=True):
+    """What a household is found by: a cache."""
+
+    __tablename__ = "term"
+    term: str = Field(sa_column=Column(Text, primary_key=True))
+    household: int = Field(sa_column=Column(Integer, primary_key=True))
+
+
+class Draft(SQLModel, table=True):
+    """One answer, not sealed yet."""
+
+    __tablename__ = "draft"
+    id: int | None = Field(default=None, primary_key=True)
+    household: bytes
+    record: str = Field(sa_type=Text)
+    form: str = Field(sa_type=Text)
+    at_ms: int
+    ref: str = Field(sa_type=Text)
+    base: str = Field(sa_type=Text)
+    changes: str = Field(sa_type=Text)
+
+
+class Resume(SQLModel, table=True):
+    """Where the person was in a record."""
+
+    __tablename__ = "resume"
+    household: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    record: str = Field(sa_column=Column(Text, primary_key=True))
+    ref: str = Field(sa_type=Text)
+    form: str = Field(sa_type=Text)
+
+
+class Form(SQLModel, table=True):
+    """A form by its hash."""
+
+    __tablename__ = "form"
+    sha256: str = Field(sa_column=Column(Text, primary_key=True))
+    id: str = Field(sa_type=Text)
+    version: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    xform: bytes
+    properties: str = Field(sa_type=Text)
+    files: str = Field(sa_type=Text)
+    current: int
+    added_ms: int
+
+
+class FormFile(SQLModel, table=True):
+    """A file that forms name, by its hash."""
+
+    __tablename__ = "form_file"
+    sha256: str = Field(sa_column=Column(Text, primary_key=True))
+    data: bytes
+
+
+class Attachment(SQLModel, table=True):
+    """A file of answers that lies in `attachments/`."""
+
+    __tablename__ = "attachment"
+    sha256: str = Field(sa_column=Column(Text, primary_key=True))
+    size: int
+    added_ms: int
+
+
+class Wanted(SQLModel, table=True):
+    """A file that answers name and that has not come."""
+
+    __tablename__ = "wanted"
+    sha256: str = Field(sa_column=Column(Text, primary_key=True))
+
+
+class Contact(SQLModel, table=True):
+    """Another laptop: its card and what it said it has."""
+
+    __tablename__ = "contact"
+    fingerprint: str = Field(sa_column=Column(Text, primary_key=True))
+    card: bytes
+    team: str = Field(sa_type=Text)
+    laptop: str = Field(sa_type=Text)
+    code: str = Field(sa_type=Text)
+    trusted: int
+    summary: bytes | None = None
+    summary_ms: int
+    received_ms: int | None = None
+    given_ms: int | None = None
+
+
+class PackageLog(SQLModel, table=True):
+    """Every package given, received, refused."""
+
+    __tablename__ = "package_log"
+    id: int | None = Field(default=None, primary_key=True)
+    at_ms: int
+    direction: str = Field(sa_type=Text)
+    package: str = Field(sa_type=Text)
+    file: str = Field(sa_type=Text)
+    partner: str = Field(sa_type=Text)
+    households: int
+    changesets: int
+    new: int
+    error: str = Field(sa_type=Text)
+
+
+class Receipt(SQLModel, table=True):
+    """What a partner confirmed to hold."""
+
+    __tablename__ = "receipt"
+    package: str = Field(sa_column=Column(Text, primary_key=True))
+    partner: str = Field(sa_type=Text)
+    at_ms: int
+    body: bytes
+
+
+class Quarantine(SQLModel, table=True):
+    """A file that was refused, and why."""
+
+    __tablename__ = "quarantine"
+    id: int | None = Field(default=None, primary_key=True)
+    at_ms: int
+    file: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+
+
+class OtherRecord(SQLModel, table=True):
+    """A later version's record, kept to be handed on."""
+
+    __tablename__ = "other_record"
+    hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    kind: str = Field(sa_type=Text)
+    body: bytes
+
+
+class Audit(SQLModel, table=True):
+    """Append-only log."""
+
+    __tablename__ = "audit"
+    id: int | None = Field(default=None, primary_key=True)
+    at_ms: int
+    kind: str = Field(sa_type=Text)
+    details: str = Field(sa_type=Text)
