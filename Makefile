@@ -29,6 +29,7 @@ check: environment-dev
 	$(IN)mypy
 	$(IN)lint-imports
 	$(IN)python packaging/catalogue.py --check
+	$(IN)python packaging/convert_forms.py --check
 
 bench: environment-dev
 	@sh packaging/system_libraries.sh offscreen

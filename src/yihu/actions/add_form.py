@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yihu.actions.shipped_forms import SHIPPED_FORMS
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from yihu.forms import ImportedForm, Problem
-
-SHIPPED_FORMS = ("household", "plan", "visit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,5 +112,5 @@ def _report(path: Path, imported: ImportedForm) -> FormReport:
         title=form.title,
         languages=form.languages,
         questions=sum(question.shown for question in form.questions.values()),
-        problems=tuple(imported.repairs),
+        problems=(*imported.repairs, *imported.warnings),
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yihu.actions.add_form import SHIPPED_FORMS, add_form
 from yihu.actions.open_folder import workspace_of
+from yihu.actions.shipped_forms import SHIPPED_FORMS, read_shipped
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import Clock
 from yihu.base.ids import Randomness
 from yihu.base.progress import Progress, Silent
-from yihu.base.shipped import form_path
 
 
 def create_folder(
@@ -41,7 +40,7 @@ def create_folder(
     workspace = workspace_of(folder, store, clock, random)
     try:
         for done, name in enumerate(SHIPPED_FORMS, 1):
-            add_form(workspace, form_path(f"{name}.xlsx"))
+            store.put_form(read_shipped(name))
             watched.step(done, len(SHIPPED_FORMS))
     except BaseException:
         workspace.close()

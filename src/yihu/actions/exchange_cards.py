@@ -77,7 +77,7 @@ def trust_card(workspace: Workspace, card: CardView) -> CardView:
 
 def list_contacts(workspace: Workspace) -> tuple[CardView, ...]:
     """The cards trusted so far, by team."""
-    rows = (row for row in workspace.store.contacts() if row.trusted and not row.own)
+    rows = (row for row in workspace.store.contacts() if row.trusted)
     return tuple(sorted((_contact(row) for row in rows), key=lambda card: (card.team, card.laptop)))
 
 

@@ -69,7 +69,7 @@ def open_plan(workspace: Workspace, household_id: str) -> PlanDesk:
     if not household.persons:
         raise SurveyMissing
     if not interview.state:
-        _begin(workspace, interview, _first_version(workspace, interview.session.form, household))
+        _begin_empty(workspace, interview, _first_version(workspace, interview.session.form, household))
     return _desk(workspace, interview, household)
 
 
@@ -122,6 +122,12 @@ def _begin(workspace: Workspace, interview: Interview, first: Mapping[str, Value
     answers = {**interview.session.answers(), **first}
     interview.session = open_session(workspace, interview.session.form, answers)
     interview.unsaved = {**interview.unsaved, **interview.session.opening.changes, **first}
+
+
+def _begin_empty(workspace: Workspace, interview: Interview, first: Mapping[str, Value]) -> None:
+    """The same without the blank row that a form opens its repeats with: a plan begins without measures."""
+    interview.session = open_session(workspace, interview.session.form, first)
+    interview.unsaved = {**interview.session.opening.changes, **first}
 
 
 def _first_version(workspace: Workspace, form: Form, household: Household) -> dict[str, Value]:

@@ -130,7 +130,12 @@ def _confirmed(card: CardView, trust: Collection[str]) -> bool:
 
 
 def _sender(card: CardView) -> str:
-    return f"{card.team} · {card.laptop}" if card.laptop else card.team
+    return _named(card.team, card.laptop)
+
+
+def _named(team: str, laptop: str) -> str:
+    """Team and laptop; once where the laptop has the team's name."""
+    return " · ".join(dict.fromkeys(part for part in (team, laptop) if part))
 
 
 def _report(received: PackageReceived) -> PackageReport:
@@ -139,7 +144,7 @@ def _report(received: PackageReceived) -> PackageReport:
     return PackageReport(
         name=received.file,
         arrival=Arrival.WAITING if union.waiting else arrival,
-        sender=" · ".join(part for part in (received.team, received.sender) if part),
+        sender=_named(received.team, received.sender),
         new_households=union.new_households,
         updated_households=union.households - union.new_households,
         changesets=union.new,

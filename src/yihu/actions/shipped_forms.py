@@ -1,0 +1,53 @@
+"""The questionnaires that come with the program, converted beforehand.
+
+Converting a large workbook takes seconds, and the first start should not. `packaging/convert_forms.py`
+keeps each conversion under resources/xforms with the hash of its workbook; a workbook that was
+changed since is converted anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yihu.base.progress import Silent
+from yihu.base.shipped import form_path, resource_path
+
+if TYPE_CHECKING:
+    from yihu.forms import ImportedForm
+
+SHIPPED_FORMS = ("household", "plan", "visit")
+
+
+def read_shipped(name: str) -> ImportedForm:
+    """A shipped questionnaire, out of its conversion where that is of this very workbook."""
+    workbook = form_path(f"{name}.xlsx")
+    sha256 = hashlib.sha256(workbook.read_bytes()).hexdigest()
+    xform = _converted(name, sha256)
+    return _convert(workbook) if xform is None else _imported(workbook, sha256, xform)
+
+
+def _converted(name: str, sha256: str) -> str | None:
+    try:
+        known = json.loads(resource_path("xforms", "workbooks.json").read_text(encoding="utf-8"))
+        if known.get(name) != sha256:
+            return None
+        return resource_path("xforms", f"{name}.xml").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+
+
+def _imported(workbook: Path, sha256: str, xform: str) -> ImportedForm:
+    from yihu.forms import ImportedForm, parse_xform
+
+    return ImportedForm(
+        file_name=workbook.name, sha256=sha256, form=parse_xform(xform), xform=xform, attachments={}
+    )
+
+
+def _convert(workbook: Path) -> ImportedForm:
+    from yihu.forms import read_workbook
+
+    return read_workbook(workbook, progress=Silent())
