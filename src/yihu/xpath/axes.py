@@ -62,7 +62,10 @@ def namespaces(node: Node) -> list[Node]:
     """Namespace nodes in scope, those declared here first, the `xml` prefix last."""
     if node.kind != Kind.ELEMENT:
         return []
-    return [_namespace_node(node, prefix, uri) for prefix, uri in _nearest_first(node).items()]
+    return [
+        Node.namespace(node, prefix, uri, place)
+        for place, (prefix, uri) in enumerate(_nearest_first(node).items())
+    ]
 
 
 def _nearest_first(node: Node) -> dict[str, str]:
@@ -73,12 +76,6 @@ def _nearest_first(node: Node) -> dict[str, str]:
             if prefix in in_scope:
                 ordered.setdefault(prefix, in_scope[prefix])
     return {**ordered, "xml": in_scope["xml"]}
-
-
-def _namespace_node(owner: Node, prefix: str, uri: str) -> Node:
-    made = Node(Kind.NAMESPACE, prefix, uri)
-    made.parent = owner
-    return made
 
 
 AXES: Final[dict[str, Axis]] = {

@@ -90,6 +90,14 @@ class Node:
         """The name with its prefix, as written in the document."""
         return f"{self.prefix}:{self.local}" if self.prefix else self.local
 
+    @classmethod
+    def namespace(cls, owner: "Node", prefix: str, uri: str, place: int) -> "Node":
+        """A namespace in scope at an element, the `place`-th; made anew each time one is asked for."""
+        made = cls(Kind.NAMESPACE, prefix, uri)
+        made.parent = owner
+        made._order = place
+        return made
+
     # Values
 
     def string(self) -> str:

@@ -26,8 +26,6 @@ _INSIDE: Final = {
     r"\p{IsHan}": "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
 }
 _WORDS_OF_PROPERTIES: Final = {"IsAlphabetic": "L", "IsLetter": "L", "IsL": "L", "Alpha": "L", "Han": "IsHan"}
-_DOUBLED: Final = frozenset("&|~-")
-"""Inside brackets Python warns of these, when doubled."""
 
 
 def in_python(pattern: str) -> str:
@@ -51,18 +49,12 @@ def _next(pattern: str, at: int, inside: bool) -> tuple[str, str]:
         escape = _escape(pattern, at)
         return escape, (_INSIDE if inside else _OUTSIDE).get(_plain_name(escape), escape)
     if inside:
-        return pattern[at], _bracketed(pattern, at)
+        return pattern[at], pattern[at]
     if pattern[at] == "$":
         return "$", r"\Z"
     if pattern.startswith("(?<", at) and pattern[at + 3 : at + 4] not in ("=", "!"):
         return "(?<", "(?P<"
     return pattern[at], pattern[at]
-
-
-def _bracketed(pattern: str, at: int) -> str:
-    character = pattern[at]
-    doubled = character in _DOUBLED and pattern[at + 1 : at + 2] == character
-    return f"\\{character}" if character == "[" or doubled else character
 
 
 def _escape(pattern: str, at: int) -> str:

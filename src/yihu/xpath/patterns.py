@@ -1,6 +1,7 @@
 """Regular expressions of forms, with a bound on the time that they may take."""
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -50,10 +51,13 @@ def read_pattern(pattern: str) -> Pattern:
     if len(pattern) > LONGEST_PATTERN:
         raise Unfit(f"{pattern[:20]}…", N_("a pattern of at most 2,000 characters"))
     try:
-        python = re.compile(in_python(pattern))
+        with warnings.catch_warnings():
+            # Brackets that may mean something else in a later Python; forms mean them as they are.
+            warnings.simplefilter("ignore", FutureWarning)
+            python = re.compile(in_python(pattern))
+            return Pattern(python, _machine(python), may_get_stuck(python))
     except (re.error, OverflowError, RecursionError) as problem:
         raise Unfit(pattern[:40], N_("a regular expression")) from problem
-    return Pattern(python, _machine(python), may_get_stuck(python))
 
 
 def _machine(python: re.Pattern[str]) -> Machine | None:

@@ -97,7 +97,7 @@ def document(top: Node) -> Document:
 
 def in_document_order(nodes: Iterable[Node]) -> list[Node]:
     """The nodes once each, in document order; nodes of several trees tree by tree."""
-    unique = list(dict.fromkeys(nodes))
+    unique = list({_identity(node): node for node in nodes}.values())
     if len(unique) > 1:
         for top in {node.root() for node in unique}:
             if isinstance(top, Document):
@@ -107,6 +107,11 @@ def in_document_order(nodes: Iterable[Node]) -> list[Node]:
         trees = {top: rank for rank, top in enumerate(dict.fromkeys(node.root() for node in unique))}
         unique.sort(key=lambda node: (trees[node.root()], *_place(node)))
     return unique
+
+
+def _identity(node: Node) -> object:
+    """Namespace nodes are made anew each time; what they are is their element and prefix."""
+    return (node.parent, node.tag) if node.kind == Kind.NAMESPACE else node
 
 
 def _place(node: Node) -> tuple[int, int, int]:
