@@ -1,5 +1,21 @@
-"""Questionnaires: XLSForm workbooks and XForms, read into immutable forms."""
+"""Questionnaires: XLSForm workbooks and XForms, read into immutable forms.
 
+    imported = read_workbook(Path("household.xlsx"))      # raises FormRefused with .problems
+    imported.form, .xform, .attachments, .sha256, .repairs, .warnings
+    form = parse_xform(kept_xform, resources=kept_attachments)     # again later, without pyxform
+
+`Form`: id, version, title, languages, default_language, sha256; `body` (what is asked: groups,
+    repeats, questions, nested), `questions` and `groups` by ref, `repeats`, `parts()`;
+    `properties`: answer key with `*` -> save_to property; `entities`: EntityList(dataset, scope, properties).
+`Question`: ref, name, key, kind, data_type, label/hint/guidance (words; a session says them),
+    appearances, choices, media_type, bounds, parameters, save_to, bind, shown.
+`Problem`: code, explain(), advise(), sheet, row, column, before, after, severity.
+Workbook codes: workbook-too-large, workbook-empty, workbook-unknown, workbook-damaged,
+    workbook-password, workbook-odkx, workbook-plain-list, no-survey-sheet, xform-refused, form-circular,
+    xpath-*, question-*, choice-*, group-*, reference-*, headers-*, form-file-missing.
+"""
+
+from yihu.forms.circles import find_circle
 from yihu.forms.form import (
     UNSHOWN,
     Action,
@@ -18,10 +34,10 @@ from yihu.forms.form import (
 )
 from yihu.forms.parse import parse_xform
 from yihu.forms.problems import FormRefused, ListUnreadable, Problem, ResourceMissing, XFormRefused
+from yihu.forms.workbook import ImportedForm, read_workbook
 
 __all__ = [
-    "UNSHOWN", "Action", "Bind", "Bounds", "ChoiceSource", "EntityList", "Form", "FormRefused", "Group", "Item",
-    "Kind", "ListUnreadable", "Part", "Problem", "Question", "Repeat", "ResourceMissing", "Resources", "XFormRefused",
-    "parse_xform",
+    "UNSHOWN", "Action", "Bind", "Bounds", "ChoiceSource", "EntityList", "Form", "FormRefused", "Group",
+    "ImportedForm", "Item", "Kind", "ListUnreadable", "Part", "Problem", "Question", "Repeat", "ResourceMissing",
+    "Resources", "XFormRefused", "find_circle", "parse_xform", "read_workbook",
 ]  # fmt: skip
-from yihu.forms.workbook import ImportedForm, read_workbook

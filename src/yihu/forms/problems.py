@@ -45,7 +45,7 @@ class Problem:
 def _filled(message: str, details: tuple[tuple[str, str], ...]) -> str:
     text = translate(message)
     for name, value in details:
-        text = text.replace(f"{{{name}}}", value)
+        text = text.replace(f"{{{name}}}", translate(value))
     return text
 
 

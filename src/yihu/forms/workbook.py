@@ -1,18 +1,128 @@
-"""temporary"""
-from pathlib import Path
-from dataclasses import dataclass
-from yihu.forms.form import Form
-from yihu.forms.parse import parse_xform
+"""A workbook, or an XForm, on a stick to a form, with everything that is wrong with it explained."""
 
-@dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from yihu.base.i18n import N_
+from yihu.base.progress import Progress, Silent
+from yihu.forms.attachments import names_in, read_beside, tell_missing
+from yihu.forms.circles import find_circle
+from yihu.forms.conversion import convert
+from yihu.forms.form import Form
+from yihu.forms.formulas import check_formulas
+from yihu.forms.kinds import not_an_xlsform
+from yihu.forms.parse import parse_xform
+from yihu.forms.problems import FormRefused, Problem, XFormRefused
+from yihu.forms.repairs import repair
+from yihu.forms.sheets import Sheet, Workbook, read_file, read_sheets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedForm:
+    """A form as it is to be kept: `parse_xform(xform, resources=attachments)` gives it again.
+
+    Attributes:
+        file_name: of the workbook.
+        sha256: of the workbook, hexadecimal.
+        attachments: files beside the workbook that it names, by name.
+        repairs: what was put right.
+        warnings: what is worth knowing, e.g. files that are missing.
+    """
+
+    file_name: str
+    sha256: str
     form: Form
     xform: str
+    attachments: Mapping[str, bytes]
+    repairs: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
-def read_workbook(path: Path) -> ImportedForm:
-    cached = Path('/tmp/h2') / (path.name + '.xml')
-    if not cached.exists():
-        from pyxform.xls2xform import convert
-        cached.write_text(convert(str(path)).xform)
-    x = cached.read_text()
-    return ImportedForm(parse_xform(x), x)
+
+def read_workbook(path: Path, *, progress: Progress | None = None) -> ImportedForm:
+    """Read an XLSForm workbook (.xlsx, .xlsm, .xls), or an XForm (.xml), with the files beside it.
+
+    Raises FormRefused with every problem found, FileUnreadable, Cancelled. Takes up to some seconds.
+    """
+    content = read_file(path)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _imported(path, content, _as_text(path, content), None, ())
+    workbook = read_sheets(path, content)
+    stranger = not_an_xlsform(workbook)
+    if stranger is not None:
+        raise FormRefused((stranger,), name=path.name)
+    _name_survey(workbook)
+    repairs = tuple(repair(workbook))
+    formulas = list(check_formulas(workbook))
+    errors = [problem for problem in formulas if problem.severity == "error"]
+    converted, problems = convert(workbook, progress or Silent())
+    if converted is None or errors:
+        raise FormRefused(tuple(sorted({*problems, *errors}, key=_by_place)), name=path.name)
+    xform, told, external = converted
+    imported = _imported(path, content, xform, external, (*told, *(each for each in formulas if each not in errors)), repairs)
+    _refuse_circle(imported.form, workbook)
+    return imported
+
+
+def _by_place(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.sheet, problem.row or 0, problem.column, problem.code
+
+
+def _name_survey(workbook: Workbook) -> None:
+    if "survey" not in workbook.sheets and len(workbook.sheets) == 1:
+        workbook.sheets = {"survey": next(iter(workbook.sheets.values()))}
+        workbook.sheets["survey"].name = "survey"
+
+
+def _as_text(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        refused = Problem(code="xform-refused", message=N_("The file is no XForm in UTF-8."), advice=N_("Choose the workbook instead."))
+        raise FormRefused((refused,), name=path.name) from problem
+
+
+def _imported(
+    path: Path, content: bytes, xform: str, external: str | None, warnings: tuple[Problem, ...], repairs: tuple[Problem, ...] = ()
+) -> ImportedForm:
+    names = names_in(xform)
+    attachments = read_beside(path, names)
+    if external:
+        attachments["itemsets.csv"] = external.encode()
+    try:
+        form = parse_xform(xform, resources=attachments)
+    except XFormRefused as problem:
+        details = tuple((name, str(value)) for name, value in problem.parameters.items())
+        refused = Problem(code=problem.code, message=problem.message, advice=problem.advice, details=details)
+        raise FormRefused((refused,), name=path.name) from problem
+    return ImportedForm(
+        file_name=path.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        form=form,
+        xform=xform,
+        attachments=attachments,
+        repairs=repairs,
+        warnings=(*warnings, *tell_missing(names, attachments)),
+    )
+
+
+def _refuse_circle(form: Form, workbook: Workbook) -> None:
+    circle = find_circle(form)
+    if circle:
+        name = circle[0].rpartition("/")[2]
+        told = Problem(
+            code="form-circular",
+            message=N_("These calculations go in a circle: {circle}."),
+            advice=N_("Take one of them out of the circle."),
+            sheet="survey",
+            row=_row_of(name, workbook.sheet("survey")),
+            column="calculation",
+            details=(("circle", " → ".join((*circle, circle[0]))),),
+        )
+        raise FormRefused((told,), name=workbook.file_name)
+
+
+def _row_of(name: str, sheet: Sheet) -> int | None:
+    column = sheet.column("name")
+    return next((row for row, cells in sheet.numbered() if cells.get(column) == name), None)

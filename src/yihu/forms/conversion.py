@@ -1,0 +1,200 @@
+"""An XLSForm's sheets to XForm text, through pyxform, with all its complaints collected."""
+
+import re
+from collections.abc import Iterator
+from time import monotonic
+from typing import Any, Final
+
+from yihu.base.i18n import N_
+from yihu.base.progress import Progress
+from yihu.forms.problems import Problem
+from yihu.forms.sheets import Workbook
+
+_MOST_PROBLEMS: Final = 60
+_PATIENCE_S: Final = 20.0
+_ROW = re.compile(r"\[row : (\d+)\]|\brow[: ]+(\d+)", re.IGNORECASE)
+_TYPE = re.compile(r"Unknown question type '([^']+)'")
+_SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
+_COLUMN = re.compile(r"the '([^']+)' value")
+_NAMED = re.compile(r"(?:name|question|named|list name|list) '?([A-Za-z_][\w.\-]*)'?")
+_SHEETS: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+
+Converted = tuple[str, list[Problem], str | None]
+"""(XForm text, warnings, external choices as CSV or None)"""
+
+
+def convert(workbook: Workbook, progress: Progress) -> tuple[Converted | None, list[Problem]]:
+    """The XForm, or None with every problem found.
+
+    pyxform stops at the first problem. To tell all at once, the row or cell that it complains about
+    is taken out of a copy and the rest is tried again.
+    """
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert as pyxform_convert
+
+    problems: list[Problem] = []
+    copy, began = workbook.copy(), monotonic()
+    while len(problems) < _MOST_PROBLEMS and monotonic() - began < _PATIENCE_S:
+        progress.step(len(problems), _MOST_PROBLEMS)
+        try:
+            result = pyxform_convert(_for_pyxform(copy))
+        except PyXFormError as error:
+            problem = explain(error, copy)
+        except Exception as error:  # noqa: BLE001
+            # pyxform meets some spreadsheets with errors of its own; they are as much a refusal.
+            problem = _unexplained(error)
+        else:
+            warnings = [_warning(text) for text in result.warnings]
+            return (None if problems else (result.xform, warnings, result.itemsets)), problems
+        if problem in problems or not _take_out(problem, copy):
+            problems.append(problem)
+            break
+        problems.append(problem)
+    return None, list(dict.fromkeys(problems))
+
+
+def _for_pyxform(workbook: Workbook) -> dict[str, Any]:
+    stem = workbook.file_name.rpartition(".")[0] or workbook.file_name
+    given: dict[str, Any] = {"sheet_names": [sheet.name for sheet in workbook.sheets.values()], "fallback_form_name": stem}
+    for name, sheet in _known_sheets(workbook):
+        given[name] = [dict(row) for row in sheet.rows]
+        given[f"{name}_header"] = [dict.fromkeys(sheet.headers)] if sheet.headers else []
+    return given
+
+
+def _known_sheets(workbook: Workbook) -> Iterator[tuple[str, Any]]:
+    if len(workbook.sheets) == 1:
+        yield "survey", next(iter(workbook.sheets.values()))
+        return
+    for name in _SHEETS:
+        if name in workbook.sheets:
+            yield name, workbook.sheets[name]
+
+
+def explain(error: Any, workbook: Workbook) -> Problem:
+    """What pyxform says, with its place in the workbook."""
+    text, context = str(error), dict(getattr(error, "context", None) or {})
+    code = getattr(getattr(error, "code", None), "name", "")
+    sheet = _match(_SHEET, text) or str(context.get("sheet") or "survey" * ("[row" in text))
+    column = workbook.sheet("survey").column("type", "command") if _match(_TYPE, text) else _column(sheet, str(context.get("column") or _match(_COLUMN, text) or ""), workbook)
+    row = context.get("row") or _match(_ROW, text)
+    number = int(row) if str(row or "").isdigit() else _row_of_type(text, workbook)
+    sheet = sheet or ("survey" if number is not None else "")
+    before = _cell(workbook, sheet, number, column)
+    known = _KNOWN.get(code) or next((each for pattern, each in _BY_TEXT if pattern in text), None)
+    name, message, advice = known or ("pyxform", "{text}", "")
+    details = {key: str(value) for key, value in context.items()} | {"text": _plain(text), "before": before}
+    return Problem(
+        code=name, message=message, advice=advice, sheet=sheet, row=number, column=column, before=before,
+        details=tuple(sorted(details.items())),
+    )  # fmt: skip
+
+
+def _row_of_type(text: str, workbook: Workbook) -> int | None:
+    """pyxform doesn't say where an unknown type stands."""
+    wanted = _match(_TYPE, text)
+    sheet = workbook.sheet("survey")
+    column = sheet.column("type", "command")
+    return next((row for row, cells in sheet.numbered() if wanted and cells.get(column, "") == wanted), None)
+
+
+def _match(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def _column(sheet: str, column: str, workbook: Workbook) -> str:
+    headers = workbook.sheet(sheet).headers
+    return next((header for header in headers if header.lower() == column.lower()), column)
+
+
+def _cell(workbook: Workbook, sheet: str, row: int | None, column: str) -> str:
+    rows = workbook.sheet(sheet).rows
+    if row is None or not 2 <= row < len(rows) + 2:
+        return ""
+    cells = rows[row - 2]
+    return cells.get(column, "") or cells.get("type", "") or cells.get("name", "")
+
+
+def _plain(text: str) -> str:
+    """pyxform's own words without the place and the web address."""
+    return re.sub(r"\s*Learn more: \S+", "", re.sub(r"^\[row : \d+\]\s*", "", text)).strip()
+
+
+def _unexplained(error: Exception) -> Problem:
+    return Problem(
+        code="workbook-not-understood",
+        message=N_("The workbook can't be understood: {text}"),
+        advice=N_("Compare its columns with the template on xlsform.org."),
+        details=(("text", f"{type(error).__name__}: {error}"[:200]),),
+    )
+
+
+def _warning(text: str) -> Problem:
+    row, sheet = _match(_ROW, text), _match(_SHEET, text)
+    return Problem(
+        code="pyxform-warning", message="{text}", sheet=sheet or ("survey" if row else ""), row=int(row) if row else None,
+        column=_match(_COLUMN, text), severity="warning", details=(("text", _plain(text)),),
+    )  # fmt: skip
+
+
+def _take_out(problem: Problem, workbook: Workbook) -> bool:
+    """Take out of the copy what was complained about, so that the rest can be looked at. False if that can't be done."""
+    sheet = workbook.sheets.get(problem.sheet)
+    if sheet is None or problem.row is None or not 2 <= problem.row < len(sheet.rows) + 2:
+        return False
+    cells = sheet.rows[problem.row - 2]
+    if not cells:
+        return False
+    if problem.column in cells and problem.column not in ("type", "name", "list_name", "list name"):
+        del cells[problem.column]
+    elif cells.get("type", "").lower().startswith(("begin", "end")):
+        return _keep_group(cells, problem)
+    else:
+        cells.clear()
+    return True
+
+
+def _keep_group(cells: dict[str, str], problem: Problem) -> bool:
+    """A group's row has to stay: it only gets another name."""
+    if "unmatched" in problem.code or "name" not in cells or cells["name"].endswith("__"):
+        return False
+    cells["name"] = f"{re.sub(r'[^A-Za-z0-9_]', '_', cells['name'])}_{problem.row}__"
+    return True
+
+
+_Told = tuple[str, str, str]
+
+_KNOWN: Final[dict[str, _Told]] = {
+    "NAMES_001": ("question-name-twice", N_("The name “{value}” is used twice in one group."), N_("Give this question another name.")),
+    "NAMES_003": ("repeat-name-taken", N_("A repeat can't be called “{value}”, like the form itself."), N_("Give the repeat another name.")),
+    "NAMES_004": ("repeat-name-twice", N_("The repeat name “{value}” is used twice."), N_("Give this repeat another name.")),
+    "NAMES_005": ("name-meta", N_("A question can't be called “meta”."), N_("Give it another name, for example meta_data.")),
+    "NAMES_006": ("choice-name-missing", N_("A choice has no name."), N_("Write a short name without blanks in the column “name”.")),
+    "NAMES_007": ("choice-name-twice", N_("The choice name “{before}” is used twice in one list."), N_("Give it another name, or write “yes” under allow_choice_duplicates on the settings sheet.")),
+    "NAMES_008": ("name-characters", N_("“{before}” can't be a name."), N_("Names begin with a letter and have letters, digits, _ - and . only.")),
+    "NAMES_009": ("name-characters", N_("“{name}” can't be a name."), N_("Names begin with a letter and have letters, digits, _ - and . only.")),
+    "PYREF_001": ("reference-unreadable", N_("A reference to a question isn't written as ${name}."), N_("Write ${name} with the name of a question.")),
+    "PYREF_003": ("reference-unknown", N_("There is no question called “{q}”."), N_("Write the name of a question of the survey sheet between ${ and }.")),
+    "PYREF_004": ("reference-unclear", N_("Several questions are called “{q}”."), N_("Give each of them a name of its own.")),
+    "HEADER_001": ("headers-missing", N_("The sheet “{sheet_name}” has no row of headers."), N_("The first row must hold the names of the columns: type, name, label...")),
+    "HEADER_002": ("headers-same", N_("The columns “{other}” and “{header}” mean the same."), N_("Keep one of them.")),
+    "HEADER_003": ("headers-required", N_("The sheet “{sheet_name}” lacks the columns {missing}."), N_("Add them to the first row.")),
+    "HEADER_004": ("header-characters", N_("The header “{column}” of the choices is blank or has a blank in it."), N_("Write it as one word.")),
+    "SURVEY_001": ("group-end-unmatched", N_("A group or repeat ends here that never began."), N_("Remove this row, or add its “begin” row.")),
+    "SURVEY_002": ("group-begin-unmatched", N_("A group or repeat begins here and never ends."), N_("Add an “end” row behind its last question.")),
+    "ENTITY_001": ("save-to-without-list", N_("“save_to” is used, but the workbook has no sheet “entities”."), N_("Add a sheet “entities” with list_name and label.")),
+}  # fmt: skip
+
+_BY_TEXT: Final[tuple[tuple[str, _Told], ...]] = (
+    ("Choice names must be unique", _KNOWN["NAMES_007"]),
+    ("Choices must have a name", _KNOWN["NAMES_006"]),
+    ("Unknown question type", ("question-type-unknown", N_("There is no question type “{before}”."), N_("Write a type such as text, integer, select_one LIST or date."))),
+    ("List name not in choices sheet", ("choice-list-missing", N_("The list of choices that this question names isn't on the choices sheet."), N_("Add the list to the choices sheet, or correct its name."))),
+    ("There should be a choices sheet", ("choices-missing", N_("The workbook has questions with choices, but no sheet “choices”."), N_("Add a sheet “choices” with the columns list_name, name, label."))),
+    ("must have a sheet named 'survey'", ("no-survey-sheet", N_("The workbook has no sheet called “survey”: it is no XLSForm."), N_("Name the sheet with the questions “survey”."))),
+    ("Question or group with no name", ("question-name-missing", N_("A question or group has no name."), N_("Write a short name without blanks in the column “name”."))),
+    ("has no name", ("question-name-missing", N_("A question or group has no name."), N_("Write a short name without blanks in the column “name”."))),
+    ("has no label", ("label-missing", N_("A question has no label."), N_("Write what is to be asked in the column “label”."))),
+    ("no type", ("question-type-missing", N_("A question has no type."), N_("Write a type such as text, integer, select_one LIST or date."))),
+)  # fmt: skip

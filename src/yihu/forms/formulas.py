@@ -1,0 +1,79 @@
+"""Every expression of a workbook, read before the form is used."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from yihu.forms.problems import Problem
+from yihu.forms.sheets import Sheet, Workbook
+from yihu.xpath import XPathProblem, compile_expression
+
+_COLUMNS: Final = (
+    "relevant", "relevance", "bind::relevant", "constraint", "bind::constraint", "calculation", "calculate",
+    "bind::calculate", "required", "readonly", "read_only", "choice_filter", "repeat_count", "jr:count",
+)  # fmt: skip
+_YES_NO: Final = frozenset(("yes", "no", "true", "false", "true()", "false()"))
+_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
+_LAST_SAVED: Final = "last-saved#"
+SMART_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
+
+
+def check_formulas(workbook: Workbook) -> Iterator[Problem]:
+    """What can't be read (error), and functions that there aren't (warning), each with its place."""
+    sheet = workbook.sheet("survey")
+    columns = formula_columns(sheet)
+    for row, cells in sheet.numbered():
+        for column in columns:
+            text = cells.get(column, "")
+            if text and text.lower() not in _YES_NO:
+                yield from _check(text, row, column, sheet)
+
+
+def formula_columns(sheet: Sheet) -> list[str]:
+    """Headers of the columns that hold expressions."""
+    return [header for header in sheet.headers if header.lower().replace(" ", "_") in _COLUMNS]
+
+
+def can_be_read(text: str) -> bool:
+    """Whether it is an expression."""
+    try:
+        compile_expression(readable(text), namespaces=_PREFIXES)
+    except XPathProblem:
+        return False
+    return True
+
+
+def _check(text: str, row: int, column: str, sheet: Sheet) -> Iterator[Problem]:
+    try:
+        compiled = compile_expression(readable(text), namespaces=_PREFIXES)
+    except XPathProblem as problem:
+        yield _problem(problem, text, row, column, sheet)
+        return
+    for found in compiled.problems:
+        yield _problem(found, text, row, column, sheet, warning=True)
+
+
+_PREFIXES: Final = {prefix: f"urn:{prefix}" for prefix in ("jr", "odk", "orx")}
+
+
+def readable(text: str) -> str:
+    """The expression with each `${name}` as a path of the same length, so that places stay right."""
+    return _REFERENCE.sub(_as_path, text)
+
+
+def _as_path(found: re.Match[str]) -> str:
+    name = found[1].removeprefix(_LAST_SAVED)
+    path = " /" + re.sub(r"[^\w.\-]", "_", name)
+    return path.ljust(len(found[0]))
+
+
+def _with_references(text: str) -> str:
+    return re.sub(r" /([\w.\-]+) +", r"${\1}", text)
+
+
+def _problem(problem: XPathProblem, text: str, row: int, column: str, sheet: Sheet, *, warning: bool = False) -> Problem:
+    details = {name: _with_references(str(value)) for name, value in problem.parameters.items()}
+    return Problem(
+        code=problem.code, message=problem.message, advice=problem.advice, sheet=sheet.name, row=row, column=column,
+        before=text, severity="warning" if warning else "error", details=tuple(sorted(details.items())),
+    )  # fmt: skip
