@@ -17,7 +17,7 @@ from yihu.sync.changeset import Changeset, Value, stored_changeset
 from yihu.sync.clock import moment_ms
 from yihu.sync.fold import Folded, Write, fold
 
-BATCH = 500
+BATCH = 100
 _NAMES = tuple(Columns.__dataclass_fields__)
 _SETTINGS = ", ".join(f'"{name}" = ?' for name in (*_NAMES, "dirty", "conflicts", "waiting", "updated_ms"))
 _UPDATE = f"UPDATE household SET {_SETTINGS} WHERE id = ?"

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
+from yihu.planning.plan import Plan
 from yihu.planning.read import read_plan
+from yihu.register.checks import check_household
 from yihu.register.household import Household
 from yihu.register.pinyin import initials
+from yihu.register.properties import entity_of
 from yihu.register.read import read_household
 from yihu.storage.rows import PLAN_STATES, VISIT_STATES
 from yihu.sync.changeset import Value
@@ -53,6 +56,7 @@ def read_columns(
         drafted: whether answers of the survey wait unsealed.
     """
     household = read_household(household_id, values, maps)
+    plan = _read_plan(household_id, values, maps)
     visit = _visit_state(values, household.visit_result, drafted)
     village = household.village or ""
     code = household.division_code or village or NOWHERE
@@ -70,8 +74,8 @@ def read_columns(
         persons=len(household.persons) or household.member_count or 0,
         visit_state=visit,
         progress=100 if visit == "done" else _percent(values.get(f"{SURVEY}/=_progress")),
-        plan_state=_plan_state(household_id, values, maps, visit),
-        checks=_findings(household),
+        plan_state=_plan_state(plan, visit),
+        checks=_findings(household, plan, visit),
         main_cause=next((cause.code for cause in household.causes if cause.main), ""),
         causes=_spaced(cause.code for cause in household.causes),
     )
@@ -116,8 +120,21 @@ def _visit_state(values: Mapping[str, Value], result: str | None, drafted: bool)
     return VISIT_STATES[1] if state == "draft" or drafted else VISIT_STATES[0]
 
 
-def _plan_state(household_id: str, values: Mapping[str, Value], maps: PropertyMaps, visit: str) -> str:
-    plan = read_plan(household_id, values, maps)
+def _read_plan(household_id: str, values: Mapping[str, Value], maps: PropertyMaps) -> Plan | None:
+    """Most households have no answer to any form of plans: then reading is spared."""
+    forms = {id: patterns for id, patterns in maps.items() if any(map(_of_plans, patterns.values()))}
+    some = {
+        path: value for path, value in values.items() if path.partition("/")[0].partition("~")[0] in forms
+    }
+    return read_plan(household_id, some, forms) if some else None
+
+
+@lru_cache(maxsize=4096)
+def _of_plans(name: str) -> bool:
+    return entity_of(name) in ("plans", "measures")
+
+
+def _plan_state(plan: Plan | None, visit: str) -> str:
     if plan is None:
         return "to_make" if visit == "done" else "none"
     return plan.state if plan.state in PLAN_STATES else "draft"
@@ -136,14 +153,12 @@ def _spaced(codes: Iterator[str]) -> str:
     return f" {joined} " if joined else ""
 
 
-def _findings(household: Household) -> int:
-    checks: Any
-    try:
-        from yihu.register import checks
-    except ImportError:
+def _findings(household: Household, plan: Plan | None, visit: str) -> int:
+    """A household that nobody surveyed gives no cause to look again."""
+    if visit not in ("in_progress", "done"):
         return 0
-    check = getattr(checks, "check_household", None)
-    return len(check(household)) if check else 0
+    categories = None if plan is None else [measure.category for measure in plan.measures if measure.category]
+    return len(check_household(household, measure_categories=categories))
 
 
 def _terms(household: Household) -> Iterator[str]:
