@@ -1,0 +1,1 @@
+"""Giving and receiving files, and choosing where two laptops differ."""
