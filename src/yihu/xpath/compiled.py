@@ -56,7 +56,7 @@ class Compiled:
     def value(self, node: Node, outside: Outside) -> Value:
         """The value of whatever kind. This and the following raise XPathProblem."""
         try:
-            value: Value = self._piece.run(node, Frame(outside, node, node.root()))
+            value: Value = self._piece.run(node, Frame(outside, node))
         except RecursionError as problem:
             raise _too_deep(self.source) from problem
         return value
@@ -64,21 +64,21 @@ class Compiled:
     def string(self, node: Node, outside: Outside) -> str:
         """The value as text, as it goes into an answer: no number is "", dates are ISO."""
         try:
-            return self._text(node, Frame(outside, node, node.root()))
+            return self._text(node, Frame(outside, node))
         except RecursionError as problem:
             raise _too_deep(self.source) from problem
 
     def number(self, node: Node, outside: Outside) -> float:
         """The value as number."""
         try:
-            return float(self._number(node, Frame(outside, node, node.root())))
+            return float(self._number(node, Frame(outside, node)))
         except RecursionError as problem:
             raise _too_deep(self.source) from problem
 
     def boolean(self, node: Node, outside: Outside) -> bool:
         """The value as condition."""
         try:
-            return self._truth(node, Frame(outside, node, node.root()))
+            return self._truth(node, Frame(outside, node))
         except RecursionError as problem:
             raise _too_deep(self.source) from problem
 

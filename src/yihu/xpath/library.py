@@ -176,6 +176,8 @@ def _as_value(piece: Piece) -> Run:
 def as_texts(piece: Piece) -> Callable[[Node, Frame], list[str]]:
     """The text of each node, or of the one value."""
     run = piece.run
+    if piece.kind == NODES:
+        return lambda node, frame: [found.string() for found in run(node, frame)]
 
     def texts(node: Node, frame: Frame) -> list[str]:
         value = run(node, frame)

@@ -162,29 +162,37 @@ def _node_equality(equal: bool, left: Piece, right: Piece) -> AsTruth:
     """Between nodes and anything but a condition: true if it is so for any node."""
     nodes, other = (left, right) if left.kind == NODES else (right, left)
     if other.kind == TEXT:
-        return _any_text(equal, nodes.run, as_text(other))
+        return _any_text(equal, nodes, other)
     if other.kind == NUMBER:
-        return _any_number(operator.eq if equal else operator.ne, nodes.run, as_number(other))
+        return _any_number(operator.eq if equal else operator.ne, nodes, other)
     return lambda node, frame: equal_values(
         equal, nodes.run(node, frame), other.run(node, frame), frame.outside
     )
 
 
-def _any_text(equal: bool, nodes: Run, other: Run) -> AsTruth:
+def _any_text(equal: bool, nodes: Piece, other: Piece) -> AsTruth:
+    run, text = nodes.run, as_text(other)
+
     def compared(node: Node, frame: Frame) -> bool:
-        wanted = other(node, frame)
-        for found in nodes(node, frame):
-            if ((found.text if not found.children else found.string()) == wanted) is equal:
-                return True
-        return False
+        found = run(node, frame)
+        if len(found) == 1:
+            only = found[0]
+            return ((only.text if not only.children else only.string()) == text(node, frame)) is equal
+        wanted = text(node, frame)
+        return any((one.string() == wanted) is equal for one in found)
 
     return compared
 
 
-def _any_number(compares: Compares, nodes: Run, other: Run) -> AsTruth:
+def _any_number(compares: Compares, nodes: Piece, other: Piece) -> AsTruth:
+    run, value = nodes.run, as_number(other)
+
     def compared(node: Node, frame: Frame) -> bool:
-        wanted = other(node, frame)
-        return any(compares(node_number(found, frame.outside), wanted) for found in nodes(node, frame))
+        found = run(node, frame)
+        if len(found) == 1:
+            return compares(node_number(found[0], frame.outside), value(node, frame))
+        wanted = value(node, frame)
+        return any(compares(node_number(one, frame.outside), wanted) for one in found)
 
     return compared
 
@@ -228,9 +236,9 @@ def _relation(compares: Compares, left: Piece, right: Piece) -> AsTruth:
         low, high = as_number(left), as_number(right)
         return lambda node, frame: compares(low(node, frame), high(node, frame))
     if left.kind == NODES and right.kind in (NUMBER, TEXT, TRUTH):
-        return _any_number(compares, left.run, as_number(right))
+        return _any_number(compares, left, right)
     if right.kind == NODES and left.kind in (NUMBER, TEXT, TRUTH):
-        return _any_number(_SWAPPED[compares], right.run, as_number(left))
+        return _any_number(_SWAPPED[compares], right, left)
     return _unknown_relation(compares, left.run, right.run)
 
 

@@ -41,7 +41,7 @@ def absolute(steps: Sequence[StepPiece], namespaces: Mapping[str, str]) -> Piece
     if plain is not None:
         return _plain_absolute(plain)
     run = _walk(_shortened(steps), namespaces, _SINGLE)
-    return Piece(NODES, lambda _node, frame: run([frame.root], frame), settled=True)
+    return Piece(NODES, lambda _node, frame: run([frame.root()], frame), settled=True)
 
 
 def relative(steps: Sequence[StepPiece], namespaces: Mapping[str, str]) -> Piece:
@@ -114,7 +114,7 @@ def _plain_absolute(tags: tuple[Tags, ...]) -> Piece:
     memo: list[tuple[object, list[Node]]] = [(None, [])]
 
     def run(_node: Node, frame: Frame) -> list[Node]:
-        root = frame.root
+        root = frame.known_root or frame.root()
         if not isinstance(root, Document):
             return _children([root], tags)
         known, found = memo[0]

@@ -16,22 +16,29 @@ class Frame:
     Attributes:
         outside: time, chance, lists and words.
         current: the node that the whole expression is evaluated at.
-        root: the top of that node's tree, where absolute paths begin.
         position, size: of the context node among those that a predicate tests.
     """
 
-    __slots__ = ("current", "outside", "position", "root", "size")
+    # Defaults on the class, as a frame is made for each evaluation and most need only these.
+    position = 1
+    size = 1
+    known_root: Node | None = None
 
-    def __init__(self, outside: Outside, current: Node, root: Node, position: int = 1, size: int = 1) -> None:
+    def __init__(self, outside: Outside, current: Node) -> None:
         self.outside = outside
         self.current = current
-        self.root = root
-        self.position = position
-        self.size = size
+
+    def root(self) -> Node:
+        """The top of the current node's tree, where absolute paths begin; in `known_root` from then on."""
+        self.known_root = root = self.known_root or self.current.root()
+        return root
 
     def among(self, size: int) -> "Frame":
         """A frame for the nodes that a predicate tests; its position is set for each."""
-        return Frame(self.outside, self.current, self.root, 1, size)
+        inner = Frame(self.outside, self.current)
+        inner.known_root = self.known_root
+        inner.size = size
+        return inner
 
 
 Run: TypeAlias = Callable[[Node, Frame], Any]

@@ -89,16 +89,23 @@ def _with_exponent(number: float) -> str:
     return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
 
 
+_MOST_KNOWN: Final = 4096
+_known: dict[str, float] = {}
+"""Texts read lately that are plain numbers; the same few are read again and again."""
+
+
 def read_number(text: str, calendar: Calendar) -> float:
     """The number that a text is; the days of a date; NaN for anything else."""
-    if text.isdecimal() and text.isascii():
-        return float(text)
+    known = _known.get(text)
+    if known is not None:
+        return known
     found = _PLAIN_NUMBER.fullmatch(text)
     if found is not None:
-        return float(found[1])
-    if not text:
-        return nan
-    return _read_rare_number(text, calendar)
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[text] = number = float(found[1])
+        return number
+    return _read_rare_number(text, calendar) if text else nan
 
 
 def _read_rare_number(text: str, calendar: Calendar) -> float:
@@ -119,8 +126,9 @@ def _read_rare_number(text: str, calendar: Calendar) -> float:
 def node_number(node: Node, calendar: Calendar) -> float:
     """The number that a node's text is; a blank answer is none."""
     text = node.text if not node.children else node.string()
-    if text.isdecimal() and text.isascii():
-        return float(text)
+    known = _known.get(text)
+    if known is not None:
+        return known
     return read_number(text, calendar) if text.strip(BLANKS) else nan
 
 
@@ -163,6 +171,9 @@ def normalized(text: str) -> str:
 
 def listed(text: str) -> list[str]:
     """The words of a text as in a select_multiple's answer; one empty word for a blank text."""
+    if text.isprintable():
+        # Then its only white space is plain blanks, and Python's quick way is right.
+        return text.split() or [""]
     return _WORDS.split(text.strip(BLANKS))
 
 

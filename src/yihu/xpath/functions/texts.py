@@ -1,12 +1,15 @@
 """Functions on text."""
 
+from collections.abc import Sequence
 from itertools import chain
 from math import floor, inf, isnan
 
 from yihu.base.i18n import N_
-from yihu.xpath.library import Theme, Unfit
+from yihu.xpath.library import Theme, Unfit, as_texts
 from yihu.xpath.outside import Outside
 from yihu.xpath.patterns import find_pattern
+from yihu.xpath.pieces import ANY, NODES, TEXT, AsText, Frame, Piece, as_text
+from yihu.xpath.tree import Node
 from yihu.xpath.values import normalized
 
 THEME = Theme()
@@ -17,9 +20,23 @@ def string(text: str) -> str:
     return text
 
 
-@THEME.plain("concat", "texts* -> text")
-def concat(*texts: list[str]) -> str:
-    return "".join(chain.from_iterable(texts))
+@THEME.special("concat", 0, None)
+def concat(arguments: Sequence[Piece]) -> Piece:
+    parts = [_all_text(piece) for piece in arguments]
+    return Piece(TEXT, lambda node, frame: "".join([part(node, frame) for part in parts]))
+
+
+def _all_text(piece: Piece) -> AsText:
+    """The text of all nodes together, or of the one value."""
+    if piece.kind not in (NODES, ANY):
+        return as_text(piece)
+    texts = as_texts(piece)
+
+    def joined(node: Node, frame: Frame) -> str:
+        found = texts(node, frame)
+        return found[0] if len(found) == 1 else "".join(found)
+
+    return joined
 
 
 @THEME.plain("join", "text texts* -> text")
@@ -98,7 +115,7 @@ def leading_integer(text: str) -> int | None:
 @THEME.plain("string-length", "text. -> number")
 def string_length(text: str) -> float:
     """In UTF-16 units, as every ODK engine counts: a rare character such as 𠮷 is two."""
-    return float(len(text) + sum(1 for character in text if character > "\uffff"))
+    return float(len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2)
 
 
 @THEME.plain("normalize-space", "text. -> text")
