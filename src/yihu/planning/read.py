@@ -5,7 +5,10 @@ from typing import Any
 
 from yihu.planning.plan import Measure, Plan
 from yihu.register.answers import PropertyMaps, Row, Value, collect
+from yihu.register.properties import Entity
 from yihu.register.read import typed
+
+_ENTITIES: frozenset[Entity | None] = frozenset(("plans", "measures"))
 
 _MEASURE_FIELDS = {
     "measure_key": "key",
@@ -51,7 +54,7 @@ def read_plan(household_id: str, values: Mapping[str, Value], property_maps: Pro
     Args as `register.read_household`. A measure whose upper gain is empty has no range: both are
     its lower one.
     """
-    answers = collect(values, property_maps, frozenset(("plans", "measures")))
+    answers = collect(values, property_maps, _ENTITIES)
     measures = tuple(_measure(row) for row in answers.rows_of("measures"))
     if not measures and not any(name in _PLAN_FIELDS or name == "plan_version" for name in answers.single):
         return None

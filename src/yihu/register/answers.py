@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yihu.register.properties import Entity, entity_of
+from yihu.register.properties import ENTITY_OF, Entity
 
 Value = str | int | bool | None
 """A stored answer: XForm text; int and bool for rows' `_row` and `_del`; None is cleared."""
@@ -40,12 +40,14 @@ class Answers:
             row
             for rows in self.rows.values()
             for row in rows.values()
-            if not row.removed and any(entity_of(name) == entity for name in row.properties)
+            if not row.removed and any(ENTITY_OF.get(name) == entity for name in row.properties)
         ]
         return tuple(sorted(found, key=lambda row: (row.position, row.id)))
 
 
-def collect(values: Mapping[str, Value], property_maps: PropertyMaps, entities: frozenset[Entity]) -> Answers:
+def collect(
+    values: Mapping[str, Value], property_maps: PropertyMaps, entities: frozenset[Entity | None]
+) -> Answers:
     """Sort a household's answers by property.
 
     Args:
@@ -56,59 +58,69 @@ def collect(values: Mapping[str, Value], property_maps: PropertyMaps, entities: 
     Where two records answer the same property, the form named `household` wins, then the record
     whose name sorts last.
     """
+    readers: dict[str, _RecordReader | None] = {}
+    for path, value in values.items():
+        record, _, key = path.partition("/")
+        if record not in readers:
+            patterns = property_maps.get(record.partition("~")[0])
+            readers[record] = None if patterns is None else _RecordReader(patterns, entities)
+        reader = readers[record]
+        if reader is not None:
+            reader.take(key, value)
+    return _joined({record: reader for record, reader in readers.items() if reader is not None})
+
+
+def _joined(readers: Mapping[str, "_RecordReader"]) -> Answers:
     found = Answers(single={}, rows={})
-    for record, answers in _by_record(values, property_maps):
-        patterns = property_maps[record.partition("~")[0]]
-        for key, value in answers:
-            _place(found, record, key, value, patterns, entities)
+    for record in sorted(readers, key=lambda name: (name == "household", name)):
+        found.single.update(readers[record].single)
+        for (repeat, row_id), row in readers[record].rows.items():
+            found.rows.setdefault((record, repeat), {})[row_id] = row
     return found
 
 
-def _by_record(
-    values: Mapping[str, Value], property_maps: PropertyMaps
-) -> list[tuple[str, list[tuple[str, Value]]]]:
-    records: dict[str, list[tuple[str, Value]]] = {}
-    for path, value in values.items():
-        record, _, key = path.partition("/")
-        if record.partition("~")[0] in property_maps:
-            records.setdefault(record, []).append((key, value))
-    return sorted(records.items(), key=lambda item: (item[0] == "household", item[0]))
+class _RecordReader:
+    """One record's answers; a register is read by the hundred thousand, so each answer is cheap."""
 
+    def __init__(self, patterns: Mapping[str, str], entities: frozenset[Entity | None]) -> None:
+        self._patterns = patterns
+        self._entities = entities
+        self._by_head: dict[str, tuple[str, Row] | None] = {}
+        self.single: dict[str, str] = {}
+        self.rows: dict[tuple[str, str], Row] = {}
 
-def _place(
-    found: Answers,
-    record: str,
-    key: str,
-    value: Value,
-    patterns: Mapping[str, str],
-    entities: frozenset[Entity],
-) -> None:
-    repeat, _, rest = key.partition("/")
-    row_id, _, question = rest.partition("/")
-    if not rest:
-        _write(found.single, _property(patterns, key), value, entities)
-    elif question and "/" not in question:
-        rows = found.rows.setdefault((record, repeat), {})
-        row = rows.setdefault(row_id, Row(row_id))
-        _write_row(row, question, value, _property(patterns, f"{repeat}/*/{question}"), entities)
+    def take(self, key: str, value: Value) -> None:
+        head, _, question = key.rpartition("/")
+        if not head:
+            self._write(self.single, key, value)
+            return
+        if head not in self._by_head:
+            self._by_head[head] = self._row(head)
+        place = self._by_head[head]
+        if place is None:
+            return
+        start, row = place
+        if question == "_row":
+            row.position = value if isinstance(value, int) else 0
+        elif question == "_del":
+            row.removed = value is True
+        else:
+            self._write(row.properties, start + question, value)
 
+    def _row(self, head: str) -> tuple[str, Row] | None:
+        """The row under `<repeat>/<row id>`, with the start of its patterns; None for a nested one."""
+        repeat, _, row_id = head.partition("/")
+        if not row_id or "/" in row_id:
+            return None
+        row = self.rows[repeat, row_id] = Row(row_id)
+        return f"{repeat}/*/", row
 
-def _property(patterns: Mapping[str, str], pattern: str) -> str | None:
-    """Calculated answers have `=` before their name; a map may have it or not."""
-    name = patterns.get(pattern)
-    return patterns.get(pattern.replace("=", "")) if name is None and "=" in pattern else name
-
-
-def _write_row(row: Row, question: str, value: Value, name: str | None, entities: frozenset[Entity]) -> None:
-    if question == "_row" and isinstance(value, int):
-        row.position = value
-    elif question == "_del":
-        row.removed = value is True
-    else:
-        _write(row.properties, name, value, entities)
-
-
-def _write(properties: dict[str, str], name: str | None, value: Value, entities: frozenset[Entity]) -> None:
-    if name is None or value is None or value == "" or entity_of(name) not in (None, *entities):
-        return
-    properties[name] = str(value)
+    def _write(self, properties: dict[str, str], pattern: str, value: Value) -> None:
+        if value is None or value == "":
+            return
+        name = self._patterns.get(pattern)
+        if name is None and "=" in pattern:
+            # Calculated answers have `=` before their name; a map may leave it out.
+            name = self._patterns.get(pattern.replace("=", ""))
+        if name is not None and ENTITY_OF.get(name) in self._entities:
+            properties[name] = str(value)

@@ -319,7 +319,10 @@ VOCABULARY = _vocabulary()
 """Every property by its name. A form may save others too; they are kept in `other` as text."""
 
 
+ENTITY_OF: dict[str, Entity] = {name: known.entity for name, known in VOCABULARY.items()}
+"""The entity list of each property."""
+
+
 def entity_of(name: str) -> Entity | None:
     """The entity list of a property; None for a name outside the vocabulary."""
-    known = VOCABULARY.get(name)
-    return known.entity if known else None
+    return ENTITY_OF.get(name)

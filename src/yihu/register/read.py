@@ -9,7 +9,10 @@ from typing import Any
 from yihu.register.answers import PropertyMaps, Row, Value, collect
 from yihu.register.household import Cause, Household, Person
 from yihu.register.income import read_income
-from yihu.register.properties import INCOME_LINES, INCOME_TOTALS, VOCABULARY
+from yihu.register.properties import INCOME_LINES, INCOME_TOTALS, VOCABULARY, Entity
+
+_ENTITIES: frozenset[Entity | None] = frozenset(("households", "persons", None))
+"""None: a property that only the county's form knows."""
 
 _PERSON_FIELDS = {
     "person_name": "name",
@@ -103,7 +106,7 @@ def read_household(household_id: str, values: Mapping[str, Value], property_maps
 
     Text that isn't what its property holds ("abc" for a number) is unknown. Nothing raises.
     """
-    answers = collect(values, property_maps, frozenset(("households", "persons")))
+    answers = collect(values, property_maps, _ENTITIES)
     fields = _landless(answers.single) | _fields(answers.single, _HOUSEHOLD_FIELDS)
     household = Household(
         id=household_id,
