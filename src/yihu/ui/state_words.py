@@ -26,7 +26,7 @@ def visit_words(state: str, progress_percent: int = 0) -> tuple[str, Tone]:
     """A visit's state in words, with its colour."""
     words, tone = VISIT_WORDS.get(state, (state, "grey"))
     said = translate(words)
-    return (f"{said} {progress_percent} %" if state == "in_progress" else said), tone
+    return (f"{said} {progress_percent} %" if state == "in_progress" and progress_percent else said), tone
 
 
 def plan_words(state: str) -> tuple[str, Tone]:

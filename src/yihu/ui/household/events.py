@@ -23,12 +23,15 @@ KINDS: Mapping[str, tuple[str, Tone]] = {
     "import": (N_("From a list"), "grey"),
     "add": (N_("Written down"), "grey"),
     "visit": (N_("Interview"), "blue"),
+    "again": (N_("Survey opened again"), "blue"),
     "finish": (N_("Survey done"), "green"),
     "plan": (N_("Plan"), "amber"),
     "plan_agreed": (N_("Plan agreed"), "blue"),
     "plan_signed": (N_("Plan signed"), "green"),
     "resolution": (N_("Difference settled"), "green"),
 }
+
+FIRST_MOMENT_MS = 10**11  # what a list brought bears no date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +65,21 @@ def event_view(event: Event, now: datetime) -> EventView:
     if event.concurrent:
         words = " · ".join((words, translate(N_("at the same time as another laptop"))))
     return EventView(
-        when=short_moment(event.at_ms, now),
+        when=short_moment(event.at_ms, now) if event.at_ms > FIRST_MOMENT_MS else "",
         what=translate(what),
         tone=tone,
         words=words,
-        who=" · ".join(part for part in (event.person, event.laptop) if part),
+        who=_who(event),
         event=event,
     )
+
+
+def _who(event: Event) -> str:
+    """The person and the laptop. A register's list was nobody's on no laptop."""
+    if event.kind == "preload":
+        return ""
+    laptop = translate(N_("this laptop")) if event.mine else event.laptop
+    return " · ".join(part for part in (event.person, laptop) if part)
 
 
 def is_answer(path: str) -> bool:

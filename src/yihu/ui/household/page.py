@@ -60,9 +60,8 @@ class HouseholdPage(Page):
         self.cards = self._cards()
         column.addLayout(self.cards, 1)
         self.set_body(scrolled(body))
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         survey = lambda: self.go.emit(self.presenter.survey_route())  # noqa: E731
-        QShortcut(QKeySequence("F2"), self, activated=survey, context=inside)
+        QShortcut(QKeySequence("F2"), self, activated=survey)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

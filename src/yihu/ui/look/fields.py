@@ -18,12 +18,12 @@ class LabelledField(QWidget):
         self.caption.setBuddy(field)
         field.setAccessibleName(words)
         self._below = label(hint, "secondary", wrap=True)
-        self._below.setVisible(bool(hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(SPACE_XS))
         for part in (self.caption, field, self._below):
             column.addWidget(part)
+        self._below.setVisible(bool(hint))  # only now: without a parent it would be a window of its own
 
     def say_wrong(self, sentence: str) -> None:
         """Mark the field with a sentence; empty words take the mark away."""

@@ -1,6 +1,5 @@
 """The page of the households' list."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -122,13 +121,12 @@ class VisitsPage(Page):
         return row
 
     def _keys(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, act in (
             ("Ctrl+F", self._to_search),
             ("F2", self._begin_visit),
             ("Ctrl+N", self._new_household),
         ):
-            QShortcut(QKeySequence(key), self, activated=act, context=inside)
+            QShortcut(QKeySequence(key), self, activated=act)
         QWidget.setTabOrder(self.search, self.table)
 
     def enter(self, route: VisitsRoute | PlansRoute) -> None:

@@ -48,7 +48,7 @@ class StartPage(QWidget):
         card.body.addWidget(icon_label("sprout", look().colours.green, 32))
         card.body.addWidget(label(translate(N_("Try the demo village")), "title"))
         words = (
-            N_("41 invented households, some surveyed already, with plans and a file to receive."),
+            N_("41 invented households: some surveyed, some with a signed plan, some still to visit."),
             N_("Look around, change what you like. Nothing here touches real data."),
             N_("It opens at once, without a passphrase."),
         )

@@ -110,12 +110,13 @@ class MainWindow(QMainWindow):
         self.rail = None
         self._trail.clear()
         gate = self._make_gate(self.shell)
-        gate.opened.connect(self._open)
+        gate.opened.connect(self.open)
         gate.rebuilt.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         self._put(gate)
         self._name_window("")
 
-    def _open(self, workspace: Any) -> None:
+    def open(self, workspace: Any) -> None:
+        """Work with an opened data folder from now on."""
         self.shell.use(workspace)
         self._trail = [VisitsRoute()]
         self._show_pages()

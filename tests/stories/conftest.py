@@ -1,0 +1,91 @@
+"""The window as a person has it: real actions on a small encrypted register, drawn offscreen."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from tests.stories.person import Person
+
+from yihu.actions import Folders, Workspace, create_demo, create_folder, folder_exists, open_demo, open_folder
+from yihu.base.clock import FixedClock
+from yihu.base.i18n import CHINESE, set_language
+from yihu.base.progress import Silent
+from yihu.ui.app import make_window
+from yihu.ui.look.background import wait_for_all
+from yihu.ui.window.main_window import MainWindow
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The morning of 23 November 2026."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo village, made once."""
+    folder = tmp_path_factory.mktemp("template") / "yihu-demo"
+    create_demo(folder, Silent(), clock=FixedClock(NOW), random=os.urandom).close()
+    return folder
+
+
+@pytest.fixture
+def folders(tmp_path: Path, clock: FixedClock) -> Folders:
+    """Ways into data folders below the test's own; new ones with a key that is quick to derive."""
+    outside = {"clock": clock, "random": os.urandom}
+    (tmp_path / "data").mkdir()
+    return Folders(
+        default=tmp_path / "data" / "yihu",
+        exists=folder_exists,
+        open=partial(open_folder, **outside),
+        create=partial(create_folder, quick=True, **outside),
+        create_demo=partial(create_demo, **outside),
+        open_demo=partial(open_demo, **outside),
+    )
+
+
+@pytest.fixture
+def workspace(folders: Folders, demo_template: Path) -> Iterator[Workspace]:
+    """A copy of the demo village: 41 invented households in every state."""
+    folder = folders.default.with_name("yihu-demo")
+    shutil.copytree(demo_template, folder)
+    space = folders.open_demo(folder)
+    yield space
+    space.close()
+
+
+@pytest.fixture
+def closed_window(qtbot, folders: Folders) -> Iterator[MainWindow]:
+    """The window before anything is open."""
+    set_language(CHINESE)
+    folders.default.mkdir(exist_ok=True)
+    window = make_window(folders)
+    window.shell.choose_theme("light")
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    wait_for_all()
+    assert not [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
+    window.close()
+    set_language(CHINESE)
+
+
+@pytest.fixture
+def window(closed_window: MainWindow, workspace: Workspace) -> MainWindow:
+    """The window with the demo village open, in Chinese, at 1366x768."""
+    closed_window.open(workspace)
+    return closed_window
+
+
+@pytest.fixture
+def person(window: MainWindow) -> Person:
+    """Somebody in front of the window."""
+    return Person(window)

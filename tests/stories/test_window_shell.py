@@ -1,0 +1,136 @@
+"""First start, unlocking, languages, looks, settings, overview."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from tests.stories.person import Person
+
+from yihu.actions import add_household
+from yihu.base.i18n import language
+from yihu.ui.look.tokens import look
+from yihu.ui.routes import HouseholdRoute, OverviewRoute, SettingsRoute, VisitsRoute
+
+PASSPHRASE = "three hens by the well"
+
+
+@pytest.fixture
+def newcomer(closed_window):
+    return Person(closed_window)
+
+
+def test_the_first_start_offers_the_demo_village(newcomer):
+    newcomer.sees("先看看示范村", "开始工作").presses("先看看示范村").sees("青竹村", "41 户")
+
+
+def test_starting_work_asks_for_a_team_a_name_and_a_passphrase(newcomer, closed_window):
+    newcomer.presses("开始工作").sees("请给工作队起个名字。", "请写您的姓名。", "请设一个口令。")
+    newcomer.writes("工作队名称", "青竹村二队").writes("您的姓名", "张小芳")
+    newcomer.writes("口令", "123").sees("太短")
+    newcomer.writes("口令", PASSPHRASE).sees("很好。")
+    newcomer.writes("再输一次口令", "three hens").presses("开始工作").sees("两次口令不一样。")
+    newcomer.writes("再输一次口令", PASSPHRASE).presses("开始工作").sees("这里还没有农户。", "新的一户")
+    assert closed_window.shell.workspace.store.team == "青竹村二队"
+
+
+def test_what_was_typed_stays_when_the_language_changes(newcomer):
+    newcomer.writes("工作队名称", "青竹村二队").presses("English")
+    newcomer.sees("Start work", "Try the demo village", "青竹村二队")
+    assert language() == "en"
+
+
+@pytest.fixture
+def own_folder(folders):
+    space = folders.create(folders.default, PASSPHRASE, "青竹村二队", "张小芳")
+    add_household(space, head_name="周桂兰", village_code="999901101201", village="青竹村", township="清溪镇")
+    space.close()
+    return folders.default
+
+
+def test_a_later_start_asks_for_the_passphrase(own_folder, newcomer, closed_window):
+    newcomer.sees("解锁", "资料文件夹").presses("打开").sees("请输入口令。")
+    newcomer.writes("口令", "wrong passphrase").key(Qt.Key.Key_Return)
+    newcomer.sees("口令不对", "passphrase-wrong")
+    newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("青竹村", "周桂兰")
+
+
+def test_a_second_window_on_the_same_folder_says_so(own_folder, folders, newcomer):
+    other = folders.open(own_folder, PASSPHRASE)
+    try:
+        newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("folder-in-use")
+    finally:
+        other.close()
+
+
+def test_a_damaged_folder_says_what_to_do(own_folder, newcomer):
+    database = own_folder / "yihu.db"
+    database.write_bytes(b"\0" * database.stat().st_size)
+    newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("database-damaged")
+
+
+def test_locking_closes_the_folder_and_unlocking_comes_back(own_folder, newcomer, closed_window):
+    newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("周桂兰")
+    newcomer.presses("锁定").sees("解锁").sees_no("周桂兰")
+    assert closed_window.shell.workspace is None
+    newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("周桂兰")
+
+
+def test_the_language_changes_at_once_on_the_page_in_front(person, window, workspace):
+    row = workspace.store.households()[0]
+    window.go(HouseholdRoute(household_id=row.id))
+    window.go(SettingsRoute())
+    person.presses("English").sees("Questionnaires", "Size of letters")
+    window.go(HouseholdRoute(household_id=row.id))
+    person.sees("Members", "What happened")
+    window.go(SettingsRoute())
+    person.presses("简体中文").sees("问卷", "字的大小")
+
+
+def test_every_widget_is_made_in_the_chosen_look(person, window):
+    window.go(SettingsRoute())
+    person.presses("深色").sees("字的大小")
+    assert look().scheme == "dark"
+    person.presses("150 %").sees("字的大小")
+    assert look().scale == 1.5
+    person.presses("100 %").presses("浅色")
+    assert (look().scheme, look().scale) == ("light", 1.0)
+
+
+def test_settings_tell_the_team_the_questionnaires_and_where_the_data_lies(person, window, workspace):
+    window.go(SettingsRoute())
+    person.sees("入户调查", "走访记录", str(workspace.folder), "Apache-2.0", "本机代码")
+    person.writes("您的姓名", "何立群")
+    window.go(VisitsRoute())
+    assert workspace.store.person == "何立群"
+
+
+def test_a_workbook_that_is_no_questionnaire_is_explained(person, window, tmp_path):
+    path = tmp_path / "账本.xlsx"
+    path.write_bytes(b"not a workbook")
+    window.go(SettingsRoute())
+    window.page.add_form(path)
+    person.sees("账本.xlsx", "没有任何改动", "有错")
+
+
+def test_each_number_of_the_overview_opens_its_list(person, window):
+    window.go(OverviewRoute())
+    person.sees("在册户数", "41", "已走访", "29", "因病 12 户", "青竹村 41 29")
+    person.presses("计划已签字")
+    assert len(person.rows()) == 12
+    window.go(OverviewRoute())
+    window.page.causes.setFocus()
+    person.key(Qt.Key.Key_Return)
+    assert len(person.rows()) == 12
+    person.sees("因病 12")
+
+
+def test_the_rail_goes_everywhere_by_keys(person, window):
+    QApplication.setActiveWindow(window)
+    for key, words in ((Qt.Key.Key_5, "汇总"), (Qt.Key.Key_6, "设置"), (Qt.Key.Key_1, "青竹村")):
+        person.key(key, Qt.KeyboardModifier.ControlModifier).sees(words)
+        assert window.windowTitle().startswith(words)
+
+
+def test_a_page_that_fails_says_so_instead_of_leaving_nothing(person, window):
+    window.go(HouseholdRoute(household_id="nobody"))
+    person.sees("这一页打不开", "household-unknown")
+    person.presses("返回").sees("青竹村")
