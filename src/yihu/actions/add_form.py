@@ -77,7 +77,7 @@ def add_form(workspace: Workspace, path: Path, progress: Progress | None = None)
     with explained(workspace.folder):
         workspace.store.put_form(imported)
     workspace.library.forget()
-    fresh = known is None or known.sha256 != imported.form.sha256
+    fresh = known is None or known.sha256 != imported.sha256
     return replace(_report(path, imported), added=fresh)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from yihu.actions.open_folder import workspace_of
-from yihu.actions.shipped_forms import SHIPPED_FORMS, read_shipped
+from yihu.actions.shipped_forms import keep_shipped
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import Clock
 from yihu.base.ids import Randomness
-from yihu.base.progress import Progress, Silent
 
 
 def create_folder(
@@ -20,7 +19,6 @@ def create_folder(
     *,
     clock: Clock,
     random: Randomness,
-    progress: Progress | None = None,
     quick: bool = False,
 ) -> Workspace:
     """Make the encrypted database with the shipped questionnaires in it.
@@ -33,15 +31,12 @@ def create_folder(
     """
     from yihu.storage.store import Store
 
-    watched = progress or Silent()
     store = Store.create(
         folder, passphrase, team=team, person=person, clock=clock, random=random, quick=quick
     )
     workspace = workspace_of(folder, store, clock, random)
     try:
-        for done, name in enumerate(SHIPPED_FORMS, 1):
-            store.put_form(read_shipped(name))
-            watched.step(done, len(SHIPPED_FORMS))
+        keep_shipped(store)
     except BaseException:
         workspace.close()
         raise

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.library import FormLibrary
+from yihu.actions.shipped_forms import keep_shipped
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import Clock
 from yihu.base.ids import Randomness
@@ -23,6 +24,11 @@ def open_folder(folder: Path, passphrase: str, *, clock: Clock, random: Randomne
     from yihu.storage.store import Store
 
     store = Store.open(folder, passphrase, clock=clock, random=random)
+    try:
+        keep_shipped(store)
+    except BaseException:
+        store.close()
+        raise
     return workspace_of(folder, store, clock, random)
 
 

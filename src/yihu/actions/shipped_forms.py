@@ -17,16 +17,34 @@ from yihu.base.shipped import form_path, resource_path
 
 if TYPE_CHECKING:
     from yihu.forms import ImportedForm
+    from yihu.storage.store import Store
 
 SHIPPED_FORMS = ("household", "plan", "visit")
 
 
+def keep_shipped(store: Store) -> None:
+    """Put the shipped questionnaires into a register that has none, or older ones.
+
+    A questionnaire of the same name that the county put in its place stays the one in use.
+    """
+    for name in SHIPPED_FORMS:
+        before, now = store.setting(f"shipped_{name}"), _sha256(name)
+        if before == now:
+            continue
+        current = store.form(name)
+        store.put_form(read_shipped(name), current=current is None or current.sha256 == before)
+        store.set_setting(f"shipped_{name}", now)
+
+
 def read_shipped(name: str) -> ImportedForm:
     """A shipped questionnaire, out of its conversion where that is of this very workbook."""
-    workbook = form_path(f"{name}.xlsx")
-    sha256 = hashlib.sha256(workbook.read_bytes()).hexdigest()
+    workbook, sha256 = form_path(f"{name}.xlsx"), _sha256(name)
     xform = _converted(name, sha256)
     return _convert(workbook) if xform is None else _imported(workbook, sha256, xform)
+
+
+def _sha256(name: str) -> str:
+    return hashlib.sha256(form_path(f"{name}.xlsx").read_bytes()).hexdigest()
 
 
 def _converted(name: str, sha256: str) -> str | None:

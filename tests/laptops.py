@@ -1,0 +1,108 @@
+"""Laptops for tests: real folders with real encryption, a weak key, a clock that stands still."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from yihu.actions import Interview, add_household, fill_visit, finish_visit, my_card, open_visit, trust_card
+from yihu.actions.create_folder import create_folder
+from yihu.actions.open_folder import open_folder
+from yihu.actions.workspace import Workspace
+from yihu.base.clock import FixedClock
+from yihu.base.shipped import resource_path
+
+PASSPHRASE = "a passphrase for tests"
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+VILLAGE = "430999101201"
+
+
+class Chance:
+    """Bytes that look random and are the same in every run."""
+
+    def __init__(self, seed: str) -> None:
+        import random
+
+        self._source = random.Random(seed)
+
+    def __call__(self, count: int) -> bytes:
+        return self._source.randbytes(count)
+
+
+def new_laptop(folder: Path, team: str = "青竹二队", person: str = "张小芳") -> Workspace:
+    """An empty register with the shipped questionnaires."""
+    clock = FixedClock(at=NOON)
+    return create_folder(folder, PASSPHRASE, team, person, clock=clock, random=Chance(team), quick=True)
+
+
+def reopened(workspace: Workspace) -> Workspace:
+    """The same folder after the program was closed and started again."""
+    workspace.close()
+    return open_folder(workspace.folder, PASSPHRASE, clock=workspace.clock, random=workspace.random)
+
+
+def wait(workspace: Workspace, minutes: int = 1) -> None:
+    """Let time pass."""
+    assert isinstance(workspace.clock, FixedClock)
+    workspace.clock.at += timedelta(minutes=minutes)
+
+
+def introduce(one: Workspace, other: Workspace) -> None:
+    """Both take in the other's card."""
+    trust_card(one, my_card(other))
+    trust_card(other, my_card(one))
+
+
+@cache
+def _village() -> Any:
+    return json.loads(resource_path("demo", "village.json").read_text(encoding="utf-8"))
+
+
+def family(head_name: str = "𠮷田秀英") -> dict[str, Any]:
+    """The answers of a family of the demo village, by question, members as a list."""
+    record = next(
+        one["records"]["household"]
+        for one in _village()["households"]
+        if one["records"]["household"]["head_name"] == head_name
+    )
+    answers: dict[str, Any] = {}
+    members: dict[str, dict[str, Any]] = {}
+    for key, value in record.items():
+        row = key.split("/")
+        if row[-1].startswith(("_", "=")):
+            continue
+        if len(row) == 1:
+            answers[key] = value
+        else:
+            members.setdefault(row[1], {})[row[2]] = value
+    return answers | {"member": list(members.values())}
+
+
+def register(workspace: Workspace, answers: dict[str, Any] | None = None) -> str:
+    """A household that nobody has visited; its id."""
+    known = answers or family()
+    return add_household(
+        workspace,
+        head_name=known["head_name"],
+        village_code=known["division_code"],
+        village=known["village"],
+        township=known["township"],
+        group=known["group"],
+    )
+
+
+def survey(workspace: Workspace, household_id: str, answers: dict[str, Any] | None = None) -> Interview:
+    """The whole survey of a household, finished."""
+    interview = open_visit(workspace, household_id)
+    filled = fill_visit(workspace, interview, answers or family())
+    assert filled.refused == ()
+    assert finish_visit(workspace, interview).sealed
+    return interview
+
+
+def answer(workspace: Workspace, household_id: str, **changes: str) -> None:
+    """Correct some answers of a finished survey."""
+    interview = open_visit(workspace, household_id)
+    assert not fill_visit(workspace, interview, changes).not_asked
+    assert finish_visit(workspace, interview).sealed
