@@ -67,10 +67,12 @@ def export_package(
     if not others:
         raise RecipientMissing
     path = target if target.suffix == SUFFIX else target / _name(workspace)
+    watched = progress or Silent()
     with explained(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
+        watched.step(0, 1)
         given = workspace.store.give(
-            path, others, villages=villages, everything=everything, progress=progress or Silent()
+            path, others, villages=villages, everything=everything, progress=watched
         )
     teams = {contact.fingerprint: contact.team for contact in workspace.store.contacts()}
     return ExportReport(
