@@ -1,0 +1,56 @@
+"""How many cells a workbook spans, before anything is made of it.
+
+calamine keeps room for the whole rectangle from A1 to the last cell. One stray cell at the far corner of
+an otherwise small sheet asks for 550 GB and ends the program, so the corner is looked for first.
+"""
+
+import io
+import re
+import zipfile
+
+from yihu.exchange.errors import ListRefused, ListTooLarge
+
+UNPACKED_BYTES_AT_MOST = 2_000_000_000
+
+_PIECE = 1 << 20
+_OVERLAP = 256
+_FAR_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{2,3})\d")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)")
+_LOW_CELL = re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d{6,7})")
+_NARROW = 26
+
+
+def cells_of_largest_sheet(data: bytes, name: str) -> int:
+    """Rows times columns of the largest sheet of an .xlsx. Raises ListRefused, ListTooLarge."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > UNPACKED_BYTES_AT_MOST:
+                raise ListTooLarge(name=name)
+            if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
+                raise ListRefused(name=name)
+            sheets = [part for part in parts if part.filename.lower().startswith("xl/worksheets/")]
+            return max((_cells(archive, part) for part in sheets), default=0)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise ListRefused(name=name) from error
+
+
+def _cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    columns: set[bytes] = set()
+    rows = 1
+    before = b""
+    with archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            text = before + piece
+            columns.update(_FAR_COLUMN.findall(text))
+            rows = max(rows, *map(int, _ROW.findall(text)), *map(int, _LOW_CELL.findall(text)), 1)
+            before = text[-_OVERLAP:]
+    return rows * max((_number(letters) for letters in columns), default=_NARROW)
+
+
+def _number(letters: bytes) -> int:
+    """Column number of its letters: A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
