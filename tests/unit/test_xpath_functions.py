@@ -235,6 +235,18 @@ def test_a_date_stays_itself_in_every_zone(day, hours):
     assert there(f"date(date('{iso}') + 1) > date('{iso}')") == "true"
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "2026-01-01T25:00"])
+def test_a_day_that_there_is_not_is_told(day):
+    with pytest.raises(XPathProblem) as raised:
+        text(f"date('{day}')")
+    assert raised.value.code == "xpath-value"
+    assert day not in raised.value.explain().removeprefix(f"“date('{day}')”")
+
+
+def test_dates_work_in_the_zone_of_the_computer_too():
+    assert compile_expression("date('1955-03-01')").string(FORM, Outside()) == "1955-03-01"
+
+
 def test_once_keeps_what_is_there():
     once = compile_expression("once(random())")
     assert once.string(at("/data/empty"), Beijing()) == "0.25"

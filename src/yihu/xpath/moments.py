@@ -57,7 +57,13 @@ def read_offset(text: str) -> timedelta | None:
 
 def in_zone(local: datetime, zone: tzinfo | None) -> datetime:
     """A local time without offset, with the offset in force there and then."""
-    return local.replace(tzinfo=zone) if zone is not None else local.astimezone()
+    if zone is not None:
+        return local.replace(tzinfo=zone)
+    try:
+        return local.astimezone()
+    except OSError:
+        # Windows knows its zone's history only from 1970 on.
+        return local.replace(tzinfo=datetime.now().astimezone().tzinfo)
 
 
 def local_time(milliseconds: float, zone: tzinfo | None) -> datetime | None:
@@ -65,8 +71,11 @@ def local_time(milliseconds: float, zone: tzinfo | None) -> datetime | None:
     if isnan(milliseconds):
         return None
     try:
-        return (_EPOCH + timedelta(milliseconds=round(milliseconds))).astimezone(zone)
-    except (OverflowError, OSError, ValueError):
+        at = _EPOCH + timedelta(milliseconds=round(milliseconds))
+        return at.astimezone(zone)
+    except OSError:
+        return at.astimezone(datetime.now().astimezone().tzinfo)
+    except (OverflowError, ValueError):
         return None
 
 
@@ -93,6 +102,11 @@ def no_moment() -> Moment:
 def dated_number(milliseconds: int) -> Moment:
     """A date turned into a number on purpose: its text is then that of the whole days."""
     return Moment(milliseconds / DAY_MS, str(floor(milliseconds / DAY_MS)), truth=True)
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text is written as an ISO date or time, if perhaps of a day that there isn't."""
+    return _ISO.fullmatch(text) is not None
 
 
 def padded(text: str) -> str:

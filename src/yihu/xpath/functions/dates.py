@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from math import isnan, nan
 from typing import Final
 
-from yihu.xpath.library import Theme
-from yihu.xpath.moments import DAY_MS, local_time, moment_at, no_moment, padded, read_ms
+from yihu.base.i18n import N_
+from yihu.xpath.library import Theme, Unfit
+from yihu.xpath.moments import DAY_MS, local_time, looks_like_date, moment_at, no_moment, padded, read_ms
 from yihu.xpath.outside import Outside
 from yihu.xpath.values import Moment, Value, to_string
 
@@ -43,15 +44,19 @@ def _moment_ms(value: Value, outside: Outside) -> float:
 
 
 def date(outside: Outside, value: Value) -> float | str:
-    """A moment of a text or of a number of days; an empty text stays one."""
+    """A moment of a text or of a number of days; an empty text stays one. Raises Unfit for 30 February."""
     if isinstance(value, bool) or (not isinstance(value, float) and not to_string(value)):
         return ""
     at_ms = _moment_ms(value, outside)
-    return no_moment() if isnan(at_ms) else moment_at(round(at_ms), outside.zone)
+    if not isnan(at_ms):
+        return moment_at(round(at_ms), outside.zone)
+    if not isinstance(value, float) and looks_like_date(to_string(value)):
+        raise Unfit(N_("a day that isn't in the calendar"), N_("a day of the calendar"))
+    return no_moment()
 
 
 for _name in ("date", "date-time"):
-    THEME.plain(_name, "value -> value", outside=True)(date)
+    THEME.plain(_name, "value -> value", outside=True, refuses=True)(date)
 
 
 @THEME.plain("decimal-date-time", "value -> number", outside=True)
