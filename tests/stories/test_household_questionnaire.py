@@ -28,9 +28,8 @@ def form():
 
 @pytest.fixture
 def session(form):
-    return Session.open(
-        form, around=Surroundings(clock=FixedClock(datetime(2026, 11, 20, 9, tzinfo=BEIJING)))
-    )
+    clock = FixedClock(datetime(2026, 11, 20, 9, tzinfo=BEIJING))
+    return Session.open(form, around=Surroundings(clock=clock, username="张小芳"))
 
 
 @pytest.fixture
@@ -52,14 +51,14 @@ def test_there_are_ten_sections(at_home):
 
 
 def test_nobody_home_needs_nothing_else(session):
-    session.answer(f"{VISIT}/surveyor", "张小芳")
     for name, text in ADDRESS_ANSWERS.items():
         session.answer(f"{ADDRESS}/{name}", text)
     session.answer(f"{VISIT}/visit_result", "nobody_home")
     assert session.problems() == ()
 
 
-def test_a_visit_begins_with_todays_date(session):
+def test_a_visit_begins_with_today_and_who_is_there(session):
+    assert session.value(f"{VISIT}/surveyor") == "张小芳"
     assert session.value(f"{VISIT}/visit_date") == "2026-11-20"
 
 
