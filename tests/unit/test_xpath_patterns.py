@@ -102,7 +102,7 @@ PARTS = st.sampled_from(
 
 
 @given(parts=st.lists(PARTS, max_size=6), text=st.text("ab1 ", max_size=9))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_following_all_ways_at_once_finds_what_trying_them_finds(parts, text):
     python = re.compile(in_python("".join(parts)))
     assert Machine(python).found_in(text) is (python.search(text) is not None)
@@ -112,7 +112,7 @@ def test_following_all_ways_at_once_finds_what_trying_them_finds(parts, text):
     pattern=st.one_of(st.text(max_size=12), st.text(r"ab()[]{}*+?|\^$.-,1:<=!dwpL", max_size=14)),
     text=st.text("ab1 ", max_size=60),
 )
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_any_pattern_is_searched_or_refused(pattern, text):
     with suppress(Unfit):
         assert find_pattern(pattern, text) in (True, False)
