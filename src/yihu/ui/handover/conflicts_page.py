@@ -47,7 +47,7 @@ class ConflictsPage(Page):
         self._notice.hide()
         self._drop_own()
         if current is None:
-            self._none.actions.itemAt(0).widget().setFocus()
+            self._none.buttons.itemAt(0).widget().setFocus()
             return
         self._trail.setText(presenter.trail())
         self._question.setText(current.question)
@@ -246,5 +246,5 @@ class ConflictsPage(Page):
         )
         button = PrimaryButton(translate(N_("To the households")), main=True)
         button.clicked.connect(lambda: self.go.emit(VisitsRoute()))
-        done.actions.addWidget(button)
+        done.buttons.addWidget(button)
         return done

@@ -61,7 +61,7 @@ class HouseholdPage(Page):
         column.addLayout(self.cards, 1)
         self.set_body(scrolled(body))
         survey = lambda: self.go.emit(self.presenter.survey_route())  # noqa: E731
-        QShortcut(QKeySequence("F2"), self, activated=survey)
+        QShortcut(QKeySequence("F2"), self, survey)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -227,10 +227,10 @@ class EmptyState(QWidget):
         for part in (self._sentence, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.column.addWidget(part)
-        self.actions = QHBoxLayout()
-        self.actions.setContentsMargins(0, px(SPACE_M), 0, 0)
-        self.actions.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.column.addLayout(self.actions)
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(0, px(SPACE_M), 0, 0)
+        self.buttons.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addLayout(self.buttons)
         self.column.addStretch(3)
 
     def say(self, sentence: str, hint: str = "") -> None:

@@ -1,5 +1,7 @@
 """A labelled field with room for what is wrong with it."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ class LabelledField(QWidget):
 
     def __init__(self, words: str, field: QLineEdit | QComboBox, hint: str = "") -> None:
         super().__init__()
-        self.field = field
+        self.field: Any = field  # a line or a box; the page that made it knows which
         self._hint = hint
         self.caption = label(words, "strong")
         self.caption.setBuddy(field)

@@ -7,7 +7,7 @@ it is put on (`tests/unit/test_look.py` measures each pair).
 from dataclasses import dataclass
 from typing import Literal
 
-from yihu.ui.tone import Tone
+from yihu.ui.tone import Tone as Tone
 
 Scheme = Literal["light", "dark"]
 

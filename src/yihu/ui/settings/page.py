@@ -195,8 +195,8 @@ class SettingsPage(Page):
         if self.presenter.report is None:
             self.notice.hide()
             return
-        sentence, advice, tone = self.presenter.report
-        self.notice.say(sentence, advice, tone=tone)
+        sentence, advice, tone, code = self.presenter.report
+        self.notice.say(sentence, advice, tone=tone, code=code)
         problems = self.presenter.problems
         for problem in problems[:PROBLEMS_AT_ONCE]:
             self.problem_list.addWidget(_problem_card(problem))

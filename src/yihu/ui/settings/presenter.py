@@ -47,7 +47,7 @@ class SettingsPresenter:
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         self.workspace = workspace
         self.shell = shell
-        self.report: tuple[str, str, Tone] | None = None
+        self.report: tuple[str, str, Tone, str] | None = None
         self.problems: tuple[ProblemView, ...] = ()
 
     def team(self) -> str:
@@ -85,12 +85,17 @@ class SettingsPresenter:
         count = translate_count("{count} question", "{count} questions", report.questions)
         remark = count.format(count=report.questions)
         title = report.title or report.form_id
-        self.report = translate(words).format(title=title), remark, "green"
+        self.report = translate(words).format(title=title), remark, "green", ""
         self.problems = problem_views(report.problems)
 
     def tell_refused(self, error: UserError) -> None:
         """Remember why a questionnaire was refused, with every problem of it."""
-        self.report = error.explain(), error.advise(), "red"
+        self.report = (
+            error.explain(),
+            error.advise(),
+            "red",
+            translate(N_("Code: {code}")).format(code=error.code),
+        )
         self.problems = problem_views(getattr(error, "problems", ()))
 
     def version(self) -> str:

@@ -99,7 +99,7 @@ class VisitsPage(Page):
         self.empty_new = PrimaryButton(translate(N_("New household")), "plus", main=True)
         self.empty_new.clicked.connect(self._new_household)
         for button in (self.everywhere, self.empty_new):
-            self.empty.actions.addWidget(button)
+            self.empty.buttons.addWidget(button)
         self.pile = QStackedLayout(card)
         self.pile.setContentsMargins(1, 1, 1, 1)
         self.pile.addWidget(self.table)
@@ -126,7 +126,7 @@ class VisitsPage(Page):
             ("F2", self._begin_visit),
             ("Ctrl+N", self._new_household),
         ):
-            QShortcut(QKeySequence(key), self, activated=act)
+            QShortcut(QKeySequence(key), self, act)
         QWidget.setTabOrder(self.search, self.table)
 
     def enter(self, route: VisitsRoute | PlansRoute) -> None:

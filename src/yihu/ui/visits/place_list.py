@@ -1,6 +1,7 @@
 """The side list: townships, villages, groups."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -60,10 +60,10 @@ class PlaceList(QListWidget):
 
 
 class _PlaceDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+    def sizeHint(self, option: Any, index: object) -> QSize:
         return QSize(look().px(100), look().px(36))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(self, painter: QPainter, option: Any, index: object) -> None:
         place = index.data(PLACE_ROLE)  # type: ignore[attr-defined]
         colours, px = look().colours, look().px
         painter.save()
@@ -84,9 +84,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, chosen: bool, heading: bool
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, option: Any, chosen: bool, heading: bool) -> None:
         colours, area = look().colours, QRectF(option.rect).adjusted(1, 1, -1, -1)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver) and not heading
         if not chosen and not over:

@@ -1,12 +1,15 @@
 """The first start: two ways in, side by side."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
+from yihu.base.progress import Progress
 from yihu.ui.look import Card, Notice, PrimaryButton, ProgressStrip, SecondaryButton, icon_label, label, look
 from yihu.ui.look.background import run_in_background
 from yihu.ui.look.fields import LabelledField, passphrase_field
@@ -150,17 +153,17 @@ class StartPage(QWidget):
         """Open the demo village."""
         self._run(self.presenter.shell.try_demo, translate(N_("Preparing the demo village")))
 
-    def _run(self, work: object, what: str) -> None:
+    def _run(self, work: Callable[[Progress], object], what: str) -> None:
         self.notice.hide()
         self._set_busy(True)
 
-        def failed(error: object) -> None:
+        def failed(error: UserError) -> None:
             self._set_busy(False)
-            self.notice.show_error(error)  # type: ignore[arg-type]
+            self.notice.show_error(error)
 
         run_in_background(
             work, self.opened.emit, failed=failed, strip=self.strip, notice=self.notice, what=what
-        )  # type: ignore[arg-type]
+        )
 
     def _set_busy(self, busy: bool) -> None:
         self.demo_button.setEnabled(not busy)

@@ -1,5 +1,6 @@
 """Later starts: the passphrase."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
+from yihu.base.progress import Progress
 from yihu.ui.look import Card, LinkButton, Notice, PrimaryButton, ProgressStrip, label, look
 from yihu.ui.look.background import run_in_background
 from yihu.ui.look.fields import LabelledField, passphrase_field
@@ -83,11 +85,11 @@ class UnlockPage(QWidget):
         """Open the demo village instead."""
         self._run(self.presenter.shell.try_demo, translate(N_("Preparing the demo village")))
 
-    def _run(self, work: object, what: str) -> None:
+    def _run(self, work: Callable[[Progress], object], what: str) -> None:
         self.notice.hide()
         self._set_busy(True)
         run_in_background(
-            work,  # type: ignore[arg-type]
+            work,
             self.opened.emit,
             failed=self._failed,
             strip=self.strip,

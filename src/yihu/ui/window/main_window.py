@@ -1,6 +1,7 @@
 """The main window: a gate while no folder is open, then the rail and the stack of pages."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -78,9 +79,9 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1366, 768))
         self.setMinimumSize(640, 380)
         for key, act in (("Ctrl+L", self.lock), ("Alt+Left", self.go_back)):
-            QShortcut(QKeySequence(key), self, activated=act)
+            QShortcut(QKeySequence(key), self, act)
         for number, name in enumerate(RAIL_ROUTES, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, activated=lambda n=name: self._go_rail(n))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self._go_rail, name))
         self.rebuild()
 
     @property
