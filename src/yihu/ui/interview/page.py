@@ -221,6 +221,8 @@ class InterviewPage(Page):
 
     def _leave_question(self, ref: str) -> None:
         """The keyboard went elsewhere: save, and say now what is wrong."""
+        if self.desk.presenter is None:  # the interview was left: all is saved
+            return
         if not isinstance(self.body, QuestionsBody) or ref not in self.body.blocks:
             return
         reading = self.body.blocks[ref].field.read()

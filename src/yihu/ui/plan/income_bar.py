@@ -72,7 +72,7 @@ class IncomeBar(QWidget):
             painter.setPen(QPen(QColor(colours.red), 2))
             painter.drawLine(int(line), int(bar.top() - px(8)), int(line), int(bar.bottom() + px(8)))
             said.append((line, _words(N_("line {yuan}"), view.line), colours.red))
-        taken = -1.0
+        taken = -float(px(14))
         for left, words, colour in sorted(said):
             width = painter.fontMetrics().horizontalAdvance(words)
             left = min(max(left, taken + px(14)), self.width() - width)

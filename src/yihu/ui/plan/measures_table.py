@@ -28,7 +28,7 @@ from yihu.ui.plan.measure_cells import AMOUNT, CATEGORY, CONTENT, DEADLINE, FUND
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_SHARES = {CATEGORY: 104, CONTENT: 0, AMOUNT: 76, RESPONSIBLE: 176, FUNDS: 132, DEADLINE: 84, GAIN: 124}
+_SHARES = {CATEGORY: 98, CONTENT: 0, AMOUNT: 84, RESPONSIBLE: 150, FUNDS: 124, DEADLINE: 80, GAIN: 116}
 
 
 class _MeasuresModel(QAbstractTableModel):

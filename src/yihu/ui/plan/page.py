@@ -303,8 +303,8 @@ class PlanPage(Page):
         visit.clicked.connect(lambda: self.go.emit(InterviewRoute(household_id=self.presenter.household_id)))
         back = SecondaryButton(translate(N_("To the household")))
         back.clicked.connect(lambda: self.go.emit(HouseholdRoute(household_id=self.presenter.household_id)))
-        empty.actions.addWidget(back)
-        empty.actions.addWidget(visit)
+        empty.buttons.addWidget(back)
+        empty.buttons.addWidget(visit)
         return empty
 
 

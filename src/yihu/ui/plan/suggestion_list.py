@@ -5,11 +5,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
-from yihu.ui.look import Card, SecondaryButton, StatePill, clear, label
+from yihu.ui.look import Card, LinkButton, SecondaryButton, StatePill, clear
 from yihu.ui.look.tokens import look
 from yihu.ui.plan.presenter import CauseView, SuggestionView
+from yihu.ui.plan.wrapped import WrappedLabel
 
 _KEYS = 9
+_AT_FIRST = 4
 
 
 class CausesCard(Card):
@@ -34,7 +36,7 @@ class CausesCard(Card):
         evidence = [cause.evidence for cause in causes if cause.evidence]
         words = translate(N_("No cause is named yet: the visit asks for it.")) if not causes else "\n".join(evidence)
         if words:
-            self._inside.addWidget(label(words, "body2", wrap=True))
+            self._inside.addWidget(WrappedLabel(words, "body2"))
 
 
 class SuggestionList(Card):
@@ -47,6 +49,8 @@ class SuggestionList(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate(N_("Measures to consider")), translate(N_("Alt+1 to 9 takes one over")), parent)
         self.buttons: list[SecondaryButton] = []
+        self._all: tuple[SuggestionView, ...] = ()
+        self._more_wanted = False
         self._inside = QVBoxLayout()
         self._inside.setSpacing(look().px(8))
         self.body.addLayout(self._inside)
@@ -61,11 +65,21 @@ class SuggestionList(Card):
         """Show these; each with its reason and its button."""
         clear(self._inside)
         self.buttons = []
-        for number, suggestion in enumerate(suggestions):
+        self._all = suggestions
+        shown = len(suggestions) if self._more_wanted else _AT_FIRST
+        for number, suggestion in enumerate(suggestions[:shown]):
             self._inside.addWidget(self._card(number, suggestion))
+        if len(suggestions) > shown:
+            more = LinkButton(translate(N_("{count} more")).format(count=len(suggestions) - shown), "chevron-down")
+            more.clicked.connect(self._show_all)
+            self._inside.addWidget(more)
         if not suggestions:
             words = translate(N_("Nothing more from the catalogue. Insert adds a measure of your own."))
-            self._inside.addWidget(label(words, "body2", wrap=True))
+            self._inside.addWidget(WrappedLabel(words, "body2"))
+
+    def _show_all(self) -> None:
+        self._more_wanted = True
+        self.show_suggestions(self._all)
 
     def _card(self, number: int, suggestion: SuggestionView) -> QFrame:
         px = look().px
@@ -76,8 +90,8 @@ class SuggestionList(Card):
         row.setSpacing(px(8))
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        words.addWidget(label(suggestion.title, "strong", wrap=True))
-        words.addWidget(label(suggestion.reason, "secondary", wrap=True))
+        words.addWidget(WrappedLabel(suggestion.title, "strong"))
+        words.addWidget(WrappedLabel(suggestion.reason, "secondary"))
         row.addLayout(words, 1)
         button = SecondaryButton(translate(N_("Take over")), "plus", small=True)
         button.setAccessibleName(f"{translate(N_('Take over'))} {suggestion.title}")

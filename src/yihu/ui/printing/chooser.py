@@ -8,6 +8,7 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.look import EmptyState, LinkButton, label
 from yihu.ui.look.tokens import look
 from yihu.ui.printing.presenter import PLAN_STATES, PrintPresenter
+from yihu.ui.printing.tick_delegate import ROW_ROLE, TickDelegate
 from yihu.ui.state_words import plan_words
 
 _WIDTH = 300
@@ -60,8 +61,9 @@ class Chooser(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for row in rows:
-            item = QListWidgetItem(f"{row.name}　{row.place}　{row.state}")
+            item = QListWidgetItem(f"{row.name} {row.place} {row.state}")
             item.setData(_ID, row.household_id)
+            item.setData(ROW_ROLE, row)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
@@ -132,18 +134,17 @@ class _TickList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(translate(N_("Plans to print")))
         self.setUniformItemSizes(True)
-        height, colours = look().px(38), look().colours
-        self.setStyleSheet(
-            f"QListWidget::item {{ min-height: {height}px; border-bottom: 1px solid {colours.line}; }}"
-            f" QListWidget::item:selected {{ background: {colours.green_light}; color: {colours.ink}; }}"
-        )
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(TickDelegate(self))
+
+    def turn(self, item: QListWidgetItem) -> None:
+        """Tick it, or take the tick away."""
+        ticked = item.checkState() == Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) or not event.text():
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Space and self.currentItem() is not None:
-            item = self.currentItem()
-            ticked = item.checkState() == Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+        if event.key() == Qt.Key.Key_Space and self.currentItem() is not None:
+            self.turn(self.currentItem())
         else:
-            event.ignore()
+            super().keyPressEvent(event)

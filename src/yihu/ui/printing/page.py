@@ -61,6 +61,8 @@ class PrintPage(Page):
             self.preview.say(translate(N_("Choose a plan at the left to look at its paper.")))
             return
 
+        self.preview.say(translate(N_("Preparing the paper…")))
+
         def work(progress: Progress) -> list[QImage]:
             return list(render_pages(self.presenter.preview(household_id), DOTS_PER_INCH))
 

@@ -11,6 +11,7 @@ from yihu.actions import PrintReport, Workspace
 from yihu.base.i18n import N_, translate_count
 from yihu.base.progress import Progress
 from yihu.ui.state_words import plan_words
+from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
     from yihu.storage.rows import HouseholdRow, VillageRow
@@ -27,7 +28,7 @@ class PaperRow:
     name: str
     place: str
     state: str
-    tone: str
+    tone: Tone
     ticked: bool
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from yihu.base.i18n import translate
+from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.field import Reading
 from yihu.ui.interview.fields.line import LineField
 
@@ -24,12 +24,12 @@ class NumberField(LineField):
             return (
                 Reading(value=typed)
                 if _WHOLE.match(typed)
-                else _refused("Please write a whole number, such as 12.")
+                else _refused(N_("Please write a whole number, such as 12."))
             )
         return (
             Reading(value=typed)
             if _DECIMAL.match(typed)
-            else _refused("Please write a number, such as 12.5.")
+            else _refused(N_("Please write a number, such as 12.5."))
         )
 
 
