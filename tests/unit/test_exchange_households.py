@@ -176,6 +176,8 @@ def test_a_list_that_does_not_tell_households_apart_is_refused(header):
         ("mandarin", True, "yes"),
         ("mandarin", "否", "no"),
         ("housing_grade", "C级", "C"),
+        ("ethnicity", "汉", "01"),
+        ("ethnicity", "苗族", "06"),
         ("person_name", " 阿依古丽·买买提　", "阿依古丽·买买提"),
         ("id_number", "'99999919590302002x", "99999919590302002X"),
         ("remarks", "", ""),

@@ -14,6 +14,7 @@ from yihu.exchange import (
     ListRefused,
     ListTooLarge,
     read_table,
+    workbook_size,
 )
 from yihu.exchange import table as table_module
 
@@ -140,6 +141,17 @@ def test_a_stray_cell_in_the_far_corner_is_refused_and_does_not_end_the_program(
     book.save(tmp_path / "list.xlsx")
     with pytest.raises(ListTooLarge):
         read_table(tmp_path / "list.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("corner", "cells"), [("C200000", 600_000), ("AB7", 99_999 * 28), ("B2", 99_999 * 26)]
+)
+def test_the_span_of_a_sheet_is_known_without_opening_it(tmp_path, corner, cells):
+    book = openpyxl.Workbook()
+    book.active[corner] = "户编号"
+    book.save(tmp_path / "list.xlsx")
+    span = workbook_size.cells_of_largest_sheet((tmp_path / "list.xlsx").read_bytes(), "list.xlsx")
+    assert cells <= span <= max(cells, 26 * 200_000)
 
 
 def test_a_long_narrow_list_is_not_too_large(tmp_path):

@@ -147,6 +147,8 @@ def _codes_by_words(list_name: str) -> dict[str, str]:
     for code in code_list(list_name):
         for word in (code.value, code.zh, code.en, re.split(r"[（(]", code.zh)[0]):
             words.setdefault(_word(word), code.value)
+    if list_name == "ethnicity":
+        words |= {word.removesuffix("族"): value for word, value in words.items()}
     return words
 
 

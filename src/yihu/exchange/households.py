@@ -114,16 +114,32 @@ class _Column:
     place: int
     heading: str
     name: str
-    known: dict[str, str] = field(default_factory=dict)
+    of_household: bool
+    known: dict[str, str | CellRefused] = field(default_factory=dict)
 
-    def read(self, value: Value) -> str:
-        """The property's text. Raises CellRefused."""
+    def read(self, value: Value) -> str | CellRefused:
+        """The property's text, or why there is none."""
         if not isinstance(value, str):
+            return self._read(value)
+        found = self.known.get(value)
+        if found is None:
+            found = self.known[value] = self._read(value)
+        return found
+
+    def _read(self, value: Value) -> str | CellRefused:
+        try:
             return read_cell(self.name, value)
-        text = self.known.get(value)
-        if text is None:
-            text = self.known[value] = read_cell(self.name, value)
-        return text
+        except CellRefused as refused:
+            return CellRefused(refused.code, refused.message)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Line:
+    """What a row says of its household and of one person."""
+
+    row: int
+    household: dict[str, str]
+    person: dict[str, str]
 
 
 class _Reader:
@@ -132,7 +148,12 @@ class _Reader:
     def __init__(self, table: Table, mapping: Mapping[str, str]) -> None:
         self._table = table
         self._columns = [
-            _Column(place=place, heading=heading, name=mapping[heading])
+            _Column(
+                place=place,
+                heading=heading,
+                name=mapping[heading],
+                of_household=entity_of(mapping[heading]) == "households",
+            )
             for place, heading in enumerate(table.header)
             if heading in mapping
         ]
@@ -145,8 +166,8 @@ class _Reader:
             raise MappingIncomplete
 
     def households(self) -> Iterator[ListedHousehold]:
-        rows = ((row, self._properties(row)) for row in self._table.rows)
-        groups = self._by_member(rows) if self._of_members else self._by_household(rows)
+        lines = map(self._line, self._table.rows)
+        groups = self._by_member(lines) if self._of_members else self._by_household(lines)
         for group in groups:
             head = next(
                 (person for person in group.persons if person.properties.get("relation") == "head"), None
@@ -162,66 +183,64 @@ class _Reader:
                 persons=tuple(group.persons),
             )
 
-    def _properties(self, row: TableRow) -> dict[str, str]:
-        properties = {}
+    def _line(self, row: TableRow) -> _Line:
+        line = _Line(row=row.number, household={}, person={})
         for column in self._columns:
-            try:
-                text = column.read(row.values[column.place])
-            except CellRefused as refused:
-                reason = (refused.code, refused.message)
-                self._note(row.number, column.heading, reason, row_refused=False)
-                continue
-            if text:
-                properties[column.name] = text
-        return properties
+            text = column.read(row.values[column.place])
+            if isinstance(text, CellRefused):
+                self._note(row.number, column.heading, (text.code, text.message), row_refused=False)
+            elif text:
+                (line.household if column.of_household else line.person)[column.name] = text
+        return line
 
-    def _by_member(self, rows: Iterable[tuple[TableRow, dict[str, str]]]) -> Iterable[_Group]:
+    def _by_member(self, lines: Iterable[_Line]) -> Iterable[_Group]:
         groups: dict[str, _Group] = {}
-        for row, properties in rows:
-            number = properties.get("household_number")
+        for line in lines:
+            number = line.household.get("household_number")
             if not number:
-                self._refuse(row.number, "household_number", NO_HOUSEHOLD)
-            elif not properties.get("person_name"):
-                self._refuse(row.number, "person_name", NO_NAME)
-            elif self._is_new_person(row, properties):
-                group = groups.setdefault(number, _Group(row=row.number, number=number))
-                self._add_properties(group, row, properties)
-                group.persons.append(_person(row, properties, len(group.persons)))
+                self._refuse(line.row, "household_number", NO_HOUSEHOLD)
+            elif not line.person.get("person_name"):
+                self._refuse(line.row, "person_name", NO_NAME)
+            elif self._is_new_person(line):
+                group = groups.setdefault(number, _Group(row=line.row, number=number))
+                self._add(group, line)
         return groups.values()
 
-    def _by_household(self, rows: Iterable[tuple[TableRow, dict[str, str]]]) -> Iterator[_Group]:
+    def _by_household(self, lines: Iterable[_Line]) -> Iterator[_Group]:
         seen: set[str] = set()
         numbered = "household_number" in self._heading_of
-        for row, properties in rows:
-            number = properties.get("household_number")
+        for line in lines:
+            number = line.household.get("household_number")
+            name = line.household.get("head_name")
             if numbered and not number:
-                self._refuse(row.number, "household_number", NO_HOUSEHOLD)
+                self._refuse(line.row, "household_number", NO_HOUSEHOLD)
             elif number in seen:
-                self._refuse(row.number, "household_number", SAME_HOUSEHOLD)
-            elif not properties.get("head_name"):
-                self._refuse(row.number, "head_name", NO_NAME)
-            elif self._is_new_person(row, properties):
+                self._refuse(line.row, "household_number", SAME_HOUSEHOLD)
+            elif not name:
+                self._refuse(line.row, "head_name", NO_NAME)
+            elif self._is_new_person(line):
                 seen.update([number] if number else [])
-                group = _Group(row=row.number, number=number)
-                self._add_properties(group, row, properties)
-                head = {"person_name": properties["head_name"], "relation": "head"}
-                group.persons.append(_person(row, properties | head, 0))
+                line.person |= {"person_name": name, "relation": "head"}
+                group = _Group(row=line.row, number=number)
+                self._add(group, line)
                 yield group
 
-    def _is_new_person(self, row: TableRow, properties: Mapping[str, str]) -> bool:
-        id_number = properties.get("id_number")
-        if id_number and id_number in self._id_numbers:
-            self._refuse(row.number, "id_number", SAME_PERSON)
+    def _is_new_person(self, line: _Line) -> bool:
+        id_number = line.person.get("id_number")
+        if not id_number:
+            return True
+        if id_number in self._id_numbers:
+            self._refuse(line.row, "id_number", SAME_PERSON)
             return False
-        self._id_numbers.update([id_number] if id_number else [])
+        self._id_numbers.add(id_number)
         return True
 
-    def _add_properties(self, group: _Group, row: TableRow, properties: Mapping[str, str]) -> None:
-        for name, text in properties.items():
-            if entity_of(name) != "households":
-                continue
+    def _add(self, group: _Group, line: _Line) -> None:
+        for name, text in line.household.items():
             if group.properties.setdefault(name, text) != text:
-                self._note(row.number, self._heading_of[name], DIFFERS, row_refused=False)
+                self._note(line.row, self._heading_of[name], DIFFERS, row_refused=False)
+        key = line.person.pop(PERSON_NUMBER, str(len(group.persons) + 1))
+        group.persons.append(ListedPerson(row=line.row, key=key, properties=line.person))
 
     def _refuse(self, row: int, name: str, reason: tuple[str, str]) -> None:
         self._note(row, self._heading_of.get(name, ""), reason, row_refused=True)
@@ -231,8 +250,3 @@ class _Reader:
         self.problems.append(
             RowProblem(row=row, column=column, code=code, message=message, row_refused=row_refused)
         )
-
-
-def _person(row: TableRow, properties: Mapping[str, str], place: int) -> ListedPerson:
-    own = {name: text for name, text in properties.items() if entity_of(name) == "persons"}
-    return ListedPerson(row=row.number, key=properties.get(PERSON_NUMBER, str(place + 1)), properties=own)

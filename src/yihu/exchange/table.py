@@ -9,13 +9,12 @@ from pathlib import Path
 from yihu.base.errors import FileUnreadable
 from yihu.exchange.columns import is_heading
 from yihu.exchange.errors import ListEmpty, ListHeaderMissing, ListProtected, ListRefused, ListTooLarge
-from yihu.exchange.workbook_size import cells_of_largest_sheet
+from yihu.exchange.workbook_size import CELLS_AT_MOST, cells_of_largest_sheet
 
 Value = str | float | int | bool | date | datetime | time | timedelta
 """A cell; `""` is empty."""
 
 FILE_BYTES_AT_MOST = 300_000_000
-CELLS_AT_MOST = 20_000_000
 _ROWS_WITH_HEADINGS = 10
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -11,13 +11,13 @@ import zipfile
 from yihu.exchange.errors import ListRefused, ListTooLarge
 
 UNPACKED_BYTES_AT_MOST = 2_000_000_000
+CELLS_AT_MOST = 20_000_000
 
 _PIECE = 1 << 20
 _OVERLAP = 256
-_FAR_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{2,3})\d")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)")
-_LOW_CELL = re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d{6,7})")
-_NARROW = 26
+_FAR_CELL = re.compile(rb" r=[\"']([A-Z]{2,3}\d+|[A-Z]\d{6,7})[\"']")
+_ANY_CELL = re.compile(rb" r=[\"']([A-Z]{1,3}\d+)[\"']")
+_NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
 
 
 def cells_of_largest_sheet(data: bytes, name: str) -> int:
@@ -36,16 +36,28 @@ def cells_of_largest_sheet(data: bytes, name: str) -> int:
 
 
 def _cells(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    columns: set[bytes] = set()
-    rows = 1
+    """At most so many: most sheets have no cell far out, and those near are not looked at one by one."""
+    rows, columns = _corner(archive, part, _FAR_CELL)
+    bound = max(rows, _NEAR_ROWS) * max(columns, _NEAR_COLUMNS)
+    if bound <= CELLS_AT_MOST:
+        return bound
+    rows, columns = _corner(archive, part, _ANY_CELL)
+    return rows * columns
+
+
+def _corner(archive: zipfile.ZipFile, part: zipfile.ZipInfo, cell: re.Pattern[bytes]) -> tuple[int, int]:
+    """The last row and the last column of the cells that fit the pattern."""
+    rows = columns = 0
     before = b""
     with archive.open(part) as file:
         while piece := file.read(_PIECE):
-            text = before + piece
-            columns.update(_FAR_COLUMN.findall(text))
-            rows = max(rows, *map(int, _ROW.findall(text)), *map(int, _LOW_CELL.findall(text)), 1)
+            text = before + piece.replace(b"\n", b" ").replace(b"\t", b" ")
+            for place in set(cell.findall(text)):
+                letters = place.rstrip(b"0123456789")
+                columns = max(columns, _number(letters))
+                rows = max(rows, int(place[len(letters) :]))
             before = text[-_OVERLAP:]
-    return rows * max((_number(letters) for letters in columns), default=_NARROW)
+    return rows, columns
 
 
 def _number(letters: bytes) -> int:
