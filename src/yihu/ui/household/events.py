@@ -91,20 +91,27 @@ def is_answer(path: str) -> bool:
 class ChangeWords:
     """Says changes in the words of the questionnaires they belong to."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, rows: Mapping[str, str]) -> None:
+        """`rows`: row id of a member or measure -> what it is called."""
         self._workspace = workspace
+        self._rows = rows
         self._labels: dict[str, Mapping[str, tuple[str, str]]] = {}
 
     def of(self, event: Event) -> tuple[ChangeView, ...]:
         """The answers that an event changed."""
-        return tuple(self._view(change) for change in event.changes if is_answer(change.path))
+        found = [self._view(change) for change in event.changes if is_answer(change.path)]
+        return tuple(view for _, view in sorted(found, key=lambda pair: pair[0]))
 
-    def _view(self, change: Change) -> ChangeView:
+    def _view(self, change: Change) -> tuple[tuple[str, int], ChangeView]:
+        """A change in words, and its place: the household's own first, in the order of the form."""
         record, _, key = change.path.partition("/")
-        form_id, pattern = record.partition("~")[0], pattern_of(key)
-        question, property_name = self._labels_of(form_id).get(pattern, ("", ""))
-        return ChangeView(
-            question=question or key.rpartition("/")[2],
+        labels, pattern = self._labels_of(record.partition("~")[0]), pattern_of(key)
+        question, property_name = labels.get(pattern, ("", ""))
+        row = key.split("/")[1] if "/" in key else ""
+        asked = question or key.rpartition("/")[2]
+        place = list(labels).index(pattern) if pattern in labels else len(labels)
+        return (row, place), ChangeView(
+            question=" · ".join(part for part in (self._rows.get(row, ""), asked) if part),
             before=_value(property_name, change.before),
             after=_value(property_name, change.after),
         )

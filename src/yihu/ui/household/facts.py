@@ -51,7 +51,7 @@ def facts_of(view: HouseholdView, day: str) -> tuple[Fact, ...]:
     return (
         _persons(household, view.row.persons),
         _income(view),
-        _causes(household),
+        _causes(household, surveyed=view.row.visit_state == "done"),
         _guarantees(household),
         _plan(view),
     )
@@ -80,13 +80,12 @@ def _income(view: HouseholdView) -> Fact:
     return name, figure, translate(remark).format(line=yuan(line)), "red" if below else "green"
 
 
-def _causes(household: Household) -> Fact:
+def _causes(household: Household, *, surveyed: bool) -> Fact:
     name = translate(N_("Main cause of poverty"))
     main = next((cause for cause in household.causes if cause.main), None)
     others = [label(CAUSES, cause.code) for cause in household.causes if not cause.main]
     if main is None and not others:
-        known = bool(household.persons)
-        return name, "—", translate(N_("None given") if known else N_("Not known yet")), "grey"
+        return name, "—", translate(N_("None given") if surveyed else N_("Not known yet")), "grey"
     remark = translate(N_("Others: {causes}")).format(causes=listed(others)) if others else ""
     return name, label(CAUSES, main.code) if main else "—", remark, "grey"
 

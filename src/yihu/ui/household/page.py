@@ -23,7 +23,6 @@ from yihu.ui.look import (
     rule,
 )
 from yihu.ui.look.scrolling import scrolled, stack
-from yihu.ui.look.text import ElidedLabel
 from yihu.ui.routes import HouseholdRoute
 from yihu.ui.window.pages import Page, PageParts
 
@@ -152,11 +151,11 @@ class HouseholdPage(Page):
     def _show_member(self, row: int, member: MemberView) -> None:
         cells = (
             label(member.name, "strong"),
-            ElidedLabel(member.relation),
+            label(member.relation, wrap=True),
             label(member.sex_age),
-            ElidedLabel(member.health),
-            ElidedLabel(member.labour),
-            ElidedLabel(member.work, "body2"),
+            label(member.health, wrap=True),
+            label(member.labour, wrap=True),
+            label(member.work, "body2", wrap=True),
         )
         for place, cell in enumerate(cells):
             self.members_grid.addWidget(_padded(cell, 46), row, place)

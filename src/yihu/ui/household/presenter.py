@@ -99,8 +99,14 @@ class HouseholdPresenter:
 
     def changes(self) -> tuple[tuple[EventView, tuple[ChangeView, ...]], ...]:
         """The whole history: each event with the answers it changed."""
-        words = ChangeWords(self.workspace)
+        words = ChangeWords(self.workspace, self._row_names())
         return tuple((event, words.of(event.event)) for event in self.events())
+
+    def _row_names(self) -> dict[str, str]:
+        """Members and measures by the id of their row."""
+        names = {person.row: person.name or "" for person in self.view.household.persons}
+        plan = self.view.plan
+        return names | {each.row: each.content or "" for each in (plan.measures if plan else ())}
 
     def findings(self) -> tuple[tuple[str, Tone], ...]:
         """The doubts, the grave ones first."""

@@ -34,6 +34,10 @@ from yihu.ui.settings.presenter import (
 from yihu.ui.window.pages import Page
 
 PROBLEMS_AT_ONCE = 60
+OWN_DATA = N_("Encrypted with your passphrase. Every answer is on the disk before the next question.")
+DEMO_DATA = N_(
+    "The demo village: invented people, and everybody knows its passphrase. Write no real data here."
+)
 
 
 class SettingsPage(Page):
@@ -161,9 +165,7 @@ class SettingsPage(Page):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         card.body.addWidget(where)
-        words = translate(
-            N_("Encrypted with your passphrase. Every answer is on the disk before the next question.")
-        )
+        words = translate(DEMO_DATA if self.presenter.workspace.demo else OWN_DATA)
         card.body.addWidget(label(words, "secondary", wrap=True))
         return card
 

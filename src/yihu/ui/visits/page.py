@@ -27,7 +27,7 @@ from yihu.ui.window.pages import Page, PageParts
 
 SIDE_NARROW = 168
 SIDE_LIST_FROM = 700
-SHARES = (140, 150, 66, 168, 116, 150)
+SHARES = (140, 150, 66, 160, 126, 148)
 
 
 class VisitsPage(Page):
