@@ -13,7 +13,7 @@ that a later version adds are kept, because received bytes are never written ane
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 from unicodedata import is_normalized, normalize
@@ -62,8 +62,8 @@ class Links:
 class Changeset(Links):
     """A changeset with its answers and the bytes it is named by."""
 
-    changes: Mapping[str, Value]
-    body: bytes
+    changes: Mapping[str, Value] = field(hash=False)
+    body: bytes = field(repr=False)
 
 
 def changeset_id(body: bytes) -> str:

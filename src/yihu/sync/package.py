@@ -168,6 +168,8 @@ def open_package(
         if cipher.failure:
             raise FileUnreadable(name=envelope.name) from cause
         raise _explained(plain.failure or cause, envelope.name) from cause
+    if plain.failure:
+        raise _explained(plain.failure, envelope.name) from plain.failure
     if cipher.digest() != envelope.digest:
         raise PackageDamaged(name=envelope.name)
 
@@ -364,18 +366,22 @@ class _Section:
 
 
 class _Stashing:
-    """Feeds the decompressor and keeps the first failure, which the encryption library would rename."""
+    """Feeds the decompressor and keeps the first failure, which the encryption library would rename.
+
+    That library empties its buffer once more after a failure: nothing may come of it.
+    """
 
     def __init__(self, decompressor: Any) -> None:
         self._decompressor = decompressor
         self.failure: BaseException | None = None
 
     def write(self, data: bytes) -> int:
-        try:
-            self._decompressor.write(data)
-        except BaseException as cause:
-            self.failure = cause
-            raise
+        if self.failure is None:
+            try:
+                self._decompressor.write(data)
+            except BaseException as cause:
+                self.failure = cause
+                raise
         return len(data)
 
     def flush(self) -> None:
