@@ -1,17 +1,15 @@
 """Laptops for tests: real folders with real encryption, a weak key, a clock that stands still."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from yihu.actions import Interview, add_household, fill_visit, finish_visit, my_card, open_visit, trust_card
+from yihu.actions.create_demo import demo_family
 from yihu.actions.create_folder import create_folder
 from yihu.actions.open_folder import open_folder
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import FixedClock
-from yihu.base.shipped import resource_path
 
 PASSPHRASE = "a passphrase for tests"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -54,29 +52,9 @@ def introduce(one: Workspace, other: Workspace) -> None:
     trust_card(other, my_card(one))
 
 
-@cache
-def _village() -> Any:
-    return json.loads(resource_path("demo", "village.json").read_text(encoding="utf-8"))
-
-
 def family(head_name: str = "𠮷田秀英") -> dict[str, Any]:
     """The answers of a family of the demo village, by question, members as a list."""
-    record = next(
-        one["records"]["household"]
-        for one in _village()["households"]
-        if one["records"]["household"]["head_name"] == head_name
-    )
-    answers: dict[str, Any] = {}
-    members: dict[str, dict[str, Any]] = {}
-    for key, value in record.items():
-        row = key.split("/")
-        if row[-1].startswith(("_", "=")):
-            continue
-        if len(row) == 1:
-            answers[key] = value
-        else:
-            members.setdefault(row[1], {})[row[2]] = value
-    return answers | {"member": list(members.values())}
+    return demo_family(head_name)[1]
 
 
 def register(workspace: Workspace, answers: dict[str, Any] | None = None) -> str:

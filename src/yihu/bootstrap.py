@@ -5,15 +5,16 @@ The window must show at once, so everything that it doesn't need is imported whe
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from yihu.actions.create_demo import create_demo, open_demo
+from yihu.actions.create_demo import create_demo, make_village, open_demo
 from yihu.actions.create_folder import create_folder
 from yihu.actions.open_folder import folder_exists, open_folder
 from yihu.actions.workspace import Folders
 from yihu.base.clock import SystemClock
+from yihu.base.progress import Silent
 
 
 def default_folder() -> Path:
@@ -53,11 +54,14 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
     return run(
         arguments,
-        Wiring(folders=wire_folders(), open_window=open_window, drive_demo=_drive_demo),
+        Wiring(folders=wire_folders(), open_window=open_window, drive_demo=drive_demo),
     )
 
 
-def _drive_demo(*arguments: object, **keywords: object) -> None:
-    from yihu.ui.demo import drive
+def drive_demo(folder: Path, tell: Callable[[str], None]) -> None:
+    """Tell the whole story offscreen, in a folder of its own."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from yihu.ui.demo.story import Stage, drive
 
-    drive(*arguments, **keywords)  # type: ignore[arg-type]
+    village = partial(make_village, progress=Silent(), clock=SystemClock(), random=os.urandom)
+    drive(Stage(folder=folder, folders=wire_folders, make_village=village, tell=tell))

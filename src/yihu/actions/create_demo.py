@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DEMO_PASSPHRASE = "yihu-demo-village"
 DEMO_TEAM = N_("Demo team")
+DEMO_PERSON = "张小芳"
 REGISTER_KEYS = ("household_number", "head_name", "township", "village", "division_code", "group", "address")
 VISIT_HOUR = 9
 MINUTES_EACH = 12
@@ -34,7 +35,9 @@ def create_demo(folder: Path, progress: Progress, *, clock: Clock, random: Rando
 
     Its passphrase is `DEMO_PASSPHRASE`.
     """
-    make_village(folder, progress, clock=clock, random=random, team=translate(DEMO_TEAM), visited=True)
+    make_village(
+        folder, progress=progress, clock=clock, random=random, team=translate(DEMO_TEAM), visited=True
+    )
     return open_demo(folder, clock=clock, random=random)
 
 
@@ -51,24 +54,50 @@ def open_demo(folder: Path, *, clock: Clock, random: Randomness) -> Workspace:
     )
 
 
+def demo_family(head_name: str) -> tuple[str, dict[str, Any]]:
+    """Id of an invented household, and its answers by question; the members are a list under `member`."""
+    village = json.loads(resource_path("demo", "village.json").read_bytes())
+    found = next(
+        one for one in village["households"] if one["records"][HOUSEHOLD].get("head_name") == head_name
+    )
+    answers: dict[str, Any] = {}
+    members: dict[str, dict[str, Any]] = {}
+    for key, value in found["records"][HOUSEHOLD].items():
+        *row, name = key.split("/")
+        if not name.startswith(("_", "=")):
+            place = members.setdefault(row[1], {}) if row else answers
+            place[name] = value
+    return found["id"], answers | {"member": list(members.values())}
+
+
 def make_village(
-    folder: Path, progress: Progress, *, clock: Clock, random: Randomness, team: str, visited: bool
+    folder: Path,
+    *,
+    progress: Progress,
+    clock: Clock,
+    random: Randomness,
+    team: str,
+    person: str = DEMO_PERSON,
+    visited: bool,
+    to_visit: Collection[str] = (),
 ) -> None:
-    """A data folder with the village's register, and with its surveys and plans if `visited`."""
+    """A data folder with the village's register, and with its surveys and plans if `visited`.
+
+    `to_visit`: ids of households that stay to be surveyed all the same.
+    """
     content = resource_path("demo", "village.json").read_bytes()
     village = json.loads(content)
     households = sorted(village["households"], key=lambda one: one["visited_on"] or "")
     past = FixedClock(at=clock.now())
-    workspace = create_folder(
-        folder, DEMO_PASSPHRASE, team, village["surveyors"][0], clock=past, random=random, quick=True
-    )
+    workspace = create_folder(folder, DEMO_PASSPHRASE, team, person, clock=past, random=random, quick=True)
     try:
         _preload(workspace, hashlib.sha256(content).hexdigest(), village)
         for done, household in enumerate(households):
             progress.step(done, len(households))
-            if visited and household["visited_on"]:
+            if visited and household["visited_on"] and household["id"] not in to_visit:
                 past.at = _moment(household["visited_on"], done, clock)
                 _survey(workspace, household)
+        workspace.store.set_person(person)
         workspace.store.refold_dirty()
         progress.step(len(households), len(households))
     finally:

@@ -71,9 +71,7 @@ def export_package(
     with explained(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         watched.step(0, 1)
-        given = workspace.store.give(
-            path, others, villages=villages, everything=everything, progress=watched
-        )
+        given = workspace.store.give(path, others, villages=villages, everything=everything, progress=watched)
     teams = {contact.fingerprint: contact.team for contact in workspace.store.contacts()}
     return ExportReport(
         path=path,

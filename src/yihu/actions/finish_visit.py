@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,16 +66,38 @@ def finish_record(workspace: Workspace, interview: Interview, kind: str, last: d
 
 
 def unsaved_changes(workspace: Workspace, interview: Interview) -> dict[str, Value]:
-    """What the session holds otherwise than the store: calculated answers, and those that ceased."""
+    """What the session holds otherwise than the store: calculated answers, and those that ceased.
+
+    A visit that did not take place (nobody home, refused, moved) learnt nothing about the household,
+    so what the last one found stays, and comes back where this one had begun to ask anew.
+    """
     stored = workspace.store.open_record(interview.household_id, interview.record).values
     answers = interview.session.answers()
     changed = {key: value for key, value in answers.items() if stored.get(key) != value}
+    if not _took_place(interview):
+        return _found_before(interview, stored) | changed
     gone = {
         key: None
         for key, value in stored.items()
         if key not in answers and value is not None and not _is_mark(key)
     }
     return changed | gone
+
+
+def _took_place(interview: Interview) -> bool:
+    """Whether the form has no result of the visit, or the result says that people were asked."""
+    form, session = interview.session.form, interview.session
+    keys = [key for key, property in form.properties.items() if property == "visit_result"]
+    results = [session.value(ref) for key in keys if (ref := session.ref(key))]
+    return not results or results == ["done"]
+
+
+def _found_before(interview: Interview, stored: Mapping[str, Value]) -> dict[str, Value]:
+    return {
+        key: value
+        for key, value in interview.previous.items()
+        if stored.get(key) is None and not _is_mark(key)
+    }
 
 
 def _is_mark(key: str) -> bool:

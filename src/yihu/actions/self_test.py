@@ -70,7 +70,9 @@ class _Trial:
     def _make(self) -> None:
         for name, visited in (("a", True), ("b", False)):
             folder = self._folder / name
-            make_village(folder, Silent(), clock=self._clock, random=self._random, team=name, visited=visited)
+            make_village(
+                folder, progress=Silent(), clock=self._clock, random=self._random, team=name, visited=visited
+            )
             self._open.append(open_demo(folder, clock=self._clock, random=self._random))
         for workspace in self._open:
             assert workspace.store.proof()

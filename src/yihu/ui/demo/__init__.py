@@ -1,0 +1,1 @@
+"""The whole story in the real window, told by hands that press its keys."""
