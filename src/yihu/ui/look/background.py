@@ -48,8 +48,9 @@ class _Job(QRunnable):
             result, error = self._work(operation.progress), None
         except Exception as fault:
             result, error = None, as_user_error(fault)
-        operation.outcome = (result, error)
-        operation.ended.emit()
+        if isValid(operation):  # else the program ended meanwhile
+            operation.outcome = (result, error)
+            operation.ended.emit()
 
 
 class Operation(QObject):

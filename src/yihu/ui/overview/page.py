@@ -5,7 +5,20 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
-from yihu.ui.look import Bar, BarChart, Card, Chip, EmptyState, Table, clear, label, look
+from yihu.ui.look import (
+    Bar,
+    BarChart,
+    Card,
+    Chip,
+    EmptyState,
+    Notice,
+    ProgressStrip,
+    Table,
+    clear,
+    label,
+    look,
+    run_in_background,
+)
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.look.text import ElidedLabel
@@ -69,6 +82,9 @@ class OverviewPage(Page):
         column.setSpacing(px(16))
         self.figure_row, self.chip_row = QHBoxLayout(), FlowRow()
         self.figure_row.setSpacing(px(16))
+        self.strip, self.notice = ProgressStrip(), Notice()
+        for part in (self.strip, self.notice):
+            column.addWidget(part)
         column.addLayout(self.figure_row)
         column.addWidget(self.chip_row)
         self.cards = cards = QHBoxLayout()
@@ -119,7 +135,21 @@ class OverviewPage(Page):
         self.go.emit(route_of(self.model.figure(index.row(), index.column())))
 
     def enter(self, route: OverviewRoute) -> None:
-        self.presenter.enter()
+        self.header.set_title(translate(N_("Overview")))
+        if self.presenter.is_large():
+            what = translate(N_("Counting"))
+            run_in_background(
+                lambda _: self.presenter.enter(),
+                lambda _: self._show(),
+                strip=self.strip,
+                notice=self.notice,
+                what=what,
+            )
+        else:
+            self.presenter.enter()
+            self._show()
+
+    def _show(self) -> None:
         self.header.set_title(translate(N_("Overview")), self.presenter.beside())
         self.pile.setCurrentIndex(1 if self.presenter.is_empty() else 0)
         clear(self.figure_row)

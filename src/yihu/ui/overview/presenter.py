@@ -10,7 +10,8 @@ from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.moments import long_moment
 from yihu.ui.routes import ListFilter, VisitsRoute
 from yihu.ui.tone import Tone
-from yihu.ui.visits.filters import chip_words
+from yihu.ui.visits.filters import chip_words, query_of
+from yihu.ui.visits.presenter import READ_AT_ONCE
 
 if TYPE_CHECKING:
     from yihu.actions import Figure, Overview, VillageFigures, Workspace
@@ -36,8 +37,12 @@ class OverviewPresenter:
         self.workspace = workspace
         self._overview: Overview | None = None
 
+    def is_large(self) -> bool:
+        """Whether counting takes long enough to be done beside the window."""
+        return actions.count_households(self.workspace, query_of(ListFilter())) > READ_AT_ONCE
+
     def enter(self) -> None:
-        """Count anew."""
+        """Count anew; from any thread."""
         self._overview = actions.summarize(self.workspace)
 
     @property

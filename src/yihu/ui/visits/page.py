@@ -4,9 +4,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
+from yihu.storage.rows import VillageRow
 from yihu.ui.look import (
     Chip,
     EmptyState,
+    Notice,
     PrimaryButton,
     SearchBox,
     SecondaryButton,
@@ -14,6 +16,7 @@ from yihu.ui.look import (
     icon_label,
     label,
     look,
+    run_in_background,
 )
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.scrolling import TWO_COLUMNS_FROM
@@ -79,6 +82,8 @@ class VisitsPage(Page):
         column.addWidget(self.place_box)
         self.chip_row = FlowRow()
         column.addWidget(self.chip_row)
+        self.notice = Notice()
+        column.addWidget(self.notice)
         column.addWidget(self._table_card(), 1)
         column.addLayout(self._foot())
         return column
@@ -137,6 +142,15 @@ class VisitsPage(Page):
             self.search.blockSignals(False)
         self._show_all()
         self._to_table()
+        if self.presenter.villages_wanted:
+            run_in_background(
+                lambda _: self.presenter.read_villages(), self._take_villages, notice=self.notice
+            )
+
+    def _take_villages(self, villages: tuple[VillageRow, ...]) -> None:
+        self.presenter.take_villages(villages)
+        self._show_places()
+        self.header.set_title(*self.presenter.heading())
 
     def _show_all(self) -> None:
         self._show_places()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from yihu.storage.rows import HouseholdQuery, HouseholdRow, VillageRow
 
 ROWS_AT_ONCE = 200
+READ_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +48,36 @@ class VisitsPresenter:
         self.total = 0
         self.chosen: str | None = None
         self.entered = False
+        self.villages_wanted = False
+        self._counts: dict[str, int] = {}
 
     def enter(self, wish: ListFilter | None) -> None:
-        """Come to the page: with a filter that somebody asked for, else as it was left."""
-        self.villages = actions.list_villages(self.workspace)
+        """Come to the page: with a filter that somebody asked for, else as it was left.
+
+        Where there are very many households, `villages_wanted` is set: `read_villages` beside the
+        window, then `take_villages`.
+        """
+        self._counts = {}
+        self.villages_wanted = self._count_all() > READ_AT_ONCE
+        if not self.villages_wanted:
+            self.villages = self.read_villages()
         if wish is not None:
             self.filter = wish
         elif not self.entered and len(self.villages) == 1:
             self.filter = replace(self.filter, village=self.villages[0].code)
         self.entered = True
         self.read()
+
+    def read_villages(self) -> tuple[VillageRow, ...]:
+        """The villages with their groups, counted; from any thread."""
+        return actions.list_villages(self.workspace)
+
+    def take_villages(self, villages: tuple[VillageRow, ...]) -> None:
+        """Show what `read_villages` gave."""
+        self.villages, self.villages_wanted = villages, False
+
+    def _count_all(self) -> int:
+        return actions.count_households(self.workspace, query_of(ListFilter()))
 
     def read(self) -> None:
         """Read the list anew."""
@@ -85,6 +106,7 @@ class VisitsPresenter:
     def choose_place(self, village: str | None, group: str | None) -> None:
         """Show a village, a group of it, or everything. The search stays."""
         self.filter = replace(self.filter, village=village, group=group, query=self._query_elsewhere())
+        self._counts = {}
         self.read()
 
     def _query_elsewhere(self) -> HouseholdQuery | None:
@@ -104,6 +126,7 @@ class VisitsPresenter:
     def search_everywhere(self) -> None:
         """Look for the same text in all villages and states."""
         self.filter = ListFilter(text=self.filter.text)
+        self._counts = {}
         self.read()
 
     def places(self) -> tuple[Place, ...]:
@@ -141,8 +164,11 @@ class VisitsPresenter:
         return ChipView(name=name, words=f"{words} {count}", tone=tone if count else "grey", chosen=chosen)
 
     def _count(self, state: str) -> int:
-        place = ListFilter(village=self.filter.village, group=self.filter.group, state=state)
-        return actions.count_households(self.workspace, query_of(place))
+        """Households of a state in the place in view; counted once until the place changes."""
+        if state not in self._counts:
+            place = ListFilter(village=self.filter.village, group=self.filter.group, state=state)
+            self._counts[state] = actions.count_households(self.workspace, query_of(place))
+        return self._counts[state]
 
     def heading(self) -> tuple[str, str]:
         """The page's title and the line beside it."""
@@ -163,7 +189,7 @@ class VisitsPresenter:
 
     def empty_words(self) -> tuple[str, str]:
         """What an empty list says: what is so, what to do."""
-        if not self.villages:
+        if not self.villages and not self.villages_wanted:
             sentence = N_("There are no households here yet.")
             return translate(sentence), translate(
                 N_("Write down the first one, or take over a list under Hand over.")
