@@ -167,14 +167,13 @@ class InterviewPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key == Qt.Key.Key_PageDown:
             self.next_page()
         elif key == Qt.Key.Key_PageUp:
             self.previous_page()
         elif key == Qt.Key.Key_F4 and isinstance(self.body, QuestionsBody):
             self._take_over(self._focused_ref())
-        elif key == Qt.Key.Key_L and control:
+        elif key == Qt.Key.Key_F6:
             self._switch_language()
         elif key == Qt.Key.Key_Escape:
             self._go_home()
@@ -351,7 +350,7 @@ class InterviewPage(Page):
         self._retry.clicked.connect(self._save_again)
         self._retry.hide()
         self._language = SecondaryButton("")
-        self._language.setToolTip(translate(N_("Language of the questions (Ctrl+L)")))
+        self._language.setToolTip(translate(N_("Language of the questions (F6)")))
         self._language.clicked.connect(self._switch_language)
         home = SecondaryButton(translate(N_("Leave, go on later")))
         home.setToolTip("Esc")
@@ -403,7 +402,7 @@ class InterviewPage(Page):
         self._content.addLayout(heads)
         self._content.addSpacing(0)
         self._content.addStretch(1)
-        scroll = QScrollArea()
+        scroll = _QuietScroll()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -414,6 +413,13 @@ class InterviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._sections.be_narrow(event.size().width() < look().px(_NARROW))
         super().resizeEvent(event)
+
+
+class _QuietScroll(QScrollArea):
+    """Scrolls with the wheel and with the keyboard's place; keys belong to the questions."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 PARTS = PageParts(presenter=VisitDesk, page=InterviewPage)
