@@ -46,7 +46,9 @@ def test_a_new_household_waits_for_its_visit(laptop):
     assert view.line_yuan == 7300
 
 
-@pytest.mark.parametrize(("name", "code"), [("", VILLAGE), ("  ", VILLAGE), ("王秀英", "4309"), ("王秀英", "x" * 12)])
+@pytest.mark.parametrize(
+    ("name", "code"), [("", VILLAGE), ("  ", VILLAGE), ("王秀英", "4309"), ("王秀英", "x" * 12)]
+)
 def test_a_household_without_name_or_code_is_refused(laptop, name, code):
     with pytest.raises(HouseholdIncomplete):
         add_household(laptop, head_name=name, village_code=code, village="青竹村")
@@ -153,11 +155,45 @@ def test_the_review_shows_doubts_before_anything_is_sealed(laptop):
 def test_answers_that_no_longer_concern_the_household_are_cleared(laptop):
     household = register(laptop)
     survey(laptop, household)
-    answer(laptop, household, visit_result="moved", moved_to="县城")
+    answer(laptop, household, cause_2="")
     values = laptop.store.document(household).values
-    assert values["household/visit_result"] == "moved"
-    assert values["household/main_cause"] is None
-    assert show_household(laptop, household).row.visit_state == "moved"
+    assert values["household/main_cause"] == "illness"
+    assert values["household/cause_2_evidence"] is None
+
+
+@pytest.mark.parametrize(
+    "result", [{"visit_result": "moved", "moved_to": "县城"}, {"visit_result": "nobody_home"}]
+)
+def test_a_visit_that_did_not_take_place_keeps_what_the_last_one_found(laptop, result):
+    household = register(laptop)
+    survey(laptop, household)
+    before = show_household(laptop, household)
+    answer(laptop, household, **result)
+    after = show_household(laptop, household)
+    assert after.row.visit_state == result["visit_result"]
+    assert (after.household.persons, after.household.income) == (
+        before.household.persons,
+        before.household.income,
+    )
+    assert after.household.causes == before.household.causes
+
+
+def test_a_survey_made_anew_with_nobody_home_brings_back_last_years_answers(laptop):
+    household = register(laptop)
+    survey(laptop, household)
+    before = show_household(laptop, household)
+    wait(laptop, 60)
+    interview = open_visit(laptop, household, again=True)
+    fill_visit(laptop, interview, {"surveyor": "何立群", "visit_result": "nobody_home"})
+    assert finish_visit(laptop, interview).sealed
+    after = show_household(laptop, household)
+    assert after.row.visit_state == "nobody_home"
+    assert after.household.surveyor == "何立群"
+    assert (after.household.persons, after.household.income) == (
+        before.household.persons,
+        before.household.income,
+    )
+    assert after.household.causes == before.household.causes
 
 
 def test_nobody_home_is_visited_again(laptop):
@@ -203,7 +239,9 @@ def test_each_follow_up_visit_is_a_record_of_its_own(laptop):
 def test_answers_from_data_tell_what_was_refused_and_what_was_not_asked(laptop):
     interview = open_visit(laptop, register(laptop))
     report = fill_visit(
-        laptop, interview, {"visit_result": "dancing", "surveyor": "张小芳", "nothing": "1", "main_cause": "illness"}
+        laptop,
+        interview,
+        {"visit_result": "dancing", "surveyor": "张小芳", "nothing": "1", "main_cause": "illness"},
     )
     assert [refused.key for refused in report.refused] == ["visit_result"]
     assert set(report.not_asked) == {"nothing", "main_cause"}
@@ -239,7 +277,7 @@ def test_a_full_disk_keeps_the_answer_for_another_try(laptop, monkeypatch):
     household = register(laptop)
     interview = open_visit(laptop, household)
     ref = interview.session.ref("surveyor")
-    outcome = interview.session.answer(ref, "张小芳")
+    outcome = interview.session.answer(ref, "何立群")
     kept = laptop.store.append_draft
 
     def full(*_):
@@ -251,4 +289,4 @@ def test_a_full_disk_keeps_the_answer_for_another_try(laptop, monkeypatch):
     monkeypatch.undo()
     assert laptop.store.append_draft == kept
     save_answer(laptop, interview, outcome, ref)
-    assert open_visit(laptop, household).session.value(ref) == "张小芳"
+    assert open_visit(laptop, household).session.value(ref) == "何立群"

@@ -91,12 +91,23 @@ def _interview(opened: OpenRecord, session: Session, previous: PreviousSurvey) -
         form_id=form.id,
         form_ref=f"{form.id}@{form.version}",
         state=str(state or ""),
-        unsaved=dict(session.opening.changes),
+        unsaved=_worth_saving(session),
         resume_ref=opened.ref or None,
         resumed=state == DRAFT or opened.unsealed > 0,
         previous=previous.answers,
         previous_on=previous.on,
     )
+
+
+def _worth_saving(session: Session) -> dict[str, Value]:
+    """What opening filled in, without the defaults of questions that don't concern the household."""
+    changes = session.opening.changes
+    asked = {key: session.ref(key) for key in changes}
+    return {
+        key: value
+        for key, value in changes.items()
+        if (ref := asked[key]) is None or session.is_relevant(ref)
+    }
 
 
 def open_session(

@@ -21,8 +21,16 @@ def save_answer(workspace: Workspace, interview: Interview, outcome: Outcome, at
     Raises:
         DiskFull: nothing of this step was kept; the session still shows it, so saving may be tried again.
     """
-    if outcome.changes:
-        save_changes(workspace, interview, outcome.changes, at_ref)
+    changes = {
+        key: value for key, value in outcome.changes.items() if value is not None or not _is_calculated(key)
+    }
+    if changes:
+        save_changes(workspace, interview, changes, at_ref)
+
+
+def _is_calculated(key: str) -> bool:
+    """A calculated answer that ceased is cleared only on finishing: until then its questions may come back."""
+    return key.rpartition("/")[2].startswith("=")
 
 
 def save_changes(
