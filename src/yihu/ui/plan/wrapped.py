@@ -13,7 +13,7 @@ class WrappedLabel(QLabel):
     def __init__(self, words: str, role: TextRole, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("text", role)
+        self.setProperty("rank", role)
         self.setWordWrap(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -69,7 +69,7 @@ class LineField(Field):
         if not unit:
             return None
         label = QLabel(unit, self.box)
-        label.setProperty("text", "body2")
+        label.setProperty("rank", "body2")
         inside = QHBoxLayout(self.box)
         inside.setContentsMargins(0, 0, look().px(12), 0)
         inside.addStretch(1)
