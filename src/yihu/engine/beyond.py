@@ -67,6 +67,7 @@ class Beyond(Outside):
 def tree_of(rows: Rows) -> Document:
     """A list of entities as `root/item/<property>`."""
     root = Node(Kind.ELEMENT, "root")
+    root.children = []
     for row in rows:
         item = Node(Kind.ELEMENT, "item")
         item.children = [Node(Kind.ELEMENT, name, value) for name, value in row.items()]

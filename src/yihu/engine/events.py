@@ -66,6 +66,16 @@ class Doer:
             if "xforms-revalidate" in action.events:
                 self._do_everywhere(action)
 
+    def become_a_new_version(self) -> None:
+        """Keep the id of what is edited as the deprecated one, and take a new one."""
+        by_name = {cell.node.local: cell for cell in self._machine.leaves() if cell.node.parent is not None and cell.node.parent.local == "meta"}
+        own, former = by_name.get("instanceID"), by_name.get("deprecatedID")
+        if own is None:
+            return
+        if former is not None:
+            self._machine.store(former, own.stored)
+        self._machine.store(own, self._preset("uid", ""))
+
     # Events
 
     def at_load(self, events: frozenset[str]) -> None:

@@ -10,6 +10,7 @@ from yihu.engine.cells import Cell, Row
 from yihu.engine.choices import Offers
 from yihu.engine.events import Doer
 from yihu.engine.graph import graph_of
+from yihu.engine.instance_xml import answers_xml, merged
 from yihu.engine.machine import MOST_ROWS, Machine
 from yihu.engine.outcome import Choice, Outcome, Page, Section, Value, Violation
 from yihu.engine.pages import Layout
@@ -68,10 +69,23 @@ class Session:
         session._begin(answers or {}, fresh=not answers if fresh is None else fresh)
         return session
 
-    def _begin(self, answers: Mapping[str, Value], *, fresh: bool) -> None:
+    @classmethod
+    def open_xml(
+        cls, form: Form, xml: str, *, around: Surroundings | None = None, language: str | None = None, edit: bool = False
+    ) -> "Session":
+        """Go on with answers in XML, as other ODK programs write them; `edit` makes it a new version of a
+        finished one. Raises AnswersForeign."""
+        session = cls(form, around or Surroundings(), (language if language in form.languages else "") or form.default_language)
+        session._begin({}, fresh=False, instance=merged(form, xml))
+        if edit:
+            session._doer.become_a_new_version()
+            session.opening = session._outcome(everything=True)
+        return session
+
+    def _begin(self, answers: Mapping[str, Value], *, fresh: bool, instance: Node | None = None) -> None:
         machine = self._machine
         machine.fresh_interview = fresh
-        machine.plant(self.form.instance.element.clone())
+        machine.plant(self.form.instance.element.clone() if instance is None else instance)
         if answers:
             self._removed = grow_rows(machine, answers)
             machine.lost.clear()
@@ -416,6 +430,10 @@ class Session:
     def calculations(self) -> int:
         """How many calculations were made since opening; for tests and measuring."""
         return self._machine.calculations
+
+    def xml(self) -> str:
+        """The answers that count now as other ODK programs read them."""
+        return answers_xml(self._machine.root.cell)
 
     def instance(self) -> Document:
         """The answers as XML tree, as they count now. Not to be changed."""

@@ -6,7 +6,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from yihu.forms.lists import Resource, file_name, read_list
-from yihu.forms.names import JAVAROSA
+from yihu.forms.names import JAVAROSA, OPENROSA
 from yihu.forms.problems import ResourceMissing
 from yihu.xpath.tree import Document, Kind, Node, document, element
 
@@ -62,6 +62,17 @@ def _attribute(owner: Node, tag: str, value: str, prefixes: Prefixes) -> Node:
     attribute = Node(Kind.ATTRIBUTE, f"{{{uri}}}{local}" if uri else local, value, prefixes.by_uri.get(uri, ""))
     attribute.parent = owner
     return attribute
+
+
+def add_meta(top: Node) -> str | None:
+    """Give answers without an id the place for one; gives its path, None if they have one."""
+    metas = [child for child in top.elements() if child.local == "meta"]
+    if any(child.local == "instanceID" for meta in metas for child in meta.elements()):
+        return None
+    meta = metas[0] if metas else top.append(Node(Kind.ELEMENT, f"{{{OPENROSA}}}meta", "", "orx"))
+    uri = f"{{{meta.uri}}}" if meta.uri else ""
+    own = meta.append(Node(Kind.ELEMENT, f"{uri}instanceID", "", meta.prefix))
+    return f"/{top.name}/{meta.name}/{own.name}"
 
 
 def take_templates(top: Node, repeats: frozenset[str]) -> dict[str, Node]:

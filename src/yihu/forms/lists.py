@@ -115,4 +115,6 @@ def _adopt(parent: Node, name: str, children: list[Node]) -> None:
     node.parent = parent
     for child in children:
         child.parent = node
+    if not parent.children:
+        parent.children = []
     parent.children.append(node)

@@ -80,13 +80,19 @@ def _answer_keys(nodes: list[tuple[str, bool]], repeats: frozenset[str], top: No
     """A name alone where it is the only one among the rows' answers, else with its groups, joined by dots."""
     root = f"/{top.name}"
     scopes = {ref: _scope(ref, repeats, root) for ref, leaf in nodes if leaf or ref in repeats}
-    used = Counter((scope, ref.rpartition("/")[2]) for ref, scope in scopes.items())
+    used = Counter((scope, _plain(ref)) for ref, scope in scopes.items())
     keys: dict[str, str] = {}
     for ref, scope in scopes.items():
-        name = ref.rpartition("/")[2]
+        name = _plain(ref)
         local = name if used[scope, name] == 1 else ref.removeprefix(f"{scope}/").replace("/", ".")
         keys[ref] = f"{keys[scope]}/*/{local}" if scope != root else local
     return keys
+
+
+def _plain(ref: str) -> str:
+    """The last name of a path without its prefix."""
+    name = ref.rpartition("/")[2]
+    return ("@" if name.startswith("@") else "") + name.removeprefix("@").rpartition(":")[2]
 
 
 def _scope(ref: str, repeats: frozenset[str], root: str) -> str:

@@ -14,8 +14,8 @@ from yihu.forms.binds import read_binds
 from yihu.forms.body import Body, read_body
 from yihu.forms.entities import read_entities
 from yihu.forms.expressions import Expressions
-from yihu.forms.form import Form
-from yihu.forms.instances import Prefixes, Resources, SecondaryInstances, build_tree, refuse_missing, take_templates
+from yihu.forms.form import Bind, Form
+from yihu.forms.instances import Prefixes, Resources, SecondaryInstances, add_meta, build_tree, refuse_missing, take_templates
 from yihu.forms.names import EVENTS, JAVAROSA, ODK, OPENROSA, XFORMS, local_name
 from yihu.forms.outline import read_outline
 from yihu.forms.problems import XFormRefused
@@ -60,8 +60,11 @@ def _parse(xml: str, resources: Resources, missing_files: Literal["blank", "refu
     lists = _read_lists(parts, resources)
     refuse_missing(lists, missing_files)
     top = build_tree(parts.primary, parts.prefixes)
+    own_id = add_meta(top)
     _declare(top, parts)
     binds = read_binds(parts.model, f"/{top.name}", library)
+    if own_id is not None:
+        binds[own_id] = Bind(nodeset=own_id, preload=("uid", ""))
     body = read_body(parts.body, f"/{top.name}", binds, library)
     templates = take_templates(top, body.repeat_refs())
     outline = read_outline(top, templates, body, binds, itext)
