@@ -98,7 +98,7 @@ class HouseholdPage(Page):
         self.members.body.addStretch(1)
         self.history = Card(translate(N_("History")), translate(N_("every answer with its earlier values")))
         self.history_list = QVBoxLayout()
-        self.history.body.addWidget(_scrolled_list(self.history_list), 1)
+        self.history.body.addWidget(_scrolled_list(self.history_list, 220), 1)
         right = QVBoxLayout()
         right.setSpacing(px(16))
         self.findings = Card(translate(N_("To check")))
@@ -107,7 +107,7 @@ class HouseholdPage(Page):
         self.findings.body.addLayout(self.findings_list)
         self.time_line = Card(translate(N_("What happened")))
         self.time_list = QVBoxLayout()
-        self.time_line.body.addWidget(_scrolled_list(self.time_list), 1)
+        self.time_line.body.addWidget(_scrolled_list(self.time_list, 120), 1)
         right.addWidget(self.findings)
         right.addWidget(self.time_line, 1)
         row.addWidget(self.members, 6)
@@ -263,13 +263,13 @@ def _changes_table(changes: Iterable[ChangeView]) -> QWidget:
     return box
 
 
-def _scrolled_list(column: QVBoxLayout) -> QScrollArea:
+def _scrolled_list(column: QVBoxLayout, least: int) -> QScrollArea:
     column.setContentsMargins(0, 0, look().px(8), 0)
     column.setSpacing(0)
     box = QWidget()
     box.setLayout(column)
     area = scrolled(box)
-    area.setMinimumHeight(look().px(96))
+    area.setMinimumHeight(look().px(least))
     return area
 
 

@@ -147,6 +147,7 @@ class Table(QTableView):
         rows.setDefaultSectionSize(look().px(ROW))
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setFixedHeight(look().px(40))
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionsClickable(False)

@@ -11,11 +11,11 @@ from yihu.ui.state_words import mark_words, plan_words, visit_words
 from yihu.ui.visits.presenter import VisitsPresenter
 
 COLUMNS = (
-    N_("Head of household"),
+    N_("Head"),
     N_("Address"),
     N_("People"),
     N_("Visit"),
-    N_("Household plan"),
+    N_("Its plan"),
     N_("Attention"),
 )
 PERSONS = 2

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -71,16 +71,17 @@ class _PlaceDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option, chosen, place.heading)
         area = QRectF(option.rect).adjusted(px(12) + px(INDENTS[place.level]), 0, -px(12), 0)
-        painter.setFont(font(HINT))
-        count_width = painter.fontMetrics().horizontalAdvance(place.count)
-        painter.setPen(QColor(colours.ink_2 if chosen else colours.ink_3))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place.count)
-        painter.setFont(font(HINT if place.heading else BODY, strong=chosen))
+        name = font(HINT if place.heading else BODY, strong=chosen)
+        count_width = QFontMetrics(font(HINT)).horizontalAdvance(place.count) + px(8)
+        if QFontMetrics(name).horizontalAdvance(place.words) + count_width <= area.width():
+            painter.setFont(font(HINT))
+            painter.setPen(QColor(colours.ink_2 if chosen else colours.ink_3))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place.count)
+        painter.setFont(name)
         painter.setPen(
             QColor(colours.ink_2 if place.heading else colours.green_dark if chosen else colours.ink)
         )
-        room = int(area.width()) - count_width - px(8)
-        words = painter.fontMetrics().elidedText(place.words, Qt.TextElideMode.ElideRight, room)
+        words = painter.fontMetrics().elidedText(place.words, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
