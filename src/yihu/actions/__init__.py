@@ -23,6 +23,7 @@ from yihu.actions.agree_plan import (
 from yihu.actions.create_demo import (
     DEMO_PASSPHRASE,
     create_demo,
+    demo_family,
     open_demo,
 )
 from yihu.actions.create_folder import (
@@ -61,7 +62,6 @@ from yihu.actions.finish_visit import (
 from yihu.actions.import_households import (
     ImportReport,
     ListPreview,
-    RefusedRow,
     import_households,
     preview_list,
 )
@@ -72,6 +72,9 @@ from yihu.actions.list_conflicts import (
     Conflict,
     ConflictValue,
     list_conflicts,
+)
+from yihu.actions.list_handovers import (
+    list_handovers,
 )
 from yihu.actions.list_households import (
     count_households,
@@ -180,7 +183,6 @@ __all__ = [
     "ReceiveReport",
     "RecipientMissing",
     "RefusedAnswer",
-    "RefusedRow",
     "ResolveReport",
     "StepKind",
     "SurveyMissing",
@@ -195,6 +197,7 @@ __all__ = [
     "count_households",
     "create_demo",
     "create_folder",
+    "demo_family",
     "export_package",
     "fill_visit",
     "finish_visit",
@@ -205,6 +208,7 @@ __all__ = [
     "list_conflicts",
     "list_contacts",
     "list_forms",
+    "list_handovers",
     "list_households",
     "list_villages",
     "my_card",

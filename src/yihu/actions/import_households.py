@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
 
+from yihu.actions.open_plan import in_form
+from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.workspace import Workspace
-from yihu.base.progress import Progress
+from yihu.actions.write_file import explained
+from yihu.base.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from yihu.exchange import HouseholdList, ListedHousehold, RowProblem
+    from yihu.sync.changeset import Value
+
+REGISTER = uuid5(NAMESPACE_URL, "yihu:household")
+"""Namespace of ids: a household number gives the same id on every laptop."""
+
+MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +44,14 @@ class ListPreview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedRow:
-    """A row that was not taken over: `row` as the spreadsheet numbers it, `reason` a msgid."""
-
-    row: int
-    column: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What was taken over (or would be, when `dry_run`)."""
+    """What was taken over (or would be, when `dry_run`).
+
+    Attributes:
+        added, updated, unchanged: households.
+        problems: rows and cells that were not taken, each with row, column and why.
+        unmapped: columns that were left aside.
+    """
 
     dry_run: bool
     rows: int
@@ -46,13 +59,21 @@ class ImportReport:
     updated: int
     unchanged: int
     persons: int
-    refused: tuple[RefusedRow, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
     unmapped: tuple[str, ...] = ()
 
 
 def preview_list(path: Path) -> ListPreview:
     """What columns a list has and which properties they seem to be. Raises FileUnreadable, ListRefused."""
-    raise NotImplementedError
+    from yihu.exchange import read_table, suggest_mapping
+
+    table = read_table(path)
+    return ListPreview(
+        columns=table.header,
+        mapping=suggest_mapping(table.header),
+        rows=len(table.rows),
+        sample=table.sample(),
+    )
 
 
 def import_households(
@@ -60,11 +81,117 @@ def import_households(
     path: Path,
     mapping: Mapping[str, str] | None = None,
     *,
+    same_for_all: Mapping[str, str] | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Take all households of a list over in one transaction; the same list twice changes nothing.
+    """Take all households of a list over; the same list twice changes nothing.
 
-    `mapping`: column -> property; None takes the proposal of `preview_list`.
+    New households come in one transaction. One that is known already gets what the list says
+    otherwise, unless it was surveyed: then only what is still empty.
+
+    Args:
+        mapping: column -> property; None takes the proposal of `preview_list`.
+        same_for_all: property -> text, for what the list lacks (`division_code`, `village`).
+
+    Raises:
+        FileUnreadable, ListRefused, MappingIncomplete, DiskFull, Cancelled.
     """
-    raise NotImplementedError
+    from yihu.exchange import read_households, read_table, suggest_mapping
+
+    table = read_table(path)
+    chosen = suggest_mapping(table.header) if mapping is None else mapping
+    listed = read_households(table, chosen)
+    sources = {"mapping": dict(chosen), "all": dict(same_for_all or {})}
+    seed = path.read_bytes() + json.dumps(sources, sort_keys=True).encode()
+    taking = _sort_out(workspace, listed, same_for_all or {}, hashlib.sha256(seed).hexdigest())
+    if not dry_run:
+        with explained(workspace.folder):
+            _write(workspace, taking, progress or Silent())
+    return ImportReport(
+        dry_run=dry_run,
+        rows=len(table.rows),
+        added=len(taking.new),
+        updated=len(taking.changed),
+        unchanged=len(listed.households) - len(taking.new) - len(taking.changed),
+        persons=sum(len(household.persons) for household in listed.households),
+        problems=listed.problems,
+        unmapped=listed.unmapped,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taking:
+    """What is to be written.
+
+    Attributes:
+        source: stands for the laptop that wrote the list.
+        new: household id -> village code and values. changed: household id -> values.
+    """
+
+    source: str
+    new: dict[str, tuple[str, Mapping[str, Value]]] = field(default_factory=dict)
+    changed: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+
+
+def _sort_out(
+    workspace: Workspace, listed: HouseholdList, same_for_all: Mapping[str, str], source: str
+) -> _Taking:
+    taking = _Taking(source=source)
+    for household in listed.households:
+        properties = {**same_for_all, **household.properties}
+        id_ = _household_id(household, source)
+        values = dict(_values(workspace, id_, household, properties))
+        if workspace.store.household(id_) is None:
+            taking.new[id_] = properties.get("division_code", ""), values
+        elif changes := _changes(workspace.store.document(id_).values, values):
+            taking.changed[id_] = changes
+    return taking
+
+
+def _household_id(household: ListedHousehold, source: str) -> str:
+    """Without a number of its own, the row of this very list tells a household apart."""
+    key = household.number or f"{source}:{household.row}"
+    return str(uuid5(REGISTER, key))
+
+
+def _values(
+    workspace: Workspace, household_id: str, household: ListedHousehold, properties: Mapping[str, str]
+) -> Iterator[tuple[str, Value]]:
+    form = workspace.library.form(HOUSEHOLD)
+    for key, value in in_form(form, properties).items():
+        yield f"{HOUSEHOLD}/{key}", value
+    for position, person in enumerate(household.persons, 1):
+        row = f"{MEMBER}/{uuid5(UUID(household_id), person.key)}"
+        yield f"{HOUSEHOLD}/{row}/_row", position
+        for key, value in in_form(form, person.properties, row).items():
+            yield f"{HOUSEHOLD}/{key}", value
+
+
+def _changes(known: Mapping[str, Value], listed: Mapping[str, Value]) -> dict[str, Value]:
+    """What the list says otherwise; of a surveyed household only what nobody has answered."""
+    surveyed = bool(known.get(f"{HOUSEHOLD}/_state"))
+    return {
+        path: value
+        for path, value in listed.items()
+        if known.get(path) != value and not (surveyed and _is_answered(known, path))
+    }
+
+
+def _is_answered(known: Mapping[str, Value], path: str) -> bool:
+    """Members of a surveyed household are those that the survey found, not those of a list."""
+    return known.get(path) not in (None, "") or path.startswith(f"{HOUSEHOLD}/{MEMBER}/")
+
+
+def _write(workspace: Workspace, taking: _Taking, progress: Progress) -> None:
+    form = workspace.library.form(HOUSEHOLD)
+    form_ref = f"{HOUSEHOLD}@{form.version}"
+    if taking.new:
+        ids = "".join(taking.new)
+        source = hashlib.sha256(f"{taking.source}{ids}".encode()).hexdigest()
+        rows = ((id_, code, values) for id_, (code, values) in taking.new.items())
+        workspace.store.preload(source, rows, form_ref, progress)
+    for done, (household_id, changes) in enumerate(taking.changed.items()):
+        progress.step(done, len(taking.changed))
+        workspace.store.write(household_id, changes, form_ref, "import")
+    workspace.store.refold_dirty(progress=progress)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from yihu.actions.errors import HouseholdUnknown
 from yihu.actions.workspace import Workspace
@@ -23,10 +24,18 @@ PLAN = "plan"
 
 def find_row(workspace: Workspace, household_id: str) -> HouseholdRow:
     """The household's line in the register. Raises HouseholdUnknown."""
-    row = workspace.store.household(household_id)
+    row = workspace.store.household(household_id) if _is_id(household_id) else None
     if row is None:
         raise HouseholdUnknown
     return row
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def household_of(workspace: Workspace, document: Document) -> Household:
