@@ -18,8 +18,8 @@ from xml.etree import ElementTree
 from yihu.base.clock import FixedClock
 from yihu.base.errors import UserError
 from yihu.base.i18n import ENGLISH, set_language
-from yihu.engine import Session, Surroundings, ValueRefused
-from yihu.engine.session import without_last_position
+from yihu.engine import Session, Surroundings, ValueRefused, Violation
+from yihu.engine.session import NOT_ALLOWED, REQUIRED, without_last_position
 from yihu.forms import parse_xform
 from yihu.forms.names import without_positions
 
@@ -110,6 +110,9 @@ class Reader:
     def _answer(self, step: Step) -> None:
         session = self._session(step)
         value = step["file"]["name"] if step.get("file") else step.get("value")
+        raw = step.get("raw")
+        if isinstance(raw, dict) and "latitude" in raw:
+            value = " ".join(str(raw[name]) for name in ("latitude", "longitude", *_behind(raw)))
         text = {True: "OK", False: "", None: ""}.get(value, value) if not isinstance(value, str) else value
         try:
             session.answer(step["ref"], text)
@@ -161,10 +164,10 @@ class Reader:
         violation = self._session(step).violation(step["ref"])
         if violation is not None and step["of"] != "violation" and violation.kind != step["of"]:
             violation = None
-        self._same(None if violation is None else violation.message, step)
+        self._same(None if violation is None else _own_words(violation), step)
 
     def _see_outcome(self, step: Step) -> None:
-        seen = [{"ref": one.ref, "because": one.kind, "message": one.message} for one in self._session(step).problems()]
+        seen = [{"ref": one.ref, "because": one.kind, "message": _own_words(one)} for one in self._session(step).problems()]
         self._same(seen, step)
 
     def _see_exists(self, step: Step) -> None:
@@ -181,10 +184,10 @@ class Reader:
         self._same(len(self._session(step).rows(step["ref"])) if known else -1, step)
 
     def _see_label(self, step: Step) -> None:
-        self._same(_plain(self._session(step).label(step["ref"])), {**step, "is": _plain(step["is"])})
+        self._same(self._session(step).label(step["ref"]), step)
 
     def _see_hint(self, step: Step) -> None:
-        self._same(_plain(self._session(step).hint(step["ref"])), {**step, "is": _plain(step["is"])})
+        self._same(self._session(step).hint(step["ref"]), step)
 
     def _see_choices(self, step: Step) -> None:
         seen = [{"value": one.value, "label": one.label} for one in self._session(step).choices(step["ref"])]
@@ -225,8 +228,16 @@ class Reader:
             raise Unequal(f"{self._session(step).problems()} instead of {step['status']}")
 
 
-def _plain(text: Any) -> Any:
-    return text
+def _behind(place: Step) -> list[str]:
+    """Altitude and accuracy as far as they are known."""
+    if place.get("accuracy"):
+        return ["altitude", "accuracy"] if "altitude" in place else []
+    return ["altitude"] if place.get("altitude") else []
+
+
+def _own_words(violation: Violation) -> str | None:
+    """The form's message; None where it has none and the engine speaks."""
+    return None if violation.message in (REQUIRED, NOT_ALLOWED) else violation.message
 
 
 def _same_xml(seen: str, wanted: str, step: Step) -> None:

@@ -54,6 +54,11 @@ class Beyond(Outside):
             return made
         return self._form.lists.document(instance_id)
 
+    def pulldata(self, table: str, wanted: str, key: str, value: str) -> str:
+        top = self.instance(table)
+        rows = (item for root in (top.elements() if top is not None else ()) for item in root.elements())
+        return next((_held(item, wanted) for item in rows if _held(item, key) == value), "")
+
     def instance_ids(self) -> Sequence[str]:
         return self._form.lists.ids()
 
@@ -62,6 +67,14 @@ class Beyond(Outside):
 
     def choice_name(self, value: str, path: str, node: Node) -> str:
         return self._asked.choice_label(value, path, node)
+
+
+def _held(item: Node, name: str) -> str:
+    """The text of a column, or of an attribute as `@name`."""
+    if name.startswith("@"):
+        return item.attribute(name[1:]) or ""
+    found = item.child(name)
+    return found.string() if found is not None else ""
 
 
 def tree_of(rows: Rows) -> Document:

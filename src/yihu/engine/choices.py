@@ -1,6 +1,6 @@
 """The choices that questions offer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from yihu.engine.cells import Cell
@@ -27,6 +27,12 @@ class Offered:
 
     def __contains__(self, value: object) -> bool:
         return value in self.nodes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
 
 
 def offered(items: Iterable[tuple[str, Node | None]]) -> Offered:

@@ -82,13 +82,14 @@ class Doer:
         """Do what is to be done when an interview is opened."""
         for action in self._form.actions:
             if action.events & events:
-                self._do_everywhere(action)
+                self._do_everywhere(action, relevant_only=True)
 
-    def _do_everywhere(self, action: Action) -> None:
+    def _do_everywhere(self, action: Action, *, relevant_only: bool = False) -> None:
         slot = self._machine.graph.by_ref.get(without_positions(action.target))
         if slot is not None:
             for cell in self._addressed(action, slot):
-                self._do(action, cell)
+                if cell.relevant or not relevant_only:
+                    self._do(action, cell)
 
     def _addressed(self, action: Action, slot: Slot, source: Cell | None = None) -> list[Cell]:
         """Where an action sets a value: in all rows, unless its target says in which."""
@@ -142,7 +143,8 @@ class Doer:
 
     def _value(self, action: Action, cell: Cell) -> str:
         if action.kind == "setgeopoint":
-            return self._around.position() if self._around.position is not None else ""
+            place = self._around.position() if self._around.position is not None else ""
+            return typing_rules.write(place, "geopoint") or ""
         if action.value is None:
             return action.text
         try:

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
 from yihu.engine.cells import Cell
-from yihu.forms import Form
-from yihu.forms.instances import build_tree
+from yihu.forms import Form, Repeat
+from yihu.forms.instances import build_tree, former_id
 from yihu.xpath import write_xml
 from yihu.xpath.tree import Kind, Node
 
@@ -20,7 +20,7 @@ class AnswersForeign(UserError):
     advice = N_("Choose the questionnaire that they were given in. Nothing was changed.")
 
 
-def merged(form: Form, xml: str) -> Node:
+def merged(form: Form, xml: str, *, edit: bool = False) -> Node:
     """The instance of a form with the answers of an XML document. Raises AnswersForeign.
 
     What the document lacks is blank; what the form lacks is left out.
@@ -34,7 +34,11 @@ def merged(form: Form, xml: str) -> Node:
     blank = form.instance.element
     if given.attribute("id") != blank.attribute("id") or given.tag != blank.tag:
         raise AnswersForeign
-    return _merge(blank, given, f"/{blank.name}", form)
+    made = _merge(blank, given, f"/{blank.name}", form)
+    own = next((each for each in made.descendants() if each.local == "instanceID"), None) if edit else None
+    if own is not None and own.parent is not None and not any(each.local == "deprecatedID" for each in own.parent.elements()):
+        own.parent.append(former_id(own))
+    return made
 
 
 def _merge(blank: Node, given: Node, path: str, form: Form) -> Node:
@@ -65,8 +69,9 @@ def _children(blank: Node, given: Node, path: str, form: Form) -> list[Node]:
         found = given.named(child.tag)
         if below in templates:
             made.extend(_merge(pattern, row, below, form) for row in found)
+            made.extend(pattern.clone() for _ in range(_lacking_rows(below, len(found), form)))
         else:
-            made.append(_merge(child, found[0], below, form) if found else _blanked(child))
+            made.append(_merge(child, found[0], below, form) if found else child.clone())
     return made
 
 
@@ -74,12 +79,11 @@ def _templates(path: str, form: Form) -> Mapping[str, Node]:
     return {ref: node for ref, node in form.templates.items() if ref.rpartition("/")[0] == path}
 
 
-def _blanked(node: Node) -> Node:
-    copy = node.clone()
-    for each in (copy, *copy.descendants()):
-        if each.kind == Kind.ELEMENT and not each.children:
-            each.text = ""
-    return copy
+def _lacking_rows(ref: str, rows: int, form: Form) -> int:
+    """Rows to be made where nobody can add any: as many as the form begins with."""
+    repeat = form.groups.get(ref)
+    fixed = isinstance(repeat, Repeat) and repeat.fixed and repeat.count is None
+    return max(0, len(form.first_rows.get(ref, ())) - rows) if fixed else 0
 
 
 def answers_xml(top: Cell) -> str:

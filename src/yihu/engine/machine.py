@@ -1,12 +1,13 @@
 """What happens inside when an answer changes: what depends on it is calculated anew, and nothing else."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Protocol
 
 from yihu.engine import typing_rules
 from yihu.engine.cells import Cell, Row
 from yihu.engine.slots import Aim, Graph, Rule, Slot, Sort, Task
+from yihu.forms import Repeat
 from yihu.xpath import Outside, XPathProblem
 from yihu.xpath.tree import Document, Kind, Node, in_document_order
 
@@ -22,7 +23,7 @@ class Listener(Protocol):
         """A new row's id."""
         ...
 
-    def offered_values(self, cell: Cell) -> Container[str]:
+    def offered_values(self, cell: Cell) -> Collection[str]:
         """Values of the choices that a question offers now."""
         ...
 
@@ -60,6 +61,7 @@ class Machine:
         self.lost: list[Row] = []
         self.started = False
         self.fresh_interview = True
+        self._entered = False
         self._kept: set[Cell] = set()
         self.calculations = 0
         self._waiting: list[tuple[int, int, Task, Cell]] = []
@@ -115,8 +117,10 @@ class Machine:
 
     def add_row(self, slot: Slot, parent: Cell, row_id: str = "", position: int | None = None) -> Row:
         """A new row at the end, from the form's pattern."""
-        node = self.graph.form.templates[slot.ref].clone()
         siblings = self.rows(slot, parent.row)
+        first = self.graph.form.first_rows.get(slot.ref, ()) if Aim.COUNT in slot.tasks and slot.repeat is None else ()
+        pattern = first[len(siblings)] if len(siblings) < len(first) else self.graph.form.templates[slot.ref]
+        node = pattern.clone()
         if siblings:
             parent.node.insert_after(siblings[-1].cell.node, node)
         else:
@@ -128,10 +132,19 @@ class Machine:
             row.position = position
         self._sort_live(row.cell)
         self._restructured(slot, row.cell)
-        if self.started:
+        if self._entered:
             self.enter(row.cell)
+        if self.started:
             self.listener.row_added(row)
         return row
+
+    def fill_up(self) -> None:
+        """Repeats in which nobody can add a row have at least one."""
+        for slot in self.graph.slots:
+            if isinstance(slot.group, Repeat) and slot.group.fixed and slot.group.count is None and slot.parent is not None:
+                for parent in list(self.live[slot.parent.index]):
+                    if not self.rows(slot, parent.row):
+                        self.add_row(slot, parent)
 
     def _rename(self, row: Row, row_id: str) -> None:
         row.id = row_id
@@ -187,6 +200,7 @@ class Machine:
 
     def enter(self, cell: Cell) -> None:
         """All that is calculated in a part is to be calculated for the first time."""
+        self._entered = True
         for each in cell.below():
             for task in each.slot.tasks.values():
                 if task.aim != Aim.COUNT:
@@ -262,6 +276,9 @@ class Machine:
         try:
             return task.compiled.string(cell.node, self.outside)
         except XPathProblem:
+            if not self.started and not task.reads and self.fresh_interview:
+                # It can't come right by any answer: the form itself is wrong.
+                raise
             return ""
 
     def _set_own(self, cell: Cell, holds: bool) -> None:
@@ -290,7 +307,7 @@ class Machine:
 
     def show(self, cell: Cell) -> None:
         """Let what counts now follow from the answer, relevance and the choices that are offered."""
-        text = cell.stored if cell.relevant else ""
+        text = cell.stored if cell.relevant or cell.slot.lasting else ""
         if text and cell.slot.select:
             text = self._offered(cell, text)
         if text != cell.node.text:
@@ -302,7 +319,10 @@ class Machine:
         offered = self.listener.offered_values(cell)
         if cell.slot.question is not None and cell.slot.question.kind == "select_one":
             return text if text in offered else ""
-        return " ".join(value for value in text.split() if value in offered)
+        kept = [value for value in text.split() if value in offered]
+        if kept and cell.slot.question is not None and cell.slot.question.kind == "rank":
+            kept += [value for value in offered if value not in kept]
+        return " ".join(kept)
 
     def _set_count(self, task: Task, cell: Cell) -> None:
         wanted = self._wanted_rows(task, cell)

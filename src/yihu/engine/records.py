@@ -87,7 +87,7 @@ def all_answers(machine: Machine, removed: Iterable[str]) -> dict[str, Value]:
     for cell in machine.root.cell.below():
         if cell.slot.sort == Sort.REPEAT and cell.relevant:
             found[f"{cell.row.prefix}{ROW}"] = cell.row.position
-        elif cell.slot.sort == Sort.LEAF and cell.node.text:
+        elif cell.slot.sort == Sort.LEAF and cell.node.text and cell.relevant:
             found[cell.key()] = cell.node.text
     return found
 

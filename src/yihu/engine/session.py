@@ -1,6 +1,6 @@
 """An interview: a form and its answers as they stand."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 
 from yihu.base.i18n import N_, translate
 from yihu.base.ids import new_id
@@ -21,6 +21,7 @@ from yihu.engine.typing_rules import ReadOnly, ValueRefused
 from yihu.engine.words import Speaker
 from yihu.forms import Form, Question, Repeat
 from yihu.forms.names import resolve, without_positions
+from yihu.xpath.problems import ValueWrong
 from yihu.xpath.tree import Document, Node
 
 REQUIRED = N_("Please answer this question.")
@@ -76,7 +77,7 @@ class Session:
         """Go on with answers in XML, as other ODK programs write them; `edit` makes it a new version of a
         finished one. Raises AnswersForeign."""
         session = cls(form, around or Surroundings(), (language if language in form.languages else "") or form.default_language)
-        session._begin({}, fresh=False, instance=merged(form, xml))
+        session._begin({}, fresh=False, instance=merged(form, xml, edit=edit))
         if edit:
             session._doer.become_a_new_version()
             session.opening = session._outcome(everything=True)
@@ -89,6 +90,7 @@ class Session:
         if answers:
             self._removed = grow_rows(machine, answers)
             machine.lost.clear()
+        machine.fill_up()
         filled = fill(machine, answers)
         if fresh:
             self._doer.preload(cell for cell in machine.leaves() if cell not in filled)
@@ -105,7 +107,7 @@ class Session:
     def new_row_id(self) -> str:
         return new_id(self._around.clock, self._around.random)
 
-    def offered_values(self, cell: Cell) -> Container[str]:
+    def offered_values(self, cell: Cell) -> Collection[str]:
         return self._offers.values(cell)
 
     def value_changed(self, cell: Cell) -> None:
@@ -117,13 +119,15 @@ class Session:
     # What expressions ask
 
     def text_of(self, text_id: str) -> str:
-        return self._speaker.text(text_id, self._machine.root.cell.node)
+        return self._speaker.text(text_id, self._speaker.at or self._machine.root.cell.node)
 
     def choice_label(self, value: str, path: str, node: Node) -> str:
         cell = node.note if isinstance(node.note, Cell) else self._machine.root.cell
         slot = self._machine.graph.by_ref.get(without_positions(resolve(path, cell.slot.ref)))
         target = self._nearest(slot, cell) if slot is not None else None
-        return self._offers.label_of(target, value) if target is not None and slot is not None and slot.select else ""
+        if target is None or slot is None or not slot.select:
+            raise ValueWrong(expression=path, found=path.strip(), allowed=N_("the path of a question with choices"))
+        return self._offers.label_of(target, value)
 
     def _nearest(self, slot: Slot, cell: Cell) -> Cell | None:
         """The cell of a slot in the rows around another cell, else the first one."""
@@ -329,7 +333,10 @@ class Session:
 
     def _accepted(self, cell: Cell, value: str) -> str:
         if not cell.slot.select or not value:
-            return typing_rules.accept(value, cell.slot.bind.type)
+            written = typing_rules.accept(value, cell.slot.bind.type)
+            if written and cell.slot.question is not None and cell.slot.question.bounds is not None:
+                typing_rules.check_bounds(written, cell.slot.question.bounds)
+            return written
         offered = self._offers.values(cell)
         chosen = [value] if cell.slot.question is not None and cell.slot.question.kind == "select_one" else value.split()
         if any(each not in offered for each in chosen):

@@ -35,6 +35,7 @@ class Slot:
         inside: child slots by name, attributes with `@`.
         derived: its value follows from others (a calculation, or filled in by the device), so it
             is carried along for readers and never a person's answer.
+        lasting: a file; it stays named while it isn't relevant, as its bytes are kept too.
         tasks: what is calculated here at once when something it reads changes.
         feeds: what reads this place, and the repeat whose row it reads it in (None: any row).
         rules: what is calculated only when asked for: required, read_only, constraint.
@@ -42,7 +43,7 @@ class Slot:
     """
 
     __slots__ = (
-        "actions", "bind", "derived", "feeds", "group", "index", "inside", "local_key", "name", "parent", "question",
+        "actions", "bind", "derived", "feeds", "group", "index", "inside", "lasting", "local_key", "name", "parent", "question",
         "ref", "repeat", "rules", "select", "sort", "tasks",
     )  # fmt: skip
 
@@ -60,6 +61,7 @@ class Slot:
         self.derived = self.question is not None and is_derived(self.question)
         self.local_key = ("=" if self.derived else "") + (getattr(part, "key", "") or "").rpartition("*/")[2]
         self.select = self.question is not None and self.question.choices is not None
+        self.lasting = self.question is not None and self.question.control == "upload"
         self.tasks: dict[Aim, Task] = {}
         self.feeds: list[tuple[Task, Slot | None]] = []
         self.rules: dict[str, Rule] = {}

@@ -3,10 +3,11 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
+from yihu.forms import Bounds
 
 
 class ValueRefused(UserError):
@@ -29,6 +30,7 @@ _LEAST_INT, _MOST_INT = -2_147_483_648, 2_147_483_647
 _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:T(.+))?$")
+_TIME_HERE = re.compile(r"^\d{2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _CLOCK = re.compile(r"^(\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
 
 WANTED: Mapping[str, str] = {
@@ -84,7 +86,9 @@ def write_number(number: float) -> str:
 def _write_date(text: str) -> str | None:
     found = _MOMENT.match(text.strip())
     try:
-        return date.fromisoformat(found[1]).isoformat() if found else None
+        if found is None or (found[2] is not None and not _TIME_HERE.match(found[2])):
+            return None
+        return date.fromisoformat(found[1]).isoformat()
     except ValueError:
         return None
 
@@ -110,21 +114,18 @@ def _write_moment(text: str) -> str | None:
     found = _MOMENT.match(text)
     if not found or _write_date(found[1]) is None:
         return None
-    if found[2] is None or _is_time(found[2]):
-        return text
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return text
+    return text if found[2] is not None and _is_time(found[2]) else None
 
 
 def _place(text: str) -> str | None:
     numbers = [_number(part) for part in text.split()]
     if not 2 <= len(numbers) <= 4 or any(number is None for number in numbers):
         return None
-    latitude, longitude = numbers[0] or 0.0, numbers[1] or 0.0
-    return " ".join(text.split()) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+    known = [number for number in numbers if number is not None]
+    # Zero and zero, off the coast of Africa, is what a receiver says that knows nothing.
+    if not any(known[:2]) or abs(known[0]) > 90 or abs(known[1]) > 180:
+        return None
+    return " ".join(map(write_number, known))
 
 
 def _write_places(least: int) -> Callable[[str], str | None]:
@@ -140,3 +141,11 @@ _WRITERS: Mapping[str, Callable[[str], str | None]] = {
     "int": _write_int, "decimal": _write_decimal, "date": _write_date, "time": _write_time,
     "dateTime": _write_moment, "geopoint": _place, "geotrace": _write_places(2), "geoshape": _write_places(3),
 }  # fmt: skip
+
+
+def check_bounds(text: str, bounds: Bounds) -> None:
+    """Raises ValueRefused for a number beyond a scale."""
+    ends = [number for number in (_number(bounds.start), _number(bounds.end)) if number is not None]
+    number = _number(text)
+    if len(ends) == 2 and number is not None and not min(ends) <= number <= max(ends):
+        raise ValueRefused(wanted=N_("on the scale"))

@@ -14,6 +14,7 @@ class Speaker:
     """Says the words of a form.
 
     Attributes:
+        at: where words are being said just now, for texts that an expression names.
         language: one of the form's languages, "" for a form without any.
     """
 
@@ -21,6 +22,7 @@ class Speaker:
         self.machine = machine
         self.form = machine.graph.form
         self.language = language
+        self.at: Node | None = None
 
     def say(self, words: Words | None, node: Node) -> str:
         """Plain text, "" where there is none."""
@@ -29,7 +31,10 @@ class Speaker:
         if words.itext is not None:
             return self.text(words.itext, node)
         if words.expression is not None:
-            return self._answer(words.expression.compiled, node)
+            self.at = node
+            said = self._answer(words.expression.compiled, node)
+            self.at = None
+            return said
         return self._join(words.parts, node)
 
     def text(self, text_id: str, node: Node, form: str = "") -> str:

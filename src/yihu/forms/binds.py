@@ -1,5 +1,6 @@
 """The rules of a form: its bind elements."""
 
+from dataclasses import fields, replace
 from xml.etree.ElementTree import Element
 
 from yihu.forms.expressions import Expression, Expressions
@@ -15,13 +16,21 @@ _TYPES = {
 
 
 def read_binds(model: Element, top: str, library: Expressions) -> dict[str, Bind]:
-    """All binds by nodeset; of two for one node, what the first says counts, as in ODK."""
+    """All binds by nodeset; two for one node are joined."""
     binds: dict[str, Bind] = {}
     for element in model:
         if local_name(element.tag) == "bind" and element.get("nodeset"):
             bind = _read_bind(element, resolve(element.get("nodeset", ""), top), library)
-            binds.setdefault(bind.nodeset, bind)
+            known = binds.get(bind.nodeset)
+            binds[bind.nodeset] = bind if known is None else _joined(known, bind)
     return binds
+
+
+def _joined(first: Bind, second: Bind) -> Bind:
+    said = {each.name: getattr(second, each.name) for each in fields(Bind) if getattr(second, each.name) is not None}
+    if second.type == "string":
+        said["type"] = first.type
+    return replace(first, **said)
 
 
 def ids_of_binds(model: Element, top: str) -> dict[str, str]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from yihu.base.i18n import N_
 from yihu.forms.expressions import Expression, Expressions
 from yihu.forms.form import Bind, Bounds, ChoiceSource, Item
 from yihu.forms.names import JAVAROSA, is_true, local_name, resolve
+from yihu.forms.problems import XFormRefused
 from yihu.forms.words import Words, read_words
 
 CONTROLS: Final = frozenset(("input", "secret", "select", "select1", "rank", "upload", "trigger", "range"))
@@ -83,6 +85,9 @@ class _Reader:
             return None
         ref = resolve(path, base)
         self.owners.append((element, ref))
+        media = element.get("mediatype", "*/*")
+        if name == "upload" and "/" not in media:
+            raise XFormRefused(problem=N_("it asks for files of a kind that isn't known"))
         return Shown(element=element, sort=name, ref=ref, label=self.label(element, ref), appearances=appearances_of(element))
 
     def _group(self, element: Element, base: str) -> Shown:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from yihu.forms.expressions import Expression
 from yihu.forms.form import Form
+from yihu.xpath.dependencies import HERE, Place
 
 Circle = tuple[str, ...]
 
@@ -12,7 +13,7 @@ def find_circle(form: Form) -> Circle | None:
     """The paths of a circle in the order of calculation, the first following from the last; None if
     there is none. Raises XPathProblem.
 
-    A calculation may read what it sets itself (as with `once`), and rows may build on other rows.
+    A calculation may read as `.` what it sets itself (as with `once`), and rows may build on other rows.
     """
     reads = {ref: tuple(_read_by(form, ref)) for ref in form.binds}
     done: set[str] = set()
@@ -26,14 +27,16 @@ def find_circle(form: Form) -> Circle | None:
 def _read_by(form: Form, ref: str) -> Iterator[str]:
     bind = form.binds[ref]
     if bind.calculate is not None:
-        yield from (path for path in _paths(bind.calculate) if path != ref)
+        yield from _paths(bind.calculate)
     if bind.relevant is not None:
         yield from _paths(bind.relevant)
 
 
 def _paths(expression: Expression) -> frozenset[str]:
-    other_rows = "[" in expression.source or "indexed-repeat" in expression.source
-    return frozenset() if other_rows else expression.reads()
+    if "[" in expression.source or "indexed-repeat" in expression.source:
+        return frozenset()
+    own = Place(HERE) in expression.compiled.dependencies.places
+    return expression.reads() - {expression.context} if own else expression.reads()
 
 
 def _search(start: str, reads: dict[str, tuple[str, ...]], done: set[str]) -> Circle | None:

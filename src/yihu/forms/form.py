@@ -198,6 +198,7 @@ class Form:
         instance: the answers before anything was answered. Not to be changed: clone it.
         templates: for each repeat, by nodeset, a new row. Not to be changed: clone it.
         expressions: compiles paths and expressions of this form.
+        first_rows: the rows that a repeat begins with, by nodeset. Not to be changed: clone them.
         properties: answer key with `*` -> property (`save_to`), for the domain.
         entities: the lists that those properties belong to.
         submission: attributes of the submission element, for the record.
@@ -217,6 +218,7 @@ class Form:
     actions: tuple[Action, ...]
     instance: Document
     templates: Mapping[str, Node]
+    first_rows: Mapping[str, tuple[Node, ...]]
     lists: SecondaryInstances
     itext: Itext
     expressions: Expressions = field(repr=False, compare=False)

@@ -1,6 +1,7 @@
 """The trees a form works on: its own answers, and the lists it looks things up in."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element
@@ -75,6 +76,45 @@ def add_meta(top: Node) -> str | None:
     return f"/{top.name}/{meta.name}/{own.name}"
 
 
+@contextmanager
+def room_for_former_id(top: Node) -> Iterator[None]:
+    """While a form is read, its answers have a place for the id of the version before, as edits need it."""
+    own = next((each for each in top.descendants() if each.local == "instanceID" and each.parent is not None), None)
+    meta = own.parent if own is not None else None
+    if own is None or meta is None or any(each.local == "deprecatedID" for each in meta.elements()):
+        yield
+        return
+    former = meta.append(former_id(own))
+    yield
+    meta.remove(former)
+
+
+def former_id(own: Node) -> Node:
+    """A node for the id of the version before, alike to that of its own."""
+    return Node(Kind.ELEMENT, own.tag.removesuffix("instanceID") + "deprecatedID", "", own.prefix)
+
+
+def child_order(top: Node) -> dict[str, tuple[str, ...]]:
+    """Names of the children by path, as the form writes them, patterns of rows included."""
+    order: dict[str, dict[str, None]] = {}
+    stack = [(top, f"/{top.name}")]
+    while stack:
+        node, path = stack.pop()
+        names = order.setdefault(path, {})
+        for child in node.elements():
+            names[child.name] = None
+            stack.append((child, f"{path}/{child.name}"))
+    return {path: tuple(names) for path, names in order.items()}
+
+
+def rows_at(top: Node, ref: str) -> list[Node]:
+    """The rows that the answers begin with, of a repeat outside others."""
+    found = [top]
+    for step in ref.split("/")[2:]:
+        found = [child for node in found for child in node.elements() if child.name == step]
+    return found
+
+
 def take_templates(top: Node, repeats: frozenset[str]) -> dict[str, Node]:
     """Take what is only the pattern of a new row out of the answers; gives the pattern of each repeat.
 
@@ -100,11 +140,18 @@ def _take_marked(node: Node, path: str, repeats: frozenset[str], found: dict[str
                 found.setdefault(below, child)
 
 
+def _emptied(node: Node) -> Node:
+    for each in node.descendants():
+        each.text = ""
+    node.text = ""
+    return node
+
+
 def _copy_first(node: Node, path: str, repeats: frozenset[str], found: dict[str, Node]) -> None:
     for child in node.children:
         below = f"{path}/{child.name}"
         if below in repeats and below not in found:
-            found[below] = child.clone()
+            found[below] = _emptied(child.clone())
         _copy_first(child, below, repeats, found)
 
 

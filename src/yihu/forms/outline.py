@@ -24,11 +24,14 @@ class Outline:
     keys: Mapping[str, str]
 
 
-def read_outline(top: Node, templates: Mapping[str, Node], body: Body, binds: Mapping[str, Bind], itext: Itext) -> Outline:
+def read_outline(
+    top: Node, templates: Mapping[str, Node], body: Body, binds: Mapping[str, Bind], itext: Itext,
+    order: Mapping[str, tuple[str, ...]], bound: frozenset[str],
+) -> Outline:
     """Bring answers and body together."""
     shown = {each.ref: each for each in body.everything() if each.ref and each.sort not in ("group", "repeat")}
     grouped = {each.ref: each for each in body.everything() if each.ref and each.sort in ("group", "repeat")}
-    nodes = list(walk(top, templates, frozenset(binds)))
+    nodes = list(_walk(top, f"/{top.name}", _Ground(templates, order, bound), set()))
     keys = _answer_keys(nodes, frozenset(templates) | body.repeat_refs(), top)
     questions = {
         ref: _question(ref, binds.get(ref) or Bind(nodeset=ref), shown.get(ref), keys[ref], itext)
@@ -45,35 +48,43 @@ def read_outline(top: Node, templates: Mapping[str, Node], body: Body, binds: Ma
     return Outline(body=parts, questions=questions, groups=builder.groups, keys=keys)
 
 
-def walk(top: Node, templates: Mapping[str, Node], bound: frozenset[str]) -> Iterator[tuple[str, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is known of the answers while walking through them.
+
+    Attributes:
+        order: names of the children by path.
+        bound: paths of the attributes that count as answers are among them.
+    """
+
+    templates: Mapping[str, Node]
+    order: Mapping[str, tuple[str, ...]]
+    bound: frozenset[str]
+
+
+def _walk(node: Node, path: str, ground: _Ground, seen: set[str]) -> Iterator[tuple[str, bool]]:
     """(path, is a leaf) of all that rows may have, each once, in the order of the answers; bound attributes too."""
-    seen: set[str] = set()
-    yield from _walk(top, f"/{top.name}", templates, bound, seen)
-
-
-def _walk(
-    node: Node, path: str, templates: Mapping[str, Node], bound: frozenset[str], seen: set[str]
-) -> Iterator[tuple[str, bool]]:
-    children = _children(node, path, templates)
+    children = _children(node, path, ground)
     if path not in seen:
         seen.add(path)
         yield path, not children
         for attribute in node.attributes:
-            if f"{path}/@{attribute.name}" in bound:
+            if f"{path}/@{attribute.name}" in ground.bound:
                 yield f"{path}/@{attribute.name}", True
     for name, child in children:
-        yield from _walk(child, f"{path}/{name}", templates, bound, seen)
+        yield from _walk(child, f"{path}/{name}", ground, seen)
 
 
-def _children(node: Node, path: str, templates: Mapping[str, Node]) -> list[tuple[str, Node]]:
+def _children(node: Node, path: str, ground: _Ground) -> list[tuple[str, Node]]:
     own = [(child.name, child) for child in node.elements()]
     names = {name for name, _ in own}
     lacking = [
         (ref.rpartition("/")[2], template)
-        for ref, template in templates.items()
+        for ref, template in ground.templates.items()
         if ref.rpartition("/")[0] == path and ref.rpartition("/")[2] not in names
     ]
-    return own + lacking
+    places = {name: place for place, name in enumerate(ground.order.get(path, ()))}
+    return sorted(own + lacking, key=lambda pair: places.get(pair[0], len(places))) if lacking else own
 
 
 def _answer_keys(nodes: list[tuple[str, bool]], repeats: frozenset[str], top: Node) -> dict[str, str]:
@@ -158,13 +169,20 @@ def _question(ref: str, bind: Bind, shown: Shown | None, key: str, itext: Itext)
         label=shown.label,
         hint=hint,
         guidance=hint if hint and hint.itext and itext.has_guidance(hint.itext) else None,
-        appearances=shown.appearances,
+        appearances=_with_new_names(shown.appearances) if shown.sort.startswith("select") else shown.appearances,
         choices=read_choices(shown, library),
         media_type=shown.element.get("mediatype", ""),
         bounds=read_bounds(shown),
         parameters=read_parameters(shown),
         save_to=bind.save_to,
     )
+
+
+def _with_new_names(appearances: tuple[str, ...]) -> tuple[str, ...]:
+    """`search` is what `autocomplete` was called."""
+    if "search" not in appearances or "autocomplete" in appearances:
+        return appearances
+    return tuple(name for each in appearances for name in (("autocomplete", each) if each == "search" else (each,)))
 
 
 _BY_DATA: Mapping[str, Kind] = {

@@ -15,7 +15,18 @@ from yihu.forms.body import Body, read_body
 from yihu.forms.entities import read_entities
 from yihu.forms.expressions import Expressions
 from yihu.forms.form import Bind, Form
-from yihu.forms.instances import Prefixes, Resources, SecondaryInstances, add_meta, build_tree, refuse_missing, take_templates
+from yihu.forms.instances import (
+    Prefixes,
+    Resources,
+    SecondaryInstances,
+    add_meta,
+    build_tree,
+    child_order,
+    refuse_missing,
+    room_for_former_id,
+    rows_at,
+    take_templates,
+)
 from yihu.forms.names import EVENTS, JAVAROSA, ODK, OPENROSA, XFORMS, local_name
 from yihu.forms.outline import read_outline
 from yihu.forms.problems import XFormRefused
@@ -61,13 +72,17 @@ def _parse(xml: str, resources: Resources, missing_files: Literal["blank", "refu
     refuse_missing(lists, missing_files)
     top = build_tree(parts.primary, parts.prefixes)
     own_id = add_meta(top)
-    _declare(top, parts)
+    order = child_order(top)
     binds = read_binds(parts.model, f"/{top.name}", library)
     if own_id is not None:
         binds[own_id] = Bind(nodeset=own_id, preload=("uid", ""))
     body = read_body(parts.body, f"/{top.name}", binds, library)
     templates = take_templates(top, body.repeat_refs())
-    outline = read_outline(top, templates, body, binds, itext)
+    actions = read_actions(parts.model, parts.body, f"/{top.name}", library, _owner_ref(body))
+    bound = frozenset((*binds, *(action.target for action in actions)))
+    with room_for_former_id(top):
+        outline = read_outline(top, templates, body, binds, itext, order, bound)
+    _declare(top, parts)
     properties, entities = read_entities(outline.questions, outline.keys, top, templates, binds)
     return Form(
         id=parts.primary.get("id") or local_name(parts.primary.tag),
@@ -79,9 +94,10 @@ def _parse(xml: str, resources: Resources, missing_files: Literal["blank", "refu
         questions=outline.questions,
         groups=outline.groups,
         binds=binds,
-        actions=read_actions(parts.model, parts.body, f"/{top.name}", library, _owner_ref(body)),
+        actions=actions,
         instance=document(top),
         templates=templates,
+        first_rows={ref: tuple(row.clone() for row in rows_at(top, ref)) for ref in templates},
         lists=lists,
         itext=itext,
         expressions=library,
@@ -146,7 +162,7 @@ def _declare(top: Node, parts: _Parts) -> None:
     used |= {attribute.prefix for node in (top, *top.descendants()) for attribute in node.attributes if attribute.prefix}
     top.declared = {prefix: parts.namespaces[prefix] for prefix in sorted(used) if prefix in parts.namespaces}
     uri = parts.primary.tag[1:].split("}", 1)[0] if parts.primary.tag.startswith("{") else ""
-    if uri and not top.prefix:
+    if uri not in ("", XFORMS) and not top.prefix:
         top.declared[""] = uri
 
 

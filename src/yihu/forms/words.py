@@ -79,12 +79,11 @@ def read_message(text: str | None, context: str, library: Expressions) -> Words 
     """The words of a message attribute: an itext call, or the text itself."""
     if not text:
         return None
-    called = _ITEXT_CALL.match(text)
-    return Words(itext=called[1] or called[2] or "") if called else Words(parts=(text,))
+    return words_of(text, context, library) if text.lstrip().startswith("jr:itext(") else Words(parts=(text,))
 
 
 def read_parts(element: Element, context: str, library: Expressions) -> Parts:
-    """Text and outputs of an element, blanks at both ends cut."""
+    """Text and outputs of an element."""
     parts: list[str | Expression] = [element.text or ""]
     for child in element:
         source = child.get("value") or child.get("ref")
@@ -93,12 +92,4 @@ def read_parts(element: Element, context: str, library: Expressions) -> Parts:
         else:
             parts.extend(read_parts(child, context, library))
         parts.append(child.tail or "")
-    return _trimmed(parts)
-
-
-def _trimmed(parts: list[str | Expression]) -> Parts:
-    first = parts[0]
-    parts[0] = first.lstrip() if isinstance(first, str) else first
-    last = parts[-1]
-    parts[-1] = last.rstrip() if isinstance(last, str) else last
     return tuple(part for part in parts if part != "")
