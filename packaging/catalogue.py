@@ -107,9 +107,7 @@ def find_problems() -> list[str]:
             continue
         known.update(_texts(message))
         problems += _wrong_places(path, message)
-        problems += [
-            f"{path.name}: unused {text[:SHOWN]!r}" for text in _texts(message) if text not in texts
-        ]
+        problems += [f"{path.name}: unused {text[:SHOWN]!r}" for text in _texts(message) if text not in texts]
     problems += [
         f"{place}: no Chinese for {text[:SHOWN]!r}" for text, place in marked.items() if text not in known
     ]
