@@ -20,13 +20,19 @@ _SUMMARY_BYTES_AT_MOST = 2**28
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a laptop said it has, and which attachments it misses."""
+    """What a laptop said it has, and which attachments it misses.
+
+    Attributes:
+        replica: under which id it said so. retired: its former ids, whose claims no longer count.
+    """
 
     summary: Summary
-    wants: frozenset[str]
+    wants: frozenset[str] = frozenset()
+    replica: str = ""
+    retired: tuple[str, ...] = ()
 
 
-NOTHING = Claim(Summary({}), frozenset())
+NOTHING = Claim(Summary({}))
 
 
 class Contacts(Merging):
@@ -91,26 +97,33 @@ class Contacts(Merging):
 
     def _keep_card(self, connection: Connection, card: Card, *, trusted: bool) -> None:
         connection.execute(
-            "INSERT INTO contact (fingerprint, card, team, laptop, code, trusted, summary_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (fingerprint) DO UPDATE SET"
+            "INSERT INTO contact (fingerprint, card, team, laptop, code, trusted)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE SET"
             " card = excluded.card, team = excluded.team, laptop = excluded.laptop, code = excluded.code,"
             " trusted = max(trusted, excluded.trusted)",
             (card.fingerprint, card.to_bytes(), card.team, card.laptop, card.code(), int(trusted)),
         )
 
     def _keep_claim(self, connection: Connection, fingerprint: str, claim: Claim) -> None:
-        """The newest by order of receipt: clocks may be wrong."""
-        packed = zstandard.compress(claim_to_bytes(claim))
-        connection.execute(
-            "UPDATE contact SET summary = ?, summary_ms = ? WHERE fingerprint = ?",
-            (packed, self._clock.now_ms(), fingerprint),
-        )
+        """The newest by order of receipt, for clocks may be wrong; one for each replica id.
 
-    def _claim_of(self, connection: Connection, fingerprint: str) -> Claim:
-        packed = one(connection, "SELECT summary FROM contact WHERE fingerprint = ?", fingerprint)
-        if packed is None:
-            return NOTHING
-        return claim_from(orjson.loads(zstandard.decompress(packed, max_output_size=_SUMMARY_BYTES_AT_MOST)))
+        Two computers that are copies of one another share a fingerprint: what only one of them said to
+        have must not be withheld from the other.
+        """
+        connection.execute(
+            "INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?)",
+            (fingerprint, claim.replica, self._clock.now_ms(), zstandard.compress(claim_to_bytes(claim))),
+        )
+        for replica in claim.retired:
+            connection.execute(
+                "DELETE FROM claim WHERE fingerprint = ? AND replica = ?", (fingerprint, replica)
+            )
+
+    def _claims_of(self, connection: Connection, fingerprint: str) -> list[Claim]:
+        """All that count; one that says nothing if the laptop never said anything."""
+        rows = connection.execute("SELECT body FROM claim WHERE fingerprint = ?", (fingerprint,)).fetchall()
+        unpacked = (zstandard.decompress(body, max_output_size=_SUMMARY_BYTES_AT_MOST) for (body,) in rows)
+        return [claim_from(orjson.loads(text)) for text in unpacked] or [NOTHING]
 
     def _own_claim(self, connection: Connection) -> Claim:
         tips: dict[Chain, set[str]] = defaultdict(set)

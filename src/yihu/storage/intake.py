@@ -39,6 +39,7 @@ class Intake:
         self._whole: tuple[str, int, bytearray] | None = None
         self._tips: dict[Chain, frozenset[str]] = {}
         self._wants: frozenset[str] = frozenset()
+        self._replica: tuple[str, tuple[str, ...]] = "", ()
         self.names: list[tuple[str, str, str]] = []
         self.new_forms: list[str] = []
         self.new_attachments = 0
@@ -65,7 +66,7 @@ class Intake:
         """All came: what the sender has."""
         if self._writer or self._whole or any(form.missing for form in self._forms):
             raise FrameInvalid("file unfinished")
-        return Claim(Summary(self._tips), self._wants)
+        return Claim(Summary(self._tips), self._wants, *self._replica)
 
     def discard(self) -> None:
         """Leave no unfinished file behind."""
@@ -89,6 +90,8 @@ class Intake:
         try:
             fields = orjson.loads(payload)
             claim = claim_from(fields)
+            if "replica" in fields:
+                self._replica = str(fields["replica"]), tuple(map(str, fields["retired"]))
             self.names += [(str(id), str(team), str(laptop)) for id, team, laptop in fields.get("names", ())]
         except (ValueError, TypeError, KeyError, AttributeError) as cause:
             raise FrameInvalid("summary") from cause

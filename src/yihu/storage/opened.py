@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HLC = "_hlc"
 _REPLICA = "_replica"
+_RETIRED = "_retired"
 
 
 class Opened:
@@ -150,7 +151,14 @@ class Opened:
         own = int(self.setting(_HLC, 0) or 0)
         self.set_setting(_HLC, observe(own, seen, self._clock.now_ms()))
 
-    def _take_new_replica(self, reason: str) -> None:
+    def _retired(self) -> tuple[str, ...]:
+        """Former replica ids of this very computer."""
+        return tuple(str(self.setting(_RETIRED, "")).split())
+
+    def _take_new_replica(self, reason: str, *, retire: bool) -> None:
+        """`retire`: nobody else goes on under the former id."""
+        if retire and self.replica:
+            self.set_setting(_RETIRED, " ".join((*self._retired(), self.replica)))
         self.set_setting(_REPLICA, self._random(16).hex())
         self._name_own_replica()
         self.note("new_replica", reason=reason)

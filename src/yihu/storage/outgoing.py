@@ -50,7 +50,7 @@ class Outgoing(Contacts):
         villages: tuple[str, ...] | None,
         everything: bool,
     ) -> Choice:
-        claims = [self._claim_of(connection, fingerprint) for fingerprint in recipients]
+        claims = [claim for each in recipients for claim in self._claims_of(connection, each)]
         withheld = (
             frozenset() if everything else _held_by_all(connection, [claim.summary for claim in claims])
         )
@@ -107,7 +107,8 @@ class Outgoing(Contacts):
     def _summary_records(self, connection: Connection) -> Iterator[Record]:
         claim = self._own_claim(connection)
         names = connection.execute("SELECT id, team, laptop FROM replica ORDER BY id").fetchall()
-        yield SUMMARY, orjson.dumps({"names": names, "tips": [], "wants": []})
+        own = {"names": names, "replica": claim.replica, "retired": claim.retired, "tips": [], "wants": []}
+        yield SUMMARY, orjson.dumps(own)
         wants = sorted(claim.wants)
         for start in range(0, len(wants), WANTS_IN_ONE_RECORD):
             part = frozenset(wants[start : start + WANTS_IN_ONE_RECORD])
@@ -115,7 +116,7 @@ class Outgoing(Contacts):
         tips = sorted(claim.summary.tips.items())
         for start in range(0, len(tips), CHAINS_IN_ONE_RECORD):
             some = dict(tips[start : start + CHAINS_IN_ONE_RECORD])
-            yield SUMMARY, claim_to_bytes(Claim(Summary(some), frozenset()))
+            yield SUMMARY, claim_to_bytes(Claim(Summary(some)))
 
     def _attachment_records(self, connection: Connection, choice: Choice) -> Iterator[Record]:
         for sha in sorted(choice.attachments | choice.wanted):

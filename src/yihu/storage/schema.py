@@ -137,10 +137,16 @@ STEPS: tuple[str, ...] = (
         laptop TEXT NOT NULL,
         code TEXT NOT NULL,
         trusted INTEGER NOT NULL,
-        summary BLOB,
-        summary_ms INTEGER NOT NULL,
         received_ms INTEGER,
         given_ms INTEGER
+    ) WITHOUT ROWID;
+
+    CREATE TABLE claim (
+        fingerprint TEXT NOT NULL,
+        replica TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (fingerprint, replica)
     ) WITHOUT ROWID;
 
     CREATE TABLE package_log (

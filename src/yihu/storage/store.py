@@ -149,7 +149,7 @@ class Store(Handover):
         next_word = self._random(16).hex()
         with self._db.write():
             if not same:
-                self._take_new_replica(reason)
+                self._take_new_replica(reason, retire=mark == self.setting(_MACHINE))
             self.set_setting(_MACHINE, mark)
             self.set_setting(_GENERATION_BEFORE, word)
             self.set_setting(_GENERATION, next_word)

@@ -182,7 +182,7 @@ class Wanted(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """Another laptop: its card and what it said it has."""
+    """Another laptop's card."""
 
     __tablename__ = "contact"
     fingerprint: str = Field(sa_column=Column(Text, primary_key=True))
@@ -191,10 +191,18 @@ class Contact(SQLModel, table=True):
     laptop: str = Field(sa_type=Text)
     code: str = Field(sa_type=Text)
     trusted: int
-    summary: bytes | None = None
-    summary_ms: int
     received_ms: int | None = None
     given_ms: int | None = None
+
+
+class Claim(SQLModel, table=True):
+    """What a laptop, under one replica id, said it has."""
+
+    __tablename__ = "claim"
+    fingerprint: str = Field(sa_column=Column(Text, primary_key=True))
+    replica: str = Field(sa_column=Column(Text, primary_key=True))
+    at_ms: int
+    body: bytes
 
 
 class PackageLog(SQLModel, table=True):

@@ -85,7 +85,7 @@ class Merging(Answering):
         self._observe(union.newest)
         self._want(connection, union.wanted)
         if self.replica in forks:
-            self._take_new_replica("fork")
+            self._take_new_replica("fork", retire=False)
         small = len(union.households) <= FOLD_AT_ONCE
         if small:
             self._refold_all(connection, sorted(union.households))
