@@ -27,7 +27,7 @@ class Row:
         self.position = position
         self.parent = parent
         self.cell: Cell
-        self.prefix = "" if parent is None else f"{parent.prefix}{slot.local_key}/{row_id}/"
+        self.prefix: str = "" if parent is None else f"{parent.prefix}{slot.local_key}/{row_id}/"
         self.members: dict[int, Cell] = {}
         self.rows: dict[int, list[Row]] = {}
         self.saved = False

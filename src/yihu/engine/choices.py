@@ -69,7 +69,8 @@ class Offers:
         return values
 
     def _fixed_values(self, cell: Cell, source: ChoiceSource) -> Offered:
-        assert source.nodes is not None and source.value is not None
+        assert source.nodes is not None
+        assert source.value is not None
         key = f"{source.nodes.source}\n{source.value.source}"
         if key not in self._fixed:
             self._fixed[key] = self._find(cell, source)
@@ -82,7 +83,8 @@ class Offers:
         return Rule(task.compiled, task.reads, bool(task.compiled.dependencies.impure))
 
     def _find(self, cell: Cell, source: ChoiceSource) -> Offered:
-        assert source.nodes is not None and source.value is not None
+        assert source.nodes is not None
+        assert source.value is not None
         outside = self._machine.outside
         try:
             nodes = source.nodes.compiled.nodes(cell.node, outside)

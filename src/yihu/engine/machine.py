@@ -164,7 +164,8 @@ class Machine:
 
     def remove_row(self, row: Row) -> None:
         """Take a row out with all inside."""
-        assert row.parent is not None and row.cell.parent is not None
+        assert row.parent is not None
+        assert row.cell.parent is not None
         row.parent.rows[row.slot.index].remove(row)
         row.cell.parent.children.remove(row.cell)
         row.cell.parent.node.remove(row.cell.node)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from yihu.engine.cells import Cell
 from yihu.engine.machine import Machine
 from yihu.forms.expressions import Expression
 from yihu.forms.words import Parts, Words

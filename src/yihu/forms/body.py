@@ -107,7 +107,7 @@ class _Reader:
         )  # fmt: skip
 
     def _repeat(self, element: Element, base: str, label: Words | None, outer: tuple[str, ...]) -> Shown:
-        ref = resolve(element.get("nodeset") or element.get("ref", ""), base)
+        ref = resolve(element.get("nodeset") or element.get("ref") or "", base)
         self.owners.append((element, ref))
         count = element.get(f"{{{JAVAROSA}}}count")
         return Shown(

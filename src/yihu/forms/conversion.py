@@ -40,7 +40,7 @@ def convert(workbook: Workbook, progress: Progress) -> tuple[Converted | None, l
             result = pyxform_convert(_for_pyxform(copy))
         except PyXFormError as error:
             problem = explain(error, copy)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             # pyxform meets some spreadsheets with errors of its own; they are as much a refusal.
             problem = _unexplained(error)
         else:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
-from typing import Literal
+from typing import Any, Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -134,7 +134,7 @@ def _read_elements(xml: str) -> tuple[Element, list[tuple[str, str]]]:
     if "<!DOCTYPE" in xml or "<!ENTITY" in xml:
         raise XFormRefused(problem=N_("it declares entities, which is not allowed"))
     declared = []
-    reader = ElementTree.iterparse(StringIO(xml.lstrip("\ufeff \t\r\n")), events=("start-ns",))
+    reader: Any = ElementTree.iterparse(StringIO(xml.lstrip("\ufeff \t\r\n")), events=("start-ns",))
     try:
         declared = [name for _event, name in reader]
     except (ElementTree.ParseError, ValueError) as problem:
@@ -187,7 +187,7 @@ def _read_submission(model: Element) -> dict[str, str]:
 
 
 def _owner_ref(body: Body) -> Mapping[Element, str]:
-    return {element: ref for element, ref in body.owners}
+    return dict(body.owners)
 
 
 def _first(parent: Element, name: str) -> Element | None:
