@@ -11,7 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from tests.stories.person import Person
 
-from yihu.actions import Folders, Workspace, create_demo, create_folder, folder_exists, open_demo, open_folder
+from yihu.actions.create_demo import create_demo, open_demo
+from yihu.actions.create_folder import create_folder
+from yihu.actions.open_folder import folder_exists, open_folder
+from yihu.actions.workspace import Folders, Workspace
 from yihu.base.clock import FixedClock
 from yihu.base.i18n import CHINESE, set_language
 from yihu.base.progress import Silent

@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
 from yihu.base.i18n import CHINESE, ENGLISH
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.routes import (
+    ConflictsRoute,
     HandoverRoute,
     HouseholdRoute,
+    InterviewRoute,
     NewHouseholdRoute,
     OverviewRoute,
+    PlanRoute,
     PlansRoute,
     PrintRoute,
     SettingsRoute,
@@ -32,6 +35,9 @@ PAGES = {
     "household": lambda household: HouseholdRoute(household_id=household),
     "new household": lambda household: NewHouseholdRoute(),
     "overview": lambda household: OverviewRoute(),
+    "interview": lambda household: InterviewRoute(household_id=household),
+    "plan": lambda household: PlanRoute(household_id=household),
+    "differences": lambda household: ConflictsRoute(),
     "settings": lambda household: SettingsRoute(),
     "print": lambda household: PrintRoute(),
     "hand over": lambda household: HandoverRoute(),
@@ -40,8 +46,10 @@ PAGES = {
 
 @pytest.fixture(params=list(PAGES))
 def route(request, workspace):
-    drafted = next(row for row in workspace.store.households() if row.plan_state == "draft")
-    return PAGES[request.param](drafted.id)
+    rows = workspace.store.households()
+    drafted = next(row for row in rows if row.plan_state == "draft")
+    new = next(row for row in rows if row.visit_state == "not_visited")
+    return PAGES[request.param](new.id if request.param == "interview" else drafted.id)
 
 
 def visible(window, kind=QWidget):

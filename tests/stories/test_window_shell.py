@@ -1,13 +1,17 @@
 """First start, unlocking, languages, looks, settings, overview."""
 
+from dataclasses import replace
+
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from tests.stories.person import Person
 
-from yihu.actions import add_household
+from yihu.actions.add_household import add_household
 from yihu.base.i18n import language
+from yihu.storage.errors import DatabaseNewer
 from yihu.ui.look.tokens import look
-from yihu.ui.routes import HouseholdRoute, OverviewRoute, SettingsRoute, VisitsRoute
+from yihu.ui.routes import HouseholdRoute, InterviewRoute, OverviewRoute, SettingsRoute, VisitsRoute
 
 PASSPHRASE = "three hens by the well"
 
@@ -108,6 +112,66 @@ def test_a_workbook_that_is_no_questionnaire_is_explained(person, window, tmp_pa
     window.go(SettingsRoute())
     window.page.add_form(path)
     person.sees("账本.xlsx", "form-refused", "有错")
+
+
+def workbook(path, *questions):
+    """An XLSForm with these (type, name, label) rows."""
+    book = Workbook()
+    survey = book.active
+    survey.title = "survey"
+    for row in (("type", "name", "label"), *questions):
+        survey.append(row)
+    settings = book.create_sheet("settings")
+    settings.append(("form_title", "form_id", "version"))
+    settings.append(("水井调查", "well", "1"))
+    book.save(path)
+    return path
+
+
+def test_a_county_adds_its_own_questionnaire(person, window, tmp_path, workspace):
+    path = workbook(
+        tmp_path / "水井.xlsx", ("text", "place", "水井在哪里"), ("integer", "depth", "多深（米）")
+    )
+    window.go(SettingsRoute())
+    window.page.add_form(path)
+    person.sees("《水井调查》已添加。", "2 道题", "已添加")
+    window.go(HouseholdRoute(household_id=workspace.store.households()[0].id))
+    assert [form.title for form in window.page.presenter.other_forms()] == ["走访记录", "水井调查"]
+
+
+def test_each_problem_of_a_questionnaire_names_its_row_and_column(person, window, tmp_path):
+    path = workbook(
+        tmp_path / "水井.xlsx", ("text", "place", "在哪里"), ("text", "place", "再问一次")
+    )
+    window.go(SettingsRoute())
+    window.page.add_form(path)
+    person.sees("form-refused", "有错", "survey · 第 3 行")
+
+
+def test_a_newer_database_is_explained_at_the_door(own_folder, newcomer, closed_window):
+    def newer(folder, passphrase):
+        raise DatabaseNewer
+
+    closed_window.shell.folders = replace(closed_window.shell.folders, open=newer)
+    newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("database-newer")
+
+
+def test_a_folder_that_cannot_be_written_is_explained(newcomer, closed_window, tmp_path):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    closed_window.centralWidget().presenter.begin.folder = tmp_path / "file" / "yihu"
+    newcomer.writes("工作队名称", "二队").writes("您的姓名", "张小芳")
+    newcomer.writes("口令", PASSPHRASE).writes("再输一次口令", PASSPHRASE).presses("开始工作")
+    newcomer.sees("folder-not-writable")
+
+
+def test_locking_during_an_interview_loses_nothing(own_folder, newcomer, closed_window):
+    newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("周桂兰")
+    row = closed_window.shell.workspace.store.households()[0]
+    closed_window.go(InterviewRoute(household_id=row.id))
+    newcomer.sees("入户调查").writes("调查员", "李建军").presses("锁定").sees("解锁")
+    newcomer.writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("周桂兰", "进行中")
+    closed_window.go(InterviewRoute(household_id=row.id))
+    newcomer.sees("李建军")
 
 
 def test_each_number_of_the_overview_opens_its_list(person, window):

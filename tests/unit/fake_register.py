@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from yihu.actions import HouseholdView, NextStep, StepKind, Workspace
+from yihu.actions.next_step import NextStep, StepKind
+from yihu.actions.show_household import HouseholdView
+from yihu.actions.workspace import Workspace
 from yihu.base.clock import FixedClock
 from yihu.planning.plan import Measure, Plan
 from yihu.register.checks import Finding

@@ -3,8 +3,8 @@
 import pytest
 from tests.unit.fake_register import LIULIN, NOW, QINGZHU, fake_view, fake_workspace
 
-from yihu import actions
-from yihu.actions import Folders, NextStep, StepKind
+from yihu.actions.next_step import NextStep, StepKind
+from yihu.actions.workspace import Folders
 from yihu.base.i18n import CHINESE, ENGLISH, language, set_language
 from yihu.ui.household.events import is_answer, pattern_of
 from yihu.ui.household.presenter import HouseholdPresenter
@@ -27,7 +27,9 @@ def english():
 @pytest.fixture
 def household(monkeypatch):
     def show(**changes):
-        monkeypatch.setattr(actions, "show_household", lambda workspace, household_id: fake_view(**changes))
+        monkeypatch.setattr(
+            "yihu.ui.household.presenter.show_household", lambda workspace, household_id: fake_view(**changes)
+        )
         presenter = HouseholdPresenter(fake_workspace())
         presenter.enter("h000018")
         return presenter
@@ -103,7 +105,9 @@ def test_a_new_household_needs_a_name_and_a_village(monkeypatch):
     presenter.entry.village_code = "12345"
     assert set(presenter.missing()) == {"head_name", "village_name", "village_code"}
     saved = {}
-    monkeypatch.setattr(actions, "add_household", lambda workspace, **said: saved.update(said) or "new")
+    monkeypatch.setattr(
+        "yihu.ui.new_household.presenter.add_household", lambda workspace, **said: saved.update(said) or "new"
+    )
     presenter.entry.new_village, presenter.entry.village = False, LIULIN
     presenter.entry.head_name, presenter.entry.group = " 王芳 ", "一组"
     assert presenter.missing() == {}

@@ -7,10 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from yihu.ui import routes
 from yihu.ui.look.fonts import register_fonts, register_rare_font
+from yihu.ui.look.rail import mark_icon
 from yihu.ui.window.main_window import MainWindow
 from yihu.ui.window.pages import PageKind, PageParts, RailEntry
 from yihu.ui.window.shell import Shell
@@ -18,6 +20,7 @@ from yihu.ui.window.shell import Shell
 if TYPE_CHECKING:
     from yihu.actions.workspace import Folders
 
+ROOMY_WIDTH = 1500
 WARM = ("yihu.actions.list_households", "yihu.ui.visits.page", "yihu.ui.household.page", "yihu.ui.interview")
 
 
@@ -60,7 +63,7 @@ def settings_kind(shell: Shell) -> PageKind:
 
 def households_in_conflict(workspace: Any) -> int:
     """Households with answers that differ, for the badge."""
-    from yihu.actions import count_households
+    from yihu.actions.list_households import count_households
     from yihu.storage.rows import HouseholdQuery
 
     return count_households(workspace, HouseholdQuery(marked="conflict"))
@@ -72,7 +75,10 @@ def make_window(folders: Folders) -> MainWindow:
 
     register_fonts()
     shell = Shell(folders)
-    return MainWindow(shell, gate_maker(), (*PAGES, settings_kind(shell)), households_in_conflict)
+    window = MainWindow(shell, gate_maker(), (*PAGES, settings_kind(shell)), households_in_conflict)
+    window.setWindowIcon(mark_icon())
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_system)
+    return window
 
 
 def _warm() -> None:
@@ -89,6 +95,10 @@ def run(folders: Folders) -> int:
     app.setApplicationName("Yihu")
     app.setDesktopFileName("yihu")
     window = make_window(folders)
-    window.show()
+    screen = window.screen().availableGeometry()
+    if screen.width() < ROOMY_WIDTH:
+        window.showMaximized()
+    else:
+        window.show()
     QTimer.singleShot(50, window, _warm)
     return int(app.exec())

@@ -15,7 +15,7 @@ VISIT_WORDS: dict[str, tuple[str, Tone]] = {
 }
 PLAN_WORDS: dict[str, tuple[str, Tone]] = {
     "none": ("—", "grey"),
-    "to_make": (N_("To be made"), "grey"),
+    "to_make": (N_("To make"), "grey"),
     "draft": (N_("Draft"), "amber"),
     "agreed": (N_("Agreed"), "blue"),
     "signed": (N_("Signed"), "green"),

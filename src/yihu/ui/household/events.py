@@ -14,7 +14,7 @@ from yihu.ui.moments import short_moment
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
-    from yihu.actions import Workspace
+    from yihu.actions.workspace import Workspace
     from yihu.forms import Form
     from yihu.storage.rows import Change, Event
 

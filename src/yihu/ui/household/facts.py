@@ -13,7 +13,7 @@ from yihu.ui.state_words import listed, plan_words
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
-    from yihu.actions import HouseholdView
+    from yihu.actions.show_household import HouseholdView
     from yihu.register.household import Household, Person
 
 Fact = tuple[str, str, str, Tone]

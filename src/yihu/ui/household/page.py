@@ -1,6 +1,6 @@
 """The page of one household."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -35,7 +35,7 @@ MEMBER_COLUMNS = (
     "",
 )
 
-MEMBER_SHARES = (2, 2, 2, 3, 3, 4)
+MEMBER_SHARES = (0, 3, 0, 3, 4, 4)
 
 
 class HouseholdPage(Page):
@@ -223,7 +223,7 @@ def _padded(widget: QWidget, height: int) -> QWidget:
     """A cell of the members' table, as high as a row."""
     px = look().px
     widget.setMinimumHeight(px(height))
-    widget.setContentsMargins(px(4), 0, px(12), 0)
+    widget.setContentsMargins(px(4), px(5), px(12), px(5))
     return widget
 
 
@@ -248,7 +248,7 @@ def _event_row(event: EventView) -> QWidget:
     return box
 
 
-def _changes_table(changes: Iterable[ChangeView]) -> QWidget:
+def _changes_table(changes: Sequence[ChangeView]) -> QWidget:
     px = look().px
     box = QWidget()
     grid = QGridLayout(box)
@@ -258,7 +258,8 @@ def _changes_table(changes: Iterable[ChangeView]) -> QWidget:
         grid.addWidget(label(change.question, "secondary", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(change.before, "hint", wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(change.after or "—", "body", wrap=True), row, 2, Qt.AlignmentFlag.AlignTop)
-    for place, share in enumerate((4, 2, 3)):
+    changed = any(change.before for change in changes)
+    for place, share in enumerate((4, 3, 4) if changed else (1, 0, 1)):
         grid.setColumnStretch(place, share)
     return box
 

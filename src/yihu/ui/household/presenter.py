@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yihu import actions
+from yihu.actions.add_form import list_forms
+from yihu.actions.show_household import show_household
 from yihu.base.i18n import N_, translate
 from yihu.register.codes import label
 from yihu.ui.household.events import ChangeView, ChangeWords, EventView, event_view
@@ -13,7 +14,9 @@ from yihu.ui.routes import ConflictsRoute, InterviewRoute, PlanRoute, PrintRoute
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
-    from yihu.actions import FormRow, HouseholdView, Workspace
+    from yihu.actions.add_form import FormRow
+    from yihu.actions.show_household import HouseholdView
+    from yihu.actions.workspace import Workspace
 
 SURVEY, PLAN, VISIT = "household", "plan", "visit"
 STEP_TONES: dict[str, Tone] = {
@@ -41,7 +44,7 @@ class HouseholdPresenter:
         if household_id != self.household_id:
             self.with_history = False
         self.household_id = household_id
-        self._view = actions.show_household(self.workspace, household_id)
+        self._view = show_household(self.workspace, household_id)
 
     @property
     def view(self) -> HouseholdView:
@@ -131,7 +134,7 @@ class HouseholdPresenter:
 
     def other_forms(self) -> tuple[FormRow, ...]:
         """Questionnaires beside survey and plan: the follow-up visit and those a county added."""
-        forms = actions.list_forms(self.workspace)
+        forms = list_forms(self.workspace)
         return tuple(form for form in forms if form.form_id not in (SURVEY, PLAN))
 
     def form_route(self, form_id: str) -> Route:

@@ -9,7 +9,7 @@ from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.look.buttons import PrimaryButton, QuietButton
 from yihu.ui.look.icons import pixmap
-from yihu.ui.look.text import label
+from yihu.ui.look.text import ElidedLabel, label
 from yihu.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Tone, look
 
 _ICONS: dict[Tone, str] = {
@@ -42,12 +42,11 @@ class Card(QFrame):
         self.body.setSpacing(px(SPACE_S))
         self.head = QHBoxLayout()
         self._title = label(title, "strong")
-        self._beside = label(beside, "secondary")
+        self._beside = ElidedLabel(beside, "secondary")
         if title:
             self.setAccessibleName(title)
             self.head.addWidget(self._title)
-            self.head.addWidget(self._beside)
-            self.head.addStretch(1)
+            self.head.addWidget(self._beside, 1)
             self.body.addLayout(self.head)
 
     def set_beside(self, words: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.i18n import translate_count
@@ -114,6 +114,11 @@ class Mark(QWidget):
         painter.setFont(font(20, strong=True))
         painter.setPen(QColor(colours.on_green))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "户")
+
+
+def mark_icon() -> QIcon:
+    """The program's mark for the window and the task bar."""
+    return QIcon(Mark().grab())
 
 
 class NavRail(QFrame):

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu import actions
+from yihu.actions.add_household import add_household
+from yihu.actions.list_households import list_villages
 from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from yihu.actions import Workspace
+    from yihu.actions.workspace import Workspace
     from yihu.storage.rows import VillageRow
 
 VILLAGE_CODE = re.compile(r"\d{12}")
@@ -40,7 +41,7 @@ class NewHouseholdPresenter:
 
     def enter(self, village: str | None, group: str | None) -> None:
         """Begin in a village and group, if the list stood there."""
-        self.villages = actions.list_villages(self.workspace)
+        self.villages = list_villages(self.workspace)
         known = {row.code for row in self.villages}
         if self.entry.head_name:
             return
@@ -80,7 +81,7 @@ class NewHouseholdPresenter:
         """Add the household; its id. Call only when nothing is missing."""
         entry, village = self.entry, self._village()
         new = entry.new_village or village is None
-        household = actions.add_household(
+        household = add_household(
             self.workspace,
             head_name=entry.head_name.strip(),
             village_code=entry.village_code.strip() if new else entry.village,
@@ -91,5 +92,5 @@ class NewHouseholdPresenter:
         )
         place = entry.village_code.strip() if new else entry.village
         self.entry = Entry(village=place, group=entry.group.strip())
-        self.villages = actions.list_villages(self.workspace)
+        self.villages = list_villages(self.workspace)
         return household

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu import actions
+from yihu.actions.list_households import count_households
+from yihu.actions.summarize import summarize
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.moments import long_moment
 from yihu.ui.routes import ListFilter, VisitsRoute
@@ -14,7 +15,8 @@ from yihu.ui.visits.filters import chip_words, query_of
 from yihu.ui.visits.presenter import READ_AT_ONCE
 
 if TYPE_CHECKING:
-    from yihu.actions import Figure, Overview, VillageFigures, Workspace
+    from yihu.actions.summarize import Figure, Overview, VillageFigures
+    from yihu.actions.workspace import Workspace
 
 REST = ("not_visited", "in_progress", "nobody_home", "refused", "moved", "to_make", "draft", "agreed")
 
@@ -39,11 +41,11 @@ class OverviewPresenter:
 
     def is_large(self) -> bool:
         """Whether counting takes long enough to be done beside the window."""
-        return actions.count_households(self.workspace, query_of(ListFilter())) > READ_AT_ONCE
+        return count_households(self.workspace, query_of(ListFilter())) > READ_AT_ONCE
 
     def enter(self) -> None:
         """Count anew; from any thread."""
-        self._overview = actions.summarize(self.workspace)
+        self._overview = summarize(self.workspace)
 
     @property
     def overview(self) -> Overview:

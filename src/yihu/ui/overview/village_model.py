@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from yihu.actions import Figure, VillageFigures
+from yihu.actions.summarize import Figure, VillageFigures
 from yihu.base.i18n import N_, translate
 from yihu.ui.look.tables import CELL_ROLE, Cell
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu import __version__, actions
+from yihu import __version__
+from yihu.actions.add_form import add_form, list_forms
+from yihu.actions.exchange_cards import my_card
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, ENGLISH, N_, language, translate, translate_count
 from yihu.base.shipped import resource_path
@@ -15,7 +17,8 @@ from yihu.ui.tone import Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yihu.actions import FormReport, FormRow, Workspace
+    from yihu.actions.add_form import FormReport, FormRow
+    from yihu.actions.workspace import Workspace
     from yihu.base.progress import Progress
     from yihu.forms import Problem
     from yihu.ui.window.shell import Shell
@@ -65,7 +68,7 @@ class SettingsPresenter:
 
     def code_digits(self) -> str:
         """The eight digits by which another laptop knows this one."""
-        return actions.my_card(self.workspace).digits
+        return my_card(self.workspace).digits
 
     def folder(self) -> Path:
         """Where the data lies."""
@@ -73,11 +76,11 @@ class SettingsPresenter:
 
     def forms(self) -> tuple[FormRow, ...]:
         """The questionnaires here."""
-        return actions.list_forms(self.workspace)
+        return list_forms(self.workspace)
 
     def add_form(self, path: Path, progress: Progress) -> FormReport:
         """Read and keep a questionnaire. Takes seconds: not in the window's thread."""
-        return actions.add_form(self.workspace, path, progress)
+        return add_form(self.workspace, path, progress)
 
     def tell_added(self, report: FormReport) -> None:
         """Remember what came of adding a questionnaire."""

@@ -30,7 +30,7 @@ from yihu.ui.window.pages import Page, PageParts
 
 SIDE_NARROW = 168
 SIDE_LIST_FROM = 700
-SHARES = (140, 150, 66, 160, 126, 148)
+SHARES = (136, 144, 80, 160, 122, 148)
 
 
 class VisitsPage(Page):

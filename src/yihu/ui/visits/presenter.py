@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yihu import actions
+from yihu.actions.exchange_cards import list_contacts
+from yihu.actions.list_households import count_households, list_households, list_villages
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.moments import long_moment
 from yihu.ui.routes import HouseholdRoute, ListFilter, PlanRoute, Route
 from yihu.ui.visits.filters import EVERY, PLAN_CHIPS, VISIT_CHIPS, ChipView, chip_words, query_of
 
 if TYPE_CHECKING:
-    from yihu.actions import Workspace
+    from yihu.actions.workspace import Workspace
     from yihu.storage.rows import HouseholdQuery, HouseholdRow, VillageRow
 
 ROWS_AT_ONCE = 200
@@ -70,21 +71,21 @@ class VisitsPresenter:
 
     def read_villages(self) -> tuple[VillageRow, ...]:
         """The villages with their groups, counted; from any thread."""
-        return actions.list_villages(self.workspace)
+        return list_villages(self.workspace)
 
     def take_villages(self, villages: tuple[VillageRow, ...]) -> None:
         """Show what `read_villages` gave."""
         self.villages, self.villages_wanted = villages, False
 
     def _count_all(self) -> int:
-        return actions.count_households(self.workspace, query_of(ListFilter()))
+        return count_households(self.workspace, query_of(ListFilter()))
 
     def read(self) -> None:
         """Read the list anew."""
         query = query_of(self.filter)
-        self.rows = list(actions.list_households(self.workspace, query, None, ROWS_AT_ONCE))
+        self.rows = list(list_households(self.workspace, query, None, ROWS_AT_ONCE))
         whole = len(self.rows) < ROWS_AT_ONCE
-        self.total = len(self.rows) if whole else actions.count_households(self.workspace, query)
+        self.total = len(self.rows) if whole else count_households(self.workspace, query)
 
     def has_more(self) -> bool:
         """Whether rows of the list are not read yet."""
@@ -93,7 +94,7 @@ class VisitsPresenter:
     def more(self) -> list[HouseholdRow]:
         """The next rows of the list; empty at its end. They are not in `rows` until `take`n."""
         last = self.rows[-1] if self.rows else None
-        found = actions.list_households(self.workspace, query_of(self.filter), last, ROWS_AT_ONCE)
+        found = list_households(self.workspace, query_of(self.filter), last, ROWS_AT_ONCE)
         if not found:
             self.total = len(self.rows)
         return list(found)
@@ -167,7 +168,7 @@ class VisitsPresenter:
         """Households of a state in the place in view; counted once until the place changes."""
         if state not in self._counts:
             place = ListFilter(village=self.filter.village, group=self.filter.group, state=state)
-            self._counts[state] = actions.count_households(self.workspace, query_of(place))
+            self._counts[state] = count_households(self.workspace, query_of(place))
         return self._counts[state]
 
     def heading(self) -> tuple[str, str]:
@@ -210,7 +211,7 @@ class VisitsPresenter:
 
     def trust_words(self) -> str:
         """The line below the list: where the data is, when it was handed over last."""
-        contacts = actions.list_contacts(self.workspace)
+        contacts = list_contacts(self.workspace)
         given = max((contact.last_given_ms or 0 for contact in contacts), default=0)
         saved = translate(N_("Everything is saved on this laptop"))
         if not given:

@@ -107,6 +107,11 @@ class MainWindow(QMainWindow):
         else:
             self._show_pages()
 
+    def follow_system(self) -> None:
+        """The desktop turned light or dark."""
+        if self.shell.preferences.theme == "system":
+            self.rebuild()
+
     def _show_gate(self) -> None:
         self.rail = None
         self._trail.clear()
