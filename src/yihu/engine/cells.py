@@ -49,13 +49,14 @@ class Cell:
 
     Attributes:
         stored: the answer as it was given, kept while it isn't relevant; `node.text` is what counts now.
+        began: whether the form gave it an answer to begin with.
         own: whether its own condition holds; `relevant` also those around it.
         saved: what was last told as saved.
         kept: results of rules, (step, result) by name.
         seen: the value at which its actions were last done.
     """
 
-    __slots__ = ("children", "kept", "node", "own", "parent", "relevant", "row", "saved", "seen", "slot", "stored")
+    __slots__ = ("began", "children", "kept", "node", "own", "parent", "relevant", "row", "saved", "seen", "slot", "stored")
 
     def __init__(self, node: Node, slot: Slot, row: Row, parent: "Cell | None") -> None:
         self.node = node
@@ -64,6 +65,7 @@ class Cell:
         self.parent = parent
         self.children: list[Cell] = []
         self.stored = ""
+        self.began = False
         self.own = True
         self.relevant = True
         self.saved: Value = None

@@ -140,8 +140,7 @@ def _match_steps(pattern: list[str], steps: list[str]) -> bool:
 def _connect(graph: Graph) -> None:
     for task in graph.tasks:
         for index, scope in _scopes(task, graph).items():
-            if index != task.slot.index or task.aim != Aim.CALCULATE:
-                graph.slots[index].feeds.append((task, scope))
+            graph.slots[index].feeds.append((task, scope))
 
 
 def _scopes(task: Task, graph: Graph) -> dict[int, Slot | None]:

@@ -84,6 +84,7 @@ class Machine:
         self.live[slot.index].append(cell)
         if slot.sort == Sort.LEAF:
             cell.stored = typing_rules.write(node.text, slot.bind.type) or ""
+            cell.began = bool(cell.stored)
             node.text = cell.stored
         return cell
 
@@ -183,8 +184,8 @@ class Machine:
         if self.started:
             for each in seen.values():
                 for task, scope in each.slot.feeds:
-                    if scope is None or each.slot is slot:
-                        self._queue_all(task, self.live[task.slot.index])
+                    if each.slot is slot or scope is None or slot not in scope.around():
+                        self._queue_all(task, self._readers(task, scope if each.slot is not slot else None, each))
 
     def _mark(self, slot: Slot) -> None:
         self.tick += 1
@@ -218,9 +219,6 @@ class Machine:
             heappush(self._waiting, (task.rank, self._count, task, cell))
 
     def _queue_all(self, task: Task, cells: Sequence[Cell]) -> None:
-        if task.aim == Aim.COUNT:
-            assert task.slot.parent is not None
-            cells = self.live[task.slot.parent.index]
         for cell in cells:
             self._queue(task, cell)
 
@@ -229,15 +227,19 @@ class Machine:
         slot = cell.slot
         self._mark(slot)
         for task, scope in slot.feeds:
-            self._queue_all(task, self._readers(task, scope, cell))
+            readers = self._readers(task, scope, cell)
+            if task.slot is slot and task.aim == Aim.CALCULATE:
+                # What it was before may be read (`once`), but doesn't make it calculate itself for ever.
+                readers = [each for each in readers if each is not cell]
+            self._queue_all(task, readers)
         if slot.actions and self.started:
             self.listener.value_changed(cell)
 
     def _readers(self, task: Task, scope: Slot | None, cell: Cell) -> Sequence[Cell]:
+        index = task.slot.parent.index if task.aim == Aim.COUNT and task.slot.parent else task.slot.index
         row = cell.row.within(scope) if scope is not None else None
         if row is None:
-            return self.live[task.slot.index]
-        index = task.slot.parent.index if task.aim == Aim.COUNT and task.slot.parent else task.slot.index
+            return self.live[index]
         member = row.members.get(index)
         if member is not None:
             return (member,)
@@ -363,7 +365,11 @@ class Machine:
         """What is calculated from the form's words is to be calculated anew."""
         for task in self.graph.tasks:
             if task.compiled.dependencies.functions & _WORDED:
-                self._queue_all(task, self.live[task.slot.index])
+                self._queue_all(task, self._readers(task, None, self.root.cell))
+        self.forget_rules()
+
+    def forget_rules(self) -> None:
+        """What rules gave before doesn't hold any more."""
         self.tick += 1
         self.changed = [self.tick] * len(self.changed)
 

@@ -82,13 +82,15 @@ def fill(machine: Machine, answers: Mapping[str, Value]) -> set[Cell]:
 
 
 def all_answers(machine: Machine, removed: Iterable[str]) -> dict[str, Value]:
-    """All that counts now, with rows; cleared answers are left out."""
+    """All that counts now, with rows; of cleared answers only those that the form would fill again."""
     found: dict[str, Value] = {f"{prefix}{REMOVED}": True for prefix in removed}
     for cell in machine.root.cell.below():
         if cell.slot.sort == Sort.REPEAT and cell.relevant:
             found[f"{cell.row.prefix}{ROW}"] = cell.row.position
         elif cell.slot.sort == Sort.LEAF and cell.node.text and cell.relevant:
             found[cell.key()] = cell.node.text
+        elif cell.began and cell.relevant and not cell.slot.derived and not cell.stored:
+            found[cell.key()] = None
     return found
 
 

@@ -95,8 +95,9 @@ class Session:
         if fresh:
             self._doer.preload(cell for cell in machine.leaves() if cell not in filled)
         kept = {cell: cell.stored for cell in filled if not cell.slot.derived and Aim.CALCULATE in cell.slot.tasks}
-        for cell in filled:
-            cell.saved = cell.stored or None
+        for cell in filled if fresh else machine.leaves():
+            if cell in filled or not cell.slot.derived:
+                cell.saved = cell.stored or None
         machine.enter(machine.root.cell)
         machine.start(set(kept))
         self._doer.at_load(frozenset(("odk-instance-load", "odk-instance-first-load") if fresh else ("odk-instance-load",)))
@@ -420,7 +421,8 @@ class Session:
 
     def answers(self) -> dict[str, Value]:
         """Everything that counts now, for sealing: answers of relevant questions, derived ones, rows,
-        and `_del` of rows removed. What is blank, or not relevant, is left out."""
+        and `_del` of rows removed. What is blank or not relevant is left out;
+        an answer that the form began with and that was cleared is None."""
         return all_answers(self._machine, self._removed)
 
     # Overview
@@ -432,6 +434,12 @@ class Session:
     def sections(self) -> tuple[Section, ...]:
         """How far each part of the form is."""
         return self._layout.sections(self._violation)
+
+    def recalculate(self) -> Outcome:
+        """Calculate everything anew, as if all had changed. Changes nothing unless time or chance matter."""
+        self._machine.enter(self._machine.root.cell)
+        self._machine.forget_rules()
+        return self._outcome()
 
     @property
     def calculations(self) -> int:
