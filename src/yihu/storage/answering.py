@@ -169,12 +169,12 @@ class Answering(Lists):
         base = tuple(orjson.loads(rows[0][5]))
         known = cached if base == cached.heads else None
         parents, sealed = base, None
+        connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
         for form, changes in _by_form(rows):
             for part in _parts(merged_steps(changes, known)):
                 sealed = self._commit(connection, uuid, parents, part, form, kind)
                 parents = (sealed.id,)
             known = None if sealed else known
-        connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
         if uuid in self._bases:
             self._bases[uuid] = parents
         if sealed is None:

@@ -1,0 +1,339 @@
+"""The merge as a state machine: laptops, sticks, copies, restored backups, wrong clocks.
+
+The oracle is set union and a walk over the whole graph; the code under test is the real store with real
+packages. `make soak` runs it ten thousand times.
+"""
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import combinations
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from tests.unit.changesets import live_by_walking
+from tests.unit.stores import FORM, PASSPHRASE, VILLAGE, a_clock, befriend, held, new_store
+
+from yihu.storage.store import Store
+from yihu.sync.changeset import Changeset
+from yihu.sync.errors import PackageNotForYou
+from yihu.sync.fold import fold
+
+HOUSEHOLDS = [f"01900000-0000-7000-8000-00000000000{number}" for number in range(2)]
+PATHS = ("wage", "name", "=net", "member/r1/name", "member/r1/_del", "member/r2/age")
+VALUES = (None, "1", "2", True, 3)
+NUMBERS = st.integers(0, 9)
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+@dataclass
+class Laptop:
+    """A store and what it must hold."""
+
+    store: Store
+    fingerprint: str
+    machine: str
+    has: dict[str, Changeset] = field(default_factory=dict)
+    backup: tuple[Path, dict[str, Changeset]] | None = None
+    walked: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Stick:
+    """A file, who can open it, and all that is in it."""
+
+    path: Path
+    readers: set[str]
+    holds: dict[str, Changeset]
+
+
+class Laptops(RuleBasedStateMachine):
+    """Every rule is something that happens in a township."""
+
+    templates: ClassVar[list[Path]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="yihu-merge-", dir=MEMORY))
+        self.laptops: list[Laptop] = []
+        self.sticks: list[Stick] = []
+        self.open_at: dict[int, str] = {}
+        self.count = 0
+
+    @initialize(number=st.integers(2, 3))
+    def begin(self, number: int) -> None:
+        for name in range(number):
+            target = self.folder / str(name)
+            shutil.copytree(self.templates[name], target)
+            self.add(target, f"machine {name}")
+
+    def add(self, folder: Path, machine: str) -> Laptop:
+        store = Store.open(folder, PASSPHRASE, clock=a_clock(), machine=machine)
+        laptop = Laptop(store, store.my_card().fingerprint, machine, held(store))
+        self.laptops.append(laptop)
+        return laptop
+
+    def pick(self, number: int) -> Laptop:
+        return self.laptops[number % len(self.laptops)]
+
+    def note(self, laptop: Laptop) -> None:
+        """What was just written by the laptop itself is added to what it must hold."""
+        now = held(laptop.store)
+        assert laptop.has.keys() <= now.keys()
+        laptop.has = now
+
+    @rule(
+        who=NUMBERS,
+        household=st.sampled_from(HOUSEHOLDS),
+        path=st.sampled_from(PATHS),
+        value=st.sampled_from(VALUES),
+    )
+    def writes(self, who: int, household: str, path: str, value: str | int | None) -> None:
+        laptop = self.pick(who)
+        laptop.store.write(household, {f"household/{path}": value, "household/code": VILLAGE}, FORM, "visit")
+        self.note(laptop)
+
+    @rule(who=NUMBERS, household=st.sampled_from(HOUSEHOLDS))
+    def opens(self, who: int, household: str) -> None:
+        self.pick(who).store.open_record(household, "household")
+
+    @rule(
+        who=NUMBERS,
+        household=st.sampled_from(HOUSEHOLDS),
+        path=st.sampled_from(PATHS),
+        value=st.sampled_from(VALUES),
+    )
+    def answers(self, who: int, household: str, path: str, value: str | int | None) -> None:
+        store = self.pick(who).store
+        before = len(store.drafts(household))
+        store.append_draft(household, "household", FORM, {path: value}, f"/data/{path}")
+        assert len(store.drafts(household)) == before + 1
+
+    @rule(who=NUMBERS, household=st.sampled_from(HOUSEHOLDS))
+    def leaves(self, who: int, household: str) -> None:
+        laptop = self.pick(who)
+        laptop.store.seal(household)
+        assert laptop.store.drafts(household) == ()
+        self.note(laptop)
+
+    @rule(who=NUMBERS, which=NUMBERS)
+    def decides(self, who: int, which: int) -> None:
+        laptop = self.pick(who)
+        conflicts = laptop.store.conflicts()
+        if conflicts:
+            conflict = conflicts[which % len(conflicts)]
+            value = conflict.values[0].value if not conflict.path.endswith("/_del") else True
+            laptop.store.write(
+                conflict.household_id, {conflict.path: value}, FORM, "resolution", conflict.heads
+            )
+            self.note(laptop)
+            left = {row.path for row in laptop.store.conflicts(conflict.household_id)}
+            assert conflict.path not in left or len(laptop.store.document(conflict.household_id).heads) > 1
+
+    @rule(who=NUMBERS, whom=NUMBERS, everything=st.booleans(), alone=st.booleans())
+    def gives(self, who: int, whom: int, everything: bool, alone: bool) -> None:
+        giver, other = self.pick(who), self.pick(whom)
+        others = [other] if alone else self.laptops
+        to = {each.fingerprint for each in others} - {giver.fingerprint}
+        self.stick(giver, to, everything)
+
+    def stick(self, giver: Laptop, to: set[str], everything: bool = False) -> Stick:
+        self.count += 1
+        path = self.folder / f"{self.count}.yihu"
+        report = giver.store.give(path, to, everything=everything)
+        self.note(giver)
+        stick = Stick(path, {*to, giver.fingerprint}, inside(path, giver))
+        assert len(stick.holds) == report.changesets
+        assert stick.holds.keys() <= giver.has.keys()
+        assert not everything or stick.holds.keys() == giver.has.keys()
+        self.sticks.append(stick)
+        return stick
+
+    @precondition(lambda self: self.sticks)
+    @rule(who=NUMBERS, which=NUMBERS)
+    def receives(self, who: int, which: int) -> None:
+        self.takes(self.pick(who), self.sticks[-1 - which % len(self.sticks)])
+
+    def takes(self, laptop: Laptop, stick: Stick) -> None:
+        if laptop.fingerprint not in stick.readers:
+            with pytest.raises(PackageNotForYou):
+                laptop.store.receive(stick.path)
+            return
+        new = stick.holds.keys() - laptop.has.keys()
+        report = laptop.store.receive(stick.path)
+        assert report.union.new == len(new)
+        laptop.has = laptop.has | stick.holds
+        assert held(laptop.store).keys() == laptop.has.keys()
+
+    @rule(who=NUMBERS, seen=st.booleans())
+    def is_copied(self, who: int, seen: bool) -> None:
+        """A whole folder on a second computer; not `seen`: even the machine's own id is the same."""
+        if len(self.laptops) < 4:
+            original = self.pick(who)
+            original.store.close()
+            self.count += 1
+            target = self.folder / f"copy{self.count}"
+            shutil.copytree(original.store.folder, target)
+            self.reopen(original)
+            self.add(target, f"copy {self.count}" if seen else original.machine)
+
+    @rule(who=NUMBERS)
+    def is_backed_up(self, who: int) -> None:
+        laptop = self.pick(who)
+        laptop.store.close()
+        self.count += 1
+        target = self.folder / f"backup{self.count}"
+        shutil.copytree(laptop.store.folder, target)
+        laptop.backup = target, dict(laptop.has)
+        self.reopen(laptop)
+
+    @rule(who=NUMBERS, database_only=st.booleans())
+    def is_restored(self, who: int, database_only: bool) -> None:
+        laptop = self.pick(who)
+        if laptop.backup is None:
+            return
+        before = laptop.store.replica
+        laptop.store.close()
+        source, laptop.has = laptop.backup[0], dict(laptop.backup[1])
+        if database_only:
+            for name in ("yihu.db", "yihu.db-wal", "yihu.db-shm"):
+                (laptop.store.folder / name).unlink(missing_ok=True)
+            shutil.copy(source / "yihu.db", laptop.store.folder)
+        else:
+            shutil.rmtree(laptop.store.folder)
+            shutil.copytree(source, laptop.store.folder)
+        self.reopen(laptop)
+        assert not database_only or laptop.store.replica != before
+
+    def reopen(self, laptop: Laptop) -> None:
+        clock = laptop.store._clock
+        laptop.store = Store.open(laptop.store.folder, PASSPHRASE, clock=clock, machine=laptop.machine)
+        assert held(laptop.store).keys() == laptop.has.keys()
+
+    @rule(who=NUMBERS, seconds=st.integers(-(10**6), 10**6))
+    def clock_jumps(self, who: int, seconds: int) -> None:
+        self.pick(who).store._clock.at += timedelta(seconds=seconds)  # type: ignore[attr-defined]
+
+    @rule(who=NUMBERS)
+    def cache_is_made_anew(self, who: int) -> None:
+        store = self.pick(who).store
+        before = [(store.document(id), store.household(id)) for id in HOUSEHOLDS]
+        store.rebuild()
+        assert [(store.document(id), store.household(id)) for id in HOUSEHOLDS] == before
+
+    @invariant()
+    def live_answers_are_those_found_by_walking(self) -> None:
+        for laptop in self.laptops:
+            new = [laptop.has[id].household for id in laptop.has.keys() ^ laptop.walked if id in laptop.has]
+            laptop.walked = set(laptop.has)
+            for id in sorted(set(new)):
+                own = [each for each in laptop.has.values() if each.household == id]
+                folded = fold(own)
+                live = {
+                    path: {
+                        (type(write.value).__name__, str(write.value), write.changeset) for write in writes
+                    }
+                    for path, writes in folded.live.items()
+                }
+                assert live == live_by_walking(own)
+                assert laptop.store.document(id).values == folded.values
+                assert {row.path for row in laptop.store.conflicts(id)} == folded.conflicts.keys()
+
+    def teardown(self) -> None:
+        try:
+            if self.laptops:
+                for number in range(len(self.laptops)):
+                    self.cache_is_made_anew(number)
+                self.all_meet()
+        finally:
+            for laptop in self.laptops:
+                laptop.store.close()
+            shutil.rmtree(self.folder)
+
+    def all_meet(self) -> None:
+        """Twice round, each pair says what it has and gives what the other lacks: then all hold all."""
+        everything = {id: each for laptop in self.laptops for id, each in laptop.has.items()}
+        for _ in range(2):
+            for one, other in combinations(self.laptops, 2):
+                if one.fingerprint != other.fingerprint:
+                    self.takes(other, self.stick(one, {other.fingerprint}))
+                    self.takes(one, self.stick(other, {one.fingerprint}))
+                    assert other.has.keys() <= one.has.keys()
+                    if one.has.keys() != other.has.keys():
+                        self.takes(other, self.stick(one, {other.fingerprint}))
+                    assert one.has.keys() <= other.has.keys()
+            for one in self.laptops:
+                everything |= one.has
+            if all(laptop.has.keys() == everything.keys() for laptop in self.laptops):
+                break
+        strangers = {laptop.fingerprint for laptop in self.laptops}
+        if len(strangers) > 1:
+            for laptop in self.laptops:
+                assert laptop.has.keys() == everything.keys()
+            for id in HOUSEHOLDS:
+                assert len({laptop.store.state(id) for laptop in self.laptops}) == 1
+
+
+def inside(path: Path, reader: Laptop) -> dict[str, Changeset]:
+    """All changesets of a file."""
+    from yihu.sync.changeset import read_changeset
+    from yihu.sync.package import open_package, read_envelope
+
+    found: dict[str, Changeset] = {}
+
+    def take(kind: str, payload: bytes) -> None:
+        if kind == "changeset":
+            changeset = read_changeset(payload)
+            found[changeset.id] = changeset
+
+    with path.open("rb") as file:
+        open_package(file, read_envelope(file, path.stat().st_size, "x"), reader.store._identity, take)
+    return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Making a folder anew for each run would take most of the time."""
+    stores = [new_store(tmp_path_factory.mktemp("laptop") / str(name), f"{name}号") for name in range(3)]
+    befriend(*stores)
+    for store in stores:
+        store.close()
+    Laptops.templates = [store.folder for store in stores]
+
+
+HEALTHY = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+def campaign(runs: int) -> None:
+    run_state_machine_as_test(
+        Laptops,
+        settings=settings(
+            max_examples=runs,
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=HEALTHY,
+            database=None,
+        ),
+    )
+
+
+def test_whatever_happens_to_laptops_and_sticks_nothing_is_lost_and_all_agree() -> None:
+    campaign(120)
+
+
+@pytest.mark.soak
+def test_the_same_ten_thousand_times() -> None:
+    campaign(int(os.environ.get("YIHU_SOAK_RUNS", "10000")))
