@@ -6,7 +6,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from yihu.actions import list_households, open_visit, show_household
+from yihu.actions.list_households import list_households
+from yihu.actions.open_visit import open_visit
+from yihu.actions.show_household import show_household
 from yihu.base.errors import DiskFull
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.interview import visit_desk
@@ -53,9 +55,9 @@ def test_enter_goes_from_question_to_question_and_numbers_choose(person, page, w
 
 def test_each_answer_is_on_the_disk_before_the_next_question_appears(person, page, workspace, household, monkeypatch):
     order = []
-    keep = visit_desk.actions.save_answer
+    keep = visit_desk.save_answer
     monkeypatch.setattr(
-        visit_desk.actions,
+        visit_desk,
         "save_answer",
         lambda *args: (keep(*args), order.append(page._focused_ref())),
     )
@@ -114,7 +116,7 @@ def test_arrow_keys_move_between_questions_and_among_choices(person, page):
 
 
 def test_leaving_and_coming_back_leads_to_the_same_question(person, page, window, household):
-    to_result(person).key(Qt.Key.Key_Escape).sees("继续走访")
+    to_result(person).key(Qt.Key.Key_Escape).sees("继续调查")
     window.go(InterviewRoute(household_id=household))
     assert page.presenter.at_ref.endswith("visit_result")
     person.sees("何立群")
@@ -129,17 +131,17 @@ def test_after_a_crash_the_person_is_at_the_same_question_again(person, page, wi
 
 
 def test_a_full_disk_while_answering_loses_nothing(person, page, workspace, household, monkeypatch):
-    keep = visit_desk.actions.save_answer
+    keep = visit_desk.save_answer
 
     def full(*_):
         raise DiskFull
 
-    monkeypatch.setattr(visit_desk.actions, "save_answer", full)
+    monkeypatch.setattr(visit_desk, "save_answer", full)
     person.sees("走访日期").key(Qt.Key.Key_Return).types("何立群").key(Qt.Key.Key_Return)
     person.sees("磁盘", "还没有存好", "何立群")
     assert page._focused_ref().endswith("surveyor")
     person.key(Qt.Key.Key_PageDown).sees("走访日期")
-    monkeypatch.setattr(visit_desk.actions, "save_answer", keep)
+    monkeypatch.setattr(visit_desk, "save_answer", keep)
     person.presses("再存一次").sees("每个答案已保存").sees_no("磁盘")
     assert saved(workspace, household, "surveyor") == "何立群"
 
@@ -149,7 +151,7 @@ def test_the_page_cannot_be_left_while_an_answer_waits_for_the_disk(person, page
         raise DiskFull
 
     with monkeypatch.context() as patch:
-        patch.setattr(visit_desk.actions, "save_answer", full)
+        patch.setattr(visit_desk, "save_answer", full)
         person.sees("走访日期").key(Qt.Key.Key_Return).types("何立群")
         window.go(VisitsRoute())
         person.sees("磁盘", "何立群")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from yihu.actions import CardView
+from yihu.actions.exchange_cards import CardView
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import PrimaryButton, SecondaryButton, label
 from yihu.ui.look.tokens import look

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from yihu import actions
-from yihu.actions import Conflict, ConflictValue, Workspace
+from yihu.actions.list_conflicts import Conflict, ConflictValue, list_conflicts
+from yihu.actions.open_visit import open_visit
+from yihu.actions.resolve_conflict import resolve_conflict
+from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.engine import Session
@@ -57,7 +59,7 @@ class ConflictsPresenter:
 
     def enter(self, household_id: str | None) -> None:
         """Read what differs; begin with this household if one is named."""
-        self._all = list(actions.list_conflicts(self._workspace))
+        self._all = list(list_conflicts(self._workspace))
         self._done = set()
         first = next((at for at, one in enumerate(self._all) if one.household_id == household_id), 0)
         self.show(first)
@@ -133,7 +135,7 @@ class ConflictsPresenter:
         record, _, key = current.path.partition("/")
         form_id = record.partition("~")[0]
         try:
-            session = actions.open_visit(self._workspace, current.household_id, form_id, record).session
+            session = open_visit(self._workspace, current.household_id, form_id, record).session
         except UserError:
             return None
         ref = session.ref(key)
@@ -159,7 +161,7 @@ class ConflictsPresenter:
         else:
             return translate(N_("Choose one of the answers first."))
         try:
-            actions.resolve_conflict(self._workspace, current.household_id, current.path, value)
+            resolve_conflict(self._workspace, current.household_id, current.path, value)
         except UserError as trouble:
             if trouble.code != "conflict-gone":
                 return f"{trouble.explain()} {trouble.advise()}"

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from yihu.actions import ExportReport
+from yihu.actions.export_package import ExportReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.presenter import HandoverPresenter

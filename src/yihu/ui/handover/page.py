@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from yihu import actions
+from yihu.actions.list_conflicts import list_conflicts
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.conflicts_page import ConflictsPage
 from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
@@ -43,7 +43,7 @@ class HandoverPage(Page):
         self.give.show_choices()
         self.mine.show_card()
         self.history.show_lines(self.presenter.history())
-        conflicts = actions.list_conflicts(self.presenter.workspace)
+        conflicts = list_conflicts(self.presenter.workspace)
         self.receive.show_conflicts(len(conflicts), len({one.household_id for one in conflicts}))
 
     def _after(self) -> None:

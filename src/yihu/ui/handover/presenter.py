@@ -8,9 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu import actions
-from yihu.actions import Arrival, CardView, ExportReport, PackageReport, ReceiveReport, Workspace
+from yihu.actions.exchange_cards import CardView, list_contacts, my_card, read_card, save_card, trust_card
+from yihu.actions.export_package import ExportReport, export_package
 from yihu.actions.list_handovers import list_handovers
+from yihu.actions.list_households import list_villages
+from yihu.actions.receive_packages import Arrival, PackageReport, ReceiveReport, receive_packages
+from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.base.progress import Progress
 from yihu.ui.moments import short_moment
@@ -60,15 +63,15 @@ class HandoverPresenter:
 
     def my_card(self) -> CardView:
         """This laptop's card."""
-        return actions.my_card(self.workspace)
+        return my_card(self.workspace)
 
     def save_card(self, folder: Path) -> Path:
         """Write this laptop's card onto a stick."""
-        return actions.save_card(self.workspace, folder)
+        return save_card(self.workspace, folder)
 
     def contacts(self) -> tuple[CardView, ...]:
         """The laptops known so far; the only one is chosen by itself."""
-        contacts = tuple(card for card in actions.list_contacts(self.workspace) if not card.mine)
+        contacts = tuple(card for card in list_contacts(self.workspace) if not card.mine)
         known = {card.fingerprint for card in contacts}
         self.recipients &= known
         if self._known_before is None and len(known) == 1:
@@ -82,7 +85,7 @@ class HandoverPresenter:
 
     def all_villages(self) -> tuple[VillageRow, ...]:
         """The villages whose work can be given."""
-        return actions.list_villages(self.workspace)
+        return list_villages(self.workspace)
 
     def say_last(self, card: CardView) -> str:
         """When this laptop was last given to."""
@@ -102,7 +105,7 @@ class HandoverPresenter:
         """Write the file, read it back, verify it."""
         assert self.target is not None
         villages = sorted(self.villages) or None
-        return actions.export_package(self.workspace, self.target, sorted(self.recipients), villages, progress)
+        return export_package(self.workspace, self.target, sorted(self.recipients), villages, progress)
 
     @staticmethod
     def say_given(report: ExportReport) -> tuple[str, str]:
@@ -122,7 +125,7 @@ class HandoverPresenter:
     def receive(self, paths: Sequence[Path], trust: Sequence[str], progress: Progress) -> ReceiveReport:
         """Merge these files."""
         self._paths |= {path.name: path for path in paths}
-        return actions.receive_packages(self.workspace, paths, progress, trust)
+        return receive_packages(self.workspace, paths, progress, trust)
 
     def receive_again(self, name: str) -> Path | None:
         """The path of a file whose sender was unknown."""
@@ -130,11 +133,11 @@ class HandoverPresenter:
 
     def read_card(self, path: Path) -> CardView:
         """A laptop's card from a stick, not trusted yet."""
-        return actions.read_card(self.workspace, path)
+        return read_card(self.workspace, path)
 
     def trust(self, card: CardView) -> None:
         """The digits were compared and are equal."""
-        actions.trust_card(self.workspace, card)
+        trust_card(self.workspace, card)
         self.recipients.add(card.fingerprint)
 
     def view_arrival(self, report: PackageReport) -> ArrivalView:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from yihu.actions import CardView, ReceiveReport
+from yihu.actions.exchange_cards import CardView
+from yihu.actions.receive_packages import ReceiveReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.compare import CompareDigits

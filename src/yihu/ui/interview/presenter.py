@@ -56,6 +56,8 @@ class InterviewPresenter:
         self._previous_on = (previous_on or "")[:7]
         self._complained: set[str] = set()
         self.numbers = number_questions(session.form, [section.ref for section in session.sections()])
+        self._known_pages: tuple[Page, ...] | None = None
+        self._known_sections: tuple[Section, ...] | None = None
         self.at_ref = ""
         self._page_ref = ""
         self._index = 0
@@ -90,7 +92,7 @@ class InterviewPresenter:
 
     def sections(self) -> tuple[SectionView, ...]:
         """The list at the left, the review at its end."""
-        sections = self.session.sections()
+        sections = self._sections()
         here = self._section_here(sections)
         listed = [
             SectionView(
@@ -115,7 +117,7 @@ class InterviewPresenter:
 
     def standing(self) -> Standing:
         """Answered, asked, and about how many minutes are left."""
-        sections = self.session.sections()
+        sections = self._sections()
         answered, asked = sum(one.answered for one in sections), sum(one.asked for one in sections)
         minutes = -(-(asked - answered) * _SECONDS_EACH // 60)
         return Standing(answered=answered, asked=asked, minutes_left=minutes)
@@ -191,15 +193,28 @@ class InterviewPresenter:
     def speak(self, language: str) -> None:
         """Show the form in another of its languages."""
         self.session.set_language(language)
+        self.forget()
 
     # inside
 
     def _keep(self, outcome: "Outcome") -> UserError | None:
+        self.forget()
         self.keeping.keep(outcome, self.at_ref)
         return self.keeping.trouble
 
+    def forget(self) -> None:
+        """The session was answered from elsewhere: ask it anew."""
+        self._known_pages = self._known_sections = None
+
     def _pages(self) -> "tuple[Page, ...]":
-        return self.session.pages()
+        if self._known_pages is None:
+            self._known_pages = self.session.pages()
+        return self._known_pages
+
+    def _sections(self) -> "tuple[Section, ...]":
+        if self._known_sections is None:
+            self._known_sections = self.session.sections()
+        return self._known_sections
 
     def _move(self, by: int) -> bool:
         if not self.keeping.try_again():
@@ -235,8 +250,9 @@ class InterviewPresenter:
         return pages[self._index].section if self._index < len(pages) else ""
 
     def _title(self, page: "Page") -> str:
+        title = page.title or next((one.title for one in self._sections() if one.ref == page.section), "")
         row = row_title(self.session, page.ref)
-        return f"{page.title} · {row}" if row else page.title
+        return f"{title} · {row}" if row else title
 
 
 def _within(ref: str, outer: str) -> bool:
@@ -246,6 +262,6 @@ def _within(ref: str, outer: str) -> bool:
 def _mark(section: "Section", here: bool) -> Mark:
     if section.errors:
         return Mark.WRONG
-    if section.asked and section.answered >= section.asked:
+    if section.answered and not section.missing:
         return Mark.DONE
     return Mark.HERE if here else Mark.OPEN

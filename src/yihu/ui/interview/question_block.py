@@ -9,8 +9,9 @@ from yihu.ui.interview.fields.cards import WIDTH
 from yihu.ui.interview.fields.field import Field
 from yihu.ui.interview.fields.making import make_field
 from yihu.ui.interview.fields.photo import Photos
+from yihu.ui.interview.question_head import QuestionHead
 from yihu.ui.interview.views import FieldKind, Previous, QuestionView
-from yihu.ui.look import LinkButton, icon_label, label, set_tone
+from yihu.ui.look import LinkButton, icon_label, label
 from yihu.ui.look.tokens import look
 
 _BESIDE = 150
@@ -29,16 +30,12 @@ class QuestionBlock(QWidget):
         super().__init__(parent)
         self.view = view
         self.warned_value: str | None = None
-        self._number = label(view.number, "large")
-        self._number.setStyleSheet(f"color: {look().colours.ink_3};")
-        self._label = label(view.label, "question", wrap=True)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._star = label("*", "question", tone="red")
-        self._hint = label(view.hint, "secondary", wrap=True)
+        self._head = QuestionHead(self)
+        self._hint: QLabel | None = None
+        self._message: QWidget | None = None
+        self._words: QLabel | None = None
+        self.previous: PreviousAnswer | None = None
         self.field: Field = make_field(view, photos, self)
-        self._message = self._make_message()
-        self.previous = _PreviousAnswer(self)
-        self.previous.same.clicked.connect(self.same_wanted)
         self._lay_out()
         self.show_view(view)
 
@@ -50,27 +47,26 @@ class QuestionBlock(QWidget):
     def show_view(self, view: QuestionView) -> None:
         """Show the question as it stands now."""
         self.view = view
-        self._number.setText(view.number)
-        self._number.setVisible(bool(view.number))
-        self._label.setText(view.label)
-        self._star.setVisible(view.required)
-        self._hint.setText(view.hint)
-        self._hint.setVisible(bool(view.hint))
+        self._head.show_view(view)
+        self._show_hint(view.hint)
         self.field.setAccessibleName(view.label)
         self.field.show_view(view)
         self.say(view.message)
-        self.previous.show_previous(
-            view.previous, same=bool(view.previous and view.previous.value == view.value)
-        )
+        self._show_previous(view)
 
     def say(self, message: str) -> None:
         """Tell under the question what is wrong with its answer; empty takes the words away."""
-        self._words.setText(message)
-        self._message.setVisible(bool(message))
+        if message and self._message is None:
+            self._message = self._make_message()
+            self._answer.addWidget(self._message)
+        if self._message is not None and self._words is not None:
+            self._words.setText(message)
+            self._message.setVisible(bool(message))
 
     def message(self) -> str:
         """What stands under the question."""
-        return "" if self._message.isHidden() else self._words.text()
+        shown = self._message is not None and not self._message.isHidden()
+        return self._words.text() if shown and self._words is not None else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the field, the last answer stands under it."""
@@ -83,33 +79,37 @@ class QuestionBlock(QWidget):
 
     def _lay_out(self) -> None:
         px = look().px
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        words = QHBoxLayout()
-        words.setSpacing(px(4))
-        words.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        words.addWidget(self._star, 0, Qt.AlignmentFlag.AlignTop)
-        words.addStretch(1)
-        head.addLayout(words, 1)
         left = QWidget(self)
         left.setMaximumWidth(px(WIDTH))
-        answer = QVBoxLayout(left)
-        answer.setContentsMargins(0, 0, 0, 0)
-        answer.setSpacing(px(8))
-        answer.addWidget(self._hint)
-        answer.addWidget(self.field)
-        answer.addWidget(self._message)
+        self._answer = QVBoxLayout(left)
+        self._answer.setContentsMargins(0, 0, 0, 0)
+        self._answer.setSpacing(px(8))
+        self._answer.addWidget(self.field)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(px(20))
         self._row.addWidget(left, 1000)
-        self._row.addWidget(self.previous, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addLayout(self._row)
+
+    def _show_hint(self, words: str) -> None:
+        if words and self._hint is None:
+            self._hint = label(words, "secondary", wrap=True)
+            self._answer.insertWidget(0, self._hint)
+        if self._hint is not None:
+            self._hint.setText(words)
+            self._hint.setVisible(bool(words))
+
+    def _show_previous(self, view: QuestionView) -> None:
+        if view.previous is not None and self.previous is None:
+            self.previous = PreviousAnswer(self)
+            self.previous.same.clicked.connect(self.same_wanted)
+            self._row.insertWidget(1, self.previous, 0, Qt.AlignmentFlag.AlignTop)
+        if self.previous is not None:
+            self.previous.show_previous(view.previous, same=bool(view.previous and view.previous.value == view.value))
 
     def _make_message(self) -> QWidget:
         px = look().px
@@ -120,11 +120,10 @@ class QuestionBlock(QWidget):
         row.addWidget(icon_label("triangle-alert", look().colours.red, 16), 0, Qt.AlignmentFlag.AlignTop)
         self._words = label("", "body", tone="red", wrap=True)
         row.addWidget(self._words, 1)
-        line.hide()
         return line
 
 
-class _PreviousAnswer(QFrame):
+class PreviousAnswer(QFrame):
     """The last visit's answer with its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -142,9 +141,9 @@ class _PreviousAnswer(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
-        bar = QLabel()
+        bar = QFrame()
+        bar.setProperty("rule", "true")
         bar.setFixedWidth(3)
-        bar.setStyleSheet(f"background: {look().colours.line};")
         row.addWidget(bar)
         row.addLayout(words, 1)
 
@@ -157,7 +156,6 @@ class _PreviousAnswer(QFrame):
         self._text.setText(previous.text)
         self.same.setText(translate(N_("The same")) if same else translate(N_("F4 same as then")))
         self.same.setEnabled(not same)
-        set_tone(self._text, None)
 
     def text(self) -> str:
         """The last answer as it reads."""

@@ -8,7 +8,7 @@ from yihu.ui.interview.paging import nodeset, row_title
 from yihu.ui.interview.views import ReviewItem
 
 if TYPE_CHECKING:
-    from yihu.actions import FinishReport
+    from yihu.actions.finish_visit import FinishReport
     from yihu.engine import Session
 
 

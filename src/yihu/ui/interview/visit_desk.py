@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
-from yihu import actions
-from yihu.actions import FinishReport, Interview, Workspace
+from yihu.actions.finish_visit import FinishReport, finish_visit, review_visit
+from yihu.actions.leave_visit import leave_visit
+from yihu.actions.open_visit import Interview, open_visit
+from yihu.actions.save_answer import save_answer, save_place
+from yihu.actions.show_household import show_household
+from yihu.actions.take_photo import read_photo, take_photo
+from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, language, translate
 from yihu.ui.interview.presenter import InterviewPresenter
@@ -42,16 +47,16 @@ class VisitDesk:
         """Open what the route names, or go on with it where it is open already."""
         if self.presenter is not None and route == self._route:
             return self.presenter
-        interview = actions.open_visit(self._workspace, route.household_id, route.form_id, route.record)
-        row = actions.show_household(self._workspace, route.household_id).row
+        interview = open_visit(self._workspace, route.household_id, route.form_id, route.record)
+        row = show_household(self._workspace, route.household_id).row
         self.head_name = row.head_name
         self.place = "".join(part for part in (row.village, row.group) if part)
         self._route, self._interview = route, interview
         self._begin_in_window_language(interview)
         self.presenter = InterviewPresenter(
             interview.session,
-            lambda outcome, ref: actions.save_answer(self._workspace, interview, outcome, ref),
-            save_place=lambda ref: actions.save_place(self._workspace, interview, ref),
+            lambda outcome, ref: save_answer(self._workspace, interview, outcome, ref),
+            save_place=lambda ref: save_place(self._workspace, interview, ref),
             resume_ref=interview.resume_ref or "",
             previous=interview.previous,
             previous_on=interview.previous_on,
@@ -62,13 +67,13 @@ class VisitDesk:
         """All that is missing, contradicts or looks doubtful."""
         assert self._interview is not None
         assert self.presenter is not None
-        report = actions.review_visit(self._workspace, self._interview)
+        report = review_visit(self._workspace, self._interview)
         return review(self._interview.session, report, self.presenter.numbers)
 
     def finish(self) -> FinishReport:
         """Finish the visit, unless something stands in the way."""
         assert self._interview is not None
-        report = actions.finish_visit(self._workspace, self._interview)
+        report = finish_visit(self._workspace, self._interview)
         if report.sealed:
             self._forget()
         return report
@@ -80,7 +85,7 @@ class VisitDesk:
         if not self.presenter.keeping.try_again():
             return self.presenter.keeping.trouble
         try:
-            actions.leave_visit(self._workspace, self._interview)
+            leave_visit(self._workspace, self._interview)
         except UserError as trouble:
             return trouble
         self._forget()
@@ -90,14 +95,17 @@ class VisitDesk:
         """Answer a question with a photo file; saved when this returns."""
         assert self._interview is not None
         try:
-            actions.take_photo(self._workspace, self._interview, ref, Path(path))
+            take_photo(self._workspace, self._interview, ref, Path(path))
         except UserError as trouble:
             return trouble
+        finally:
+            if self.presenter is not None:
+                self.presenter.forget()
         return None
 
     def read_photo(self, name: str) -> bytes | None:
         """The bytes of a photo by its answer."""
-        return actions.read_photo(self._workspace, name)
+        return read_photo(self._workspace, name)
 
     def languages(self) -> tuple[str, ...]:
         """The languages the questionnaire speaks, as it names them."""
@@ -109,7 +117,8 @@ class VisitDesk:
         session, languages = self._interview.session, self.languages()
         if len(languages) > 1:
             at = languages.index(session.language) if session.language in languages else -1
-            session.set_language(languages[(at + 1) % len(languages)])
+            assert self.presenter is not None
+            self.presenter.speak(languages[(at + 1) % len(languages)])
         return session.language
 
     def _forget(self) -> None:

@@ -71,7 +71,9 @@ class _MeasuresModel(QAbstractTableModel):
         return Cell(words or "—", "figure" if index.column() == GAIN else "plain")
 
     def setData(self, index: Index, value: object, role: int = 0) -> bool:
-        self.written.emit(index.row(), index.column(), str(value))
+        row, column = index.row(), index.column()
+        if str(value) != self.rows[row][column]:
+            self.written.emit(row, column, str(value))
         return True
 
 
@@ -143,7 +145,7 @@ class MeasuresTable(Table):
         """Show the measures; the keyboard stays at its cell."""
         row, column = self.currentIndex().row(), self.currentIndex().column()
         model = _MeasuresModel(rows, editable, self)
-        model.written.connect(self.written)
+        model.written.connect(self.written, Qt.ConnectionType.QueuedConnection)
         self.setModel(model)
         head = self.horizontalHeader()
         for at, width in _SHARES.items():
@@ -173,7 +175,9 @@ class MeasuresTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.ignore()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().isValid():
                 self.edit(self.currentIndex())
         elif key == Qt.Key.Key_Insert:

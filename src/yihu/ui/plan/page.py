@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from yihu.actions import PlanReport
+from yihu.actions.agree_plan import PlanReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.interview.fields.typing import TypingLine
@@ -55,6 +55,7 @@ class PlanPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> bool:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         trouble = self.presenter.leave()
         if trouble is not None:
             self._notice.show_error(trouble)
@@ -93,6 +94,9 @@ class PlanPage(Page):
     # measures
 
     def _written(self, row: int, column: int, text: str) -> None:
+        """What was typed into a cell. The editor has closed by then, or the page was left."""
+        if self.presenter.desk is None or row >= len(self.presenter.rows()):
+            return
         problem = self.presenter.set_cell(row, column, text)
         self.show_desk()
         self._tell(problem)
@@ -124,11 +128,11 @@ class PlanPage(Page):
                 left[min(number, len(left) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _goal_written(self) -> None:
-        if self._goal.text() != (self.presenter.goal()[0]):
+        if self.presenter.desk is not None and self._goal.text() != (self.presenter.goal()[0]):
             self._tell(self.presenter.set_goal(self._goal.text()))
 
     def _goal_date_written(self) -> None:
-        if self._goal_date.text() != self.presenter.goal()[1]:
+        if self.presenter.desk is not None and self._goal_date.text() != self.presenter.goal()[1]:
             self._tell(self.presenter.set_goal_date(self._goal_date.text()))
             self._refresh_figures()
 

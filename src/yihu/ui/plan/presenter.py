@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from yihu import actions
-from yihu.actions import PlanDesk, PlanReport, Workspace
+from yihu.actions.adopt_measure import add_measure, adopt_measure, remove_measure
+from yihu.actions.agree_plan import PlanReport, agree_plan, sign_plan
+from yihu.actions.errors import SurveyMissing
+from yihu.actions.open_plan import PlanDesk, leave_plan, open_plan, refresh_plan, revise_plan
+from yihu.actions.save_answer import save_answer
+from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.engine import Outcome
@@ -78,9 +82,12 @@ class PlanPresenter:
             return None
         self.household_id, self.desk = household_id, None
         try:
-            self.desk = actions.open_plan(self._workspace, household_id)
+            desk = open_plan(self._workspace, household_id)
         except UserError as trouble:
             return trouble
+        if desk.household.visit_result != "done" and not desk.plan.measures:
+            return SurveyMissing()
+        self.desk = desk
         return None
 
     # what is shown
@@ -179,18 +186,18 @@ class PlanPresenter:
         desk = self._open()
         if not 0 <= number < len(desk.suggestions):
             return None
-        return self._take(lambda: actions.adopt_measure(self._workspace, desk, desk.suggestions[number]))
+        return self._take(lambda: adopt_measure(self._workspace, desk, desk.suggestions[number]))
 
     def add(self) -> UserError | None:
         """A new, empty measure at the end."""
-        return self._take(lambda: actions.add_measure(self._workspace, self._open()))
+        return self._take(lambda: add_measure(self._workspace, self._open()))
 
     def remove(self, row: int) -> UserError | None:
         """Take a measure out; it stays in the history."""
         measures = self._open().plan.measures
         if not 0 <= row < len(measures):
             return None
-        return self._take(lambda: actions.remove_measure(self._workspace, self._open(), measures[row].row))
+        return self._take(lambda: remove_measure(self._workspace, self._open(), measures[row].row))
 
     def set_cell(self, row: int, column: int, text: str) -> str:
         """Write a cell; returns what is wrong with it, empty when it is saved."""
@@ -212,19 +219,19 @@ class PlanPresenter:
 
     def agree(self) -> PlanReport:
         """The household agreed: the plan is fixed for print and signature."""
-        report = actions.agree_plan(self._workspace, self._open())
-        self.desk = actions.refresh_plan(self._workspace, self._open())
+        report = agree_plan(self._workspace, self._open())
+        self.desk = refresh_plan(self._workspace, self._open())
         return report
 
     def sign(self) -> PlanReport:
         """The paper was signed today."""
-        report = actions.sign_plan(self._workspace, self._open())
-        self.desk = actions.refresh_plan(self._workspace, self._open())
+        report = sign_plan(self._workspace, self._open())
+        self.desk = refresh_plan(self._workspace, self._open())
         return report
 
     def revise(self) -> None:
         """Make the plan again: the next version."""
-        self.desk = actions.revise_plan(self._workspace, self.household_id)
+        self.desk = revise_plan(self._workspace, self.household_id)
 
     def leave(self) -> UserError | None:
         """Put the plan away to go on later."""
@@ -234,7 +241,7 @@ class PlanPresenter:
         if trouble is not None:
             return trouble
         try:
-            actions.leave_plan(self._workspace, self.desk)
+            leave_plan(self._workspace, self.desk)
         except UserError as refused:
             return refused
         self.desk = None
@@ -270,7 +277,7 @@ class PlanPresenter:
         if changes:
             self._waiting.append((Outcome(changes=changes), ref))
         trouble = self._save_waiting()
-        self.desk = actions.refresh_plan(self._workspace, self._open())
+        self.desk = refresh_plan(self._workspace, self._open())
         if trouble is not None:
             return f"{trouble.explain()} {trouble.advise()}"
         return self._violation(session, answers, row)
@@ -278,7 +285,7 @@ class PlanPresenter:
     def _save_waiting(self) -> UserError | None:
         while self._waiting:
             try:
-                actions.save_answer(self._workspace, self._open().interview, *self._waiting[0])
+                save_answer(self._workspace, self._open().interview, *self._waiting[0])
             except UserError as trouble:
                 return trouble
             del self._waiting[0]

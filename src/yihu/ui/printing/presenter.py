@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu import actions
-from yihu.actions import PrintReport, Workspace
+from yihu.actions.list_households import list_households, list_villages
+from yihu.actions.print_plans import PrintReport, preview_plan, print_plans
+from yihu.actions.show_household import show_household
+from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate_count
 from yihu.base.progress import Progress
 from yihu.ui.state_words import plan_words
@@ -60,7 +62,7 @@ class PrintPresenter:
 
     def villages(self) -> tuple[VillageRow, ...]:
         """The villages to choose from."""
-        return actions.list_villages(self.workspace)
+        return list_villages(self.workspace)
 
     def groups(self) -> tuple[str, ...]:
         """The groups of the chosen village."""
@@ -104,11 +106,11 @@ class PrintPresenter:
 
     def preview(self, household_id: str) -> bytes:
         """The PDF of one plan."""
-        return actions.preview_plan(self.workspace, household_id)
+        return preview_plan(self.workspace, household_id)
 
     def save(self, ids: tuple[str, ...], folder: Path, one_file: bool, progress: Progress) -> PrintReport:
         """Write the plans as PDFs into a folder."""
-        return actions.print_plans(self.workspace, ids, folder, one_file=one_file, progress=progress)
+        return print_plans(self.workspace, ids, folder, one_file=one_file, progress=progress)
 
     @staticmethod
     def say_saved(report: PrintReport, folder: Path) -> tuple[str, str]:
@@ -122,13 +124,13 @@ class PrintPresenter:
         from yihu.storage.rows import HouseholdQuery
 
         if self._given:
-            found = [actions.show_household(self.workspace, one).row for one in self._given]
+            found = [show_household(self.workspace, one).row for one in self._given]
             self._rows = [row for row in found if row.plan_state in PLAN_STATES]
             return
         self._rows = []
         for state in (self.state,) if self.state else PLAN_STATES:
             query = HouseholdQuery(village=self.village or None, group=self.group or None, plan_state=state)
-            self._rows += actions.list_households(self.workspace, query, None, MOST)
+            self._rows += list_households(self.workspace, query, None, MOST)
         self._rows.sort(key=lambda row: (row.village, row.group, row.address, row.number))
 
     def _view(self, row: HouseholdRow) -> PaperRow:

@@ -1,7 +1,7 @@
 """Dates: typed as people type them, or picked from a calendar."""
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt
-from PySide6.QtWidgets import QCalendarWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from yihu.base.i18n import CHINESE, language, translate
 from yihu.ui.interview.dates import read_date, read_month, read_time
@@ -20,13 +20,13 @@ class DayField(LineField):
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self.box.setPlaceholderText(self.example())
-        self._button = QPushButton(self)
+        self._button = QToolButton(self)
+        self._button.setAutoRaise(True)
         self._button.setIcon(icon("calendar", look().colours.ink_2))
-        self._button.setIconSize(QSize(18, 18))
+        self._button.setIconSize(QSize(look().px(20), look().px(20)))
         self._button.setToolTip(translate("Choose from the calendar"))
         self._button.setAccessibleName(translate("Choose from the calendar"))
         self._button.setFixedSize(look().px(CHOICE), look().px(CHOICE))
-        self._button.setStyleSheet("padding: 0; min-height: 0; max-height: 9999px;")
         self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._button.setEnabled(not view.read_only)
         self._button.clicked.connect(self._open_calendar)

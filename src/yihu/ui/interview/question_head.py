@@ -1,0 +1,29 @@
+"""A question's number, label and mark in one label."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from yihu.ui.interview.views import QuestionView
+from yihu.ui.look.tokens import look
+
+
+class QuestionHead(QLabel):
+    """One rich text, escaped: three labels would cost three times as much to show."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("text", "question")
+        self.setWordWrap(True)
+
+    def show_view(self, view: QuestionView) -> None:
+        """Write the head; the words alone are its accessible name."""
+        colours = look().colours
+        number = f'<span style="color:{colours.ink_3};font-weight:400">{view.number}</span>&nbsp; ' if view.number else ""
+        star = f'&nbsp;<span style="color:{colours.red}">*</span>' if view.required else ""
+        words = f"{number}{escape(view.label)}{star}".replace("\n", "<br>")
+        if words != self.text():
+            self.setText(words)
+            self.setAccessibleName(view.label)

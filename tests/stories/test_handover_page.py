@@ -1,0 +1,192 @@
+"""Two laptops and a stick: give, receive, compare digits, choose between answers."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from tests.laptops import family, introduce, new_laptop, survey, wait
+
+from yihu.actions.exchange_cards import my_card, save_card, trust_card
+from yihu.actions.export_package import export_package
+from yihu.actions.leave_visit import leave_visit
+from yihu.actions.list_conflicts import list_conflicts
+from yihu.actions.list_households import list_households
+from yihu.actions.open_visit import open_visit
+from yihu.actions.receive_packages import receive_packages
+from yihu.actions.save_answer import save_answer
+from yihu.actions.show_household import show_household
+from yihu.storage.rows import HouseholdQuery
+from yihu.ui.handover.conflicts_page import ConflictsPage
+from yihu.ui.handover.page import HandoverPage
+from yihu.ui.routes import ConflictsRoute, HandoverRoute
+
+
+@pytest.fixture
+def other(tmp_path):
+    """The laptop of the township's office."""
+    laptop = new_laptop(tmp_path / "other", team="清溪镇汇总", person="李建军")
+    yield laptop
+    laptop.close()
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def page(window):
+    window.go(HandoverRoute())
+    return window.findChild(HandoverPage)
+
+
+def drop(widget, *paths):
+    """Drop files as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    widget.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), action, data, Qt.MouseButton.LeftButton, none))
+
+
+def change(laptop, household, key, value):
+    """Correct one answer of a finished survey."""
+    interview = open_visit(laptop, household)
+    ref = interview.session.ref(key)
+    save_answer(laptop, interview, interview.session.answer(ref, value), ref)
+    leave_visit(laptop, interview)
+
+
+def two_answers(here, there, stick, key, mine, theirs):
+    """Both laptops hold a household, and each writes another answer; the other's file is on the stick."""
+    household = next(row.id for row in list_households(here, HouseholdQuery()) if row.head_name == "𠮷田秀英")
+    introduce(here, there)
+    first = export_package(here, stick, [my_card(there).fingerprint])
+    receive_packages(there, [first.path])
+    change(here, household, key, mine)
+    wait(there, 30)
+    change(there, household, key, theirs)
+    return household, export_package(there, stick, [my_card(here).fingerprint]).path
+
+
+def test_the_page_says_what_to_choose_first(person, page):
+    person.sees("交出", "收下", "请选交给谁。", "还不认识别的电脑", "我的名片", "还没有。交出和收下的都会记在这里。")
+
+
+def test_my_card_goes_onto_the_stick(person, page, stick, workspace):
+    person.sees(my_card(workspace).digits)
+    page.mine.save_into(stick)
+    person.sees("已存：")
+    assert len(list(stick.glob("*.yihukey"))) == 1
+
+
+def test_a_card_is_known_only_after_its_digits_were_compared(person, page, stick, other):
+    drop(page.receive.zone, save_card(other, stick))
+    person.sees("真的是", my_card(other).digits).presses("是，一样").sees("已认识 清溪镇汇总")
+    person.sees_no("还不认识别的电脑").sees("请选 U 盘或文件夹。")
+
+
+def test_other_digits_leave_everything_as_it_was(person, page, stick, other):
+    drop(page.receive.zone, save_card(other, stick))
+    person.presses("不是，不一样").sees("什么都没有收下").sees("还不认识别的电脑")
+
+
+def test_giving_ends_with_the_words_that_the_stick_may_go(person, page, stick, other, workspace):
+    trust_card(workspace, my_card(other))
+    page.enter(HandoverRoute())
+    page.give.choose_target(stick)
+    person.sees("清溪镇汇总").presses("交出").sees("写入、读回、核对完成，可以拔出 U 盘", "41 户")
+    trust_card(other, my_card(workspace))
+    report = receive_packages(other, list(stick.glob("*.yihu")))
+    assert report.new_households == 41
+    person.sees("交接记录")
+    assert [line.way for line in page.presenter.history()] == ["交出"]
+
+
+def test_a_stick_that_was_pulled_out_is_told(person, page, stick, other, workspace):
+    trust_card(workspace, my_card(other))
+    page.enter(HandoverRoute())
+    page.give.choose_target(stick / "gone")
+    person.presses("交出").sees("代码：folder-not-writable")
+
+
+def test_a_file_from_an_unknown_laptop_asks_for_the_digits_and_then_comes_in(person, page, stick, other, workspace):
+    survey(other, _new_household(other))
+    trust_card(other, my_card(workspace))
+    path = export_package(other, stick, [my_card(workspace).fingerprint]).path
+    drop(page.receive.zone, path)
+    person.sees("还没有确认过这台电脑", my_card(other).digits).presses("是，一样")
+    person.sees("已收下：新增 1 户").sees("清溪镇汇总")
+
+
+def test_a_damaged_file_is_refused_in_words_and_the_good_one_comes_in(person, page, stick, other, workspace):
+    introduce(workspace, other)
+    survey(other, _new_household(other))
+    good = export_package(other, stick, [my_card(workspace).fingerprint]).path
+    bad = stick / "damaged.yihu"
+    raw = bytearray(good.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    bad.write_bytes(bytes(raw))
+    foreign = stick / "holiday.yihu"
+    foreign.write_bytes(b"not one of ours")
+    drop(page.receive.zone, bad, foreign, good)
+    person.sees("已收下：新增 1 户", "damaged.yihu", "holiday.yihu")
+    assert [view.tone for view in page.receive.arrivals] == ["red", "red", "green"]
+
+
+def test_the_same_file_twice_does_no_harm(person, page, stick, other, workspace):
+    introduce(workspace, other)
+    survey(other, _new_household(other))
+    path = export_package(other, stick, [my_card(workspace).fingerprint]).path
+    drop(page.receive.zone, path)
+    person.sees("已收下：新增 1 户")
+    drop(page.receive.zone, path)
+    person.sees("没有新的内容：这些都已经有了。")
+
+
+def test_differing_answers_stand_side_by_side_and_the_choice_holds_on_both_laptops(
+    person, window, page, stick, other, workspace
+):
+    household, path = two_answers(workspace, other, stick, "phone", "13800000001", "13800000002")
+    drop(page.receive.zone, path)
+    person.sees("1 处不一致").presses("核对不一致（1 处）")
+    person.sees("核对不一致", "𠮷田秀英", "13800000001", "13800000002", "李建军", "清溪镇汇总", "两个值都会留在历史里")
+    conflicts = window.findChild(ConflictsPage)
+    values = [card.value.shown for card in conflicts.cards]
+    person.key(Qt.Key(Qt.Key.Key_1 + values.index("13800000002"))).sees("已选这个").key(Qt.Key.Key_Return)
+    person.sees("没有不一致")
+    assert list_conflicts(workspace) == ()
+    assert show_household(workspace, household).household.phone == "13800000002"
+    wait(workspace, 60)
+    back = export_package(workspace, stick, [my_card(other).fingerprint])
+    receive_packages(other, [back.path])
+    assert list_conflicts(other) == ()
+    assert show_household(other, household).household.phone == "13800000002"
+
+
+def test_when_none_is_right_another_answer_is_written_there(person, window, page, stick, other, workspace):
+    household, path = two_answers(workspace, other, stick, "phone", "13800000001", "13800000002")
+    receive_packages(workspace, [path])
+    window.go(ConflictsRoute(household_id=household))
+    person.presses("都不对，另填…").types("1380").key(Qt.Key.Key_Return)
+    assert list_conflicts(workspace), "a phone number of four digits is no answer"
+    QApplication.focusWidget().selectAll()
+    person.types("13800000003").key(Qt.Key.Key_Return).sees("没有不一致")
+    assert show_household(workspace, household).household.phone == "13800000003"
+
+
+def test_nothing_is_written_before_a_value_is_chosen(person, window, page, stick, other, workspace):
+    _, path = two_answers(workspace, other, stick, "phone", "13800000001", "13800000002")
+    receive_packages(workspace, [path])
+    window.go(ConflictsRoute())
+    conflicts = window.findChild(ConflictsPage)
+    conflicts.settle()
+    person.sees("请先选一个答案。")
+    assert len(list_conflicts(workspace)) == 1
+
+
+def _new_household(laptop):
+    from tests.laptops import register
+
+    return register(laptop, family("解春香"))
