@@ -1,0 +1,381 @@
+"""Pictures of the manual and the README, taken of the real window at work: `python packaging/pictures.py`.
+
+Each language has the same pictures under the same names, `docs/pictures/<zh|en>/<name>.png`. The paper needs
+`pdftoppm` (poppler-utils). Names given as arguments take only that language's set: `zh`, `en`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from PIL import Image  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from yihu.actions import DEMO_PASSPHRASE, Preferences, my_card, preview_plan, save_preferences  # noqa: E402
+from yihu.actions.create_demo import demo_family, make_village  # noqa: E402
+from yihu.base.clock import SystemClock  # noqa: E402
+from yihu.base.i18n import CHINESE, ENGLISH, set_language  # noqa: E402
+from yihu.base.progress import Silent  # noqa: E402
+from yihu.bootstrap import wire_folders  # noqa: E402
+from yihu.ui import routes  # noqa: E402
+from yihu.ui.app import make_window  # noqa: E402
+from yihu.ui.demo.hands import Hands  # noqa: E402
+from yihu.ui.demo.interviewer import Interviewer, finish_visit  # noqa: E402
+from yihu.ui.demo.scenery import paint_house  # noqa: E402
+from yihu.ui.handover.conflicts_page import ConflictsPage  # noqa: E402
+from yihu.ui.handover.page import HandoverPage  # noqa: E402
+from yihu.ui.household.page import HouseholdPage  # noqa: E402
+from yihu.ui.interview.page import InterviewPage  # noqa: E402
+from yihu.ui.interview.presenter import REVIEW  # noqa: E402
+from yihu.ui.new_household.page import NewHouseholdPage  # noqa: E402
+from yihu.ui.overview.page import OverviewPage  # noqa: E402
+from yihu.ui.plan.page import PlanPage  # noqa: E402
+from yihu.ui.printing.page import PrintPage  # noqa: E402
+from yihu.ui.settings.page import SettingsPage  # noqa: E402
+from yihu.ui.visits.page import VisitsPage  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+COLOURS = 96
+PAPER_DOTS_PER_INCH, PAPER_WIDTH = 110, 1500
+LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
+TEAM, OFFICE = "青竹二队", "清溪镇汇总"
+FAMILY = "周桂兰"
+TEAM_PHONE, OFFICE_PHONE = "13800000001", "13900000002"
+BY_QUESTION = {
+    "net_confirm": "07-visit-income",
+    "health": "06-visit-member",
+    "photo_house": "08-visit-photo",
+    "main_cause": "09-visit-cause",
+}
+
+
+class Laptop:
+    """One laptop of the story, with its window."""
+
+    def __init__(self, folder: Path, take: Callable[[Hands, str], None]) -> None:
+        self.window = make_window(wire_folders(folder))
+        self.hands, self._take = Hands(self.window), take
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.front()
+
+    def front(self) -> None:
+        """Bring the window to the front."""
+        self.window.activateWindow()
+        self.hands.settle()
+
+    def shoot(self, name: str) -> None:
+        """Take a picture of the window as it is."""
+        self._take(self.hands, name)
+
+    def go(self, route: routes.Route, page: type[Any]) -> Any:
+        """The page of a route, in front."""
+        self.front()
+        return self.hands.go(route, page)
+
+    def unlock(self) -> None:
+        """Type the passphrase."""
+        gate: Any = self.window.centralWidget()
+        self.hands.write(gate.body.passphrase.field, DEMO_PASSPHRASE)
+        self.shoot("02-unlock")
+        self.hands.enter(gate.body.passphrase.field)
+        self.hands.page(VisitsPage)
+
+    @property
+    def workspace(self) -> Any:
+        """The open register."""
+        return self.window.shell.workspace
+
+
+def main(wanted: list[str]) -> None:
+    """Take the pictures of the languages named, or of all."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    for short in wanted or LANGUAGES:
+        with tempfile.TemporaryDirectory(prefix="yihu-") as folder:
+            tell_story(Path(folder), short)
+    for name in ("visits", "plan-paper"):
+        source = next((PICTURES / "zh").glob(f"*-{name}.png"))
+        shutil.copyfile(source, PICTURES / f"{name}.png")
+
+
+def tell_story(folder: Path, short: str) -> None:
+    """The day of a team, from the first start to the choice between two answers."""
+    set_language(LANGUAGES[short])
+    target = PICTURES / short
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+
+    def take(hands: Hands, name: str) -> None:
+        if not (target / f"{name}.png").exists():
+            hands.picture(target / f"{name}.png")
+            shrink(target / f"{name}.png")
+
+    household, answers = demo_family(FAMILY)
+    for name, team, person, visited in (("a", TEAM, "张小芳", True), ("b", OFFICE, "李建军", False)):
+        village = partial(make_village, progress=Silent(), clock=SystemClock(), random=os.urandom)
+        village(folder / name, team=team, person=person, visited=visited, to_visit=[household])
+    for name in "abc":
+        save_preferences(folder / name, Preferences(language=LANGUAGES[short]))
+    first_start(Laptop(folder / "c", take))
+    team, office = Laptop(folder / "a", take), Laptop(folder / "b", take)
+    team.unlock()
+    office.unlock()
+    look_around(team, household)
+    survey(team, household, answers, paint_house(folder / "house.jpg"))
+    plan(team, household, target)
+    hand_over(team, office, folder / "stick")
+    differ(team, office, household, folder / "stick")
+    look_over(team, folder)
+    for laptop in (team, office):
+        laptop.window.close()
+
+
+def first_start(laptop: Laptop) -> None:
+    """What stands there when the program is opened for the first time."""
+    laptop.shoot("01-start")
+    gate: Any = laptop.window.centralWidget()
+    page = gate.body
+    for field, text in (
+        (page.team, TEAM),
+        (page.person, "张小芳"),
+        (page.passphrase, "三月桃花开满清溪"),
+        (page.again, "三月桃花开满清溪"),
+    ):
+        laptop.hands.write(field.field, text)
+    laptop.shoot("01-start-work")
+    laptop.window.close()
+
+
+def look_around(team: Laptop, household: str) -> None:
+    """The list, searching in it, a household that no list had, one household's page."""
+    page = team.go(routes.VisitsRoute(), VisitsPage)
+    team.shoot("03-visits")
+    team.hands.write(page.search, "zgl")
+    team.hands.until(lambda: page.search.text() == "zgl", "the search")
+    wait(team, 0.6)
+    team.shoot("03-search")
+    team.hands.write(page.search, "")
+    wait(team, 0.6)
+    new = team.go(routes.NewHouseholdRoute(), NewHouseholdPage)
+    team.hands.write(new.head_name.field, "唐月华")
+    team.shoot("04-new-household")
+    team.go(routes.HouseholdRoute(household_id=household), HouseholdPage)
+    team.shoot("05-household-before")
+
+
+def survey(team: Laptop, household: str, answers: dict[str, Any], house: Path) -> None:
+    """The visit from the first question to the finish."""
+    page = team.go(routes.HouseholdRoute(household_id=household), HouseholdPage)
+    page.banner.button.click()
+    interview = team.hands.page(InterviewPage)
+
+    def seen(_title: str) -> None:
+        asked = {ref.rpartition("/")[2] for ref in getattr(interview.body, "blocks", {})}
+        team.shoot("06-visit")
+        for question, name in BY_QUESTION.items():
+            if question in asked:
+                team.shoot(name)
+
+    Interviewer(team.hands, interview, answers, {"photo_house": house}, seen).work()
+    team.shoot("10-check-and-finish")
+    session = interview.presenter.session
+    interview.go_to(next(ref for ref in session.refs() if ref.endswith("/member[1]/person_name")))
+    team.hands.settle()
+    repeat = next(page.ref for page in session.pages() if page.kind == "repeat" and "member" in page.ref)
+    interview.go_to(repeat)
+    team.hands.settle()
+    team.shoot("06-visit-members")
+    what_is_missing(team, interview)
+    interview.go_to(REVIEW)
+    finish_visit(team.hands, interview)
+    team.hands.page(HouseholdPage)
+    team.shoot("11-household-after")
+
+
+def what_is_missing(team: Laptop, interview: InterviewPage) -> None:
+    """Leave a question open, look at the list, and answer it again."""
+    session = interview.presenter.session
+    ref = session.ref("phone")
+    assert ref is not None
+    before = session.value(ref)
+    write(team, interview, ref, "1380000")
+    team.shoot("07-visit-doubt")
+    write(team, interview, ref, before)
+
+
+def write(team: Laptop, interview: InterviewPage, ref: str, text: str) -> None:
+    """Answer one question of the open interview."""
+    interview.go_to(ref)
+    team.hands.settle()
+    field = interview.body.blocks[ref].field  # type: ignore[union-attr]
+    box = getattr(field, "box", field)
+    team.hands.write(box, text)
+    team.hands.enter(box)
+    team.hands.settle()
+
+
+def plan(team: Laptop, household: str, target: Path) -> None:
+    """Measures, signature, paper."""
+    page = team.go(routes.PlanRoute(household_id=household), PlanPage)
+    team.shoot("12-plan-suggestions")
+    for _ in range(3):
+        if page._suggestions.buttons:
+            page._suggestions.buttons[0].click()
+            team.hands.settle()
+    team.shoot("12-plan")
+    page.sign_button.click()
+    team.hands.settle()
+    team.shoot("12-plan-sign")
+    for step in ("agree", "sign"):
+        button: Any = page._steps.buttons[step]
+        button.click()
+        team.hands.settle()
+    team.shoot("12-plan-signed")
+    team.go(routes.PrintRoute(household_ids=(household,)), PrintPage)
+    wait(team, 0.5)
+    team.shoot("13-print")
+    paper(preview_plan(team.workspace, household), target / "13-plan-paper.png")
+    team.go(routes.PlansRoute(), team.window._kinds[routes.PlansRoute].load().page)
+    team.shoot("12-plans")
+
+
+def hand_over(team: Laptop, office: Laptop, stick: Path) -> None:
+    """Cards first, then the first file."""
+    for laptop in (office, team):
+        page = laptop.go(routes.HandoverRoute(), HandoverPage)
+        page.presenter.save_card(stick)
+    page = team.go(routes.HandoverRoute(), HandoverPage)
+    page.receive.take([next(stick.glob(f"{OFFICE}*.yihukey"))])
+    team.hands.settle()
+    team.shoot("14-card")
+    page.receive.questions[0].yes.click()
+    team.hands.settle()
+    page = office.go(routes.HandoverRoute(), HandoverPage)
+    page.presenter.trust(my_card(team.workspace))
+    given = give(team, stick, "14-give")
+    receive(office, given, "14-receive")
+
+
+def give(laptop: Laptop, stick: Path, name: str) -> Path:
+    """Write a file for the other laptop."""
+    page = laptop.go(routes.HandoverRoute(), HandoverPage)
+    page.give.choose_target(stick)
+    page.give.button.click()
+    laptop.hands.settle()
+    laptop.shoot(name)
+    return Path(page.presenter.given.path)
+
+
+def receive(laptop: Laptop, file: Path, name: str) -> None:
+    """Take a file in."""
+    page = laptop.go(routes.HandoverRoute(), HandoverPage)
+    page.receive.take([file])
+    laptop.hands.settle()
+    laptop.shoot(name)
+
+
+def differ(team: Laptop, office: Laptop, household: str, stick: Path) -> None:
+    """Both laptops correct one answer; a person chooses."""
+    for laptop, phone in ((team, TEAM_PHONE), (office, OFFICE_PHONE)):
+        interview = laptop.go(routes.InterviewRoute(household_id=household), InterviewPage)
+        write(laptop, interview, interview.presenter.session.ref("phone"), phone)
+        interview.go_to(REVIEW)
+        finish_visit(laptop.hands, interview)
+        laptop.hands.page(HouseholdPage)
+    receive(office, give(team, stick, "14-give-again"), "15-receive-differs")
+    office.go(routes.HouseholdRoute(household_id=household), HouseholdPage)
+    office.shoot("15-household-differs")
+    page = office.go(routes.ConflictsRoute(household_id=household), ConflictsPage)
+    page.choose(0)
+    office.hands.settle()
+    office.shoot("15-choose")
+    page.settle()
+    office.hands.settle()
+
+
+def look_over(team: Laptop, folder: Path) -> None:
+    """Figures, settings, a workbook that is no questionnaire."""
+    team.go(routes.OverviewRoute(), OverviewPage)
+    team.shoot("16-overview")
+    page = team.go(routes.SettingsRoute(), SettingsPage)
+    team.shoot("17-settings")
+    page.add_form(broken_workbook(folder))
+    team.hands.settle()
+    team.shoot("17-questionnaire-refused")
+    team.window.shell.choose_theme("dark")
+    team.window.rebuild()
+    team.go(routes.VisitsRoute(), VisitsPage)
+    team.shoot("17-dark")
+    team.window.shell.choose_theme("light")
+
+
+def broken_workbook(folder: Path) -> Path:
+    """A questionnaire with a few ordinary mistakes in it."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "survey"
+    for row in (
+        ("type", "name", "label", "relevant"),
+        ("text", "head", "户主姓名", ""),
+        ("select_one crops", "crop", "主要作物", ""),
+        ("integer", "area mu", "种植面积（亩）", ""),
+        ("note", "thanks", "谢谢", "${crops} = 'rice'"),
+    ):
+        sheet.append(row)
+    path = folder / "种植调查.xlsx"
+    book.save(path)
+    return path
+
+
+def wait(laptop: Laptop, seconds: float) -> None:
+    """Let a pause of the window pass."""
+    import time
+
+    end = time.monotonic() + seconds
+    laptop.hands.until(lambda: time.monotonic() > end, "a pause")
+    laptop.hands.settle()
+
+
+def paper(pdf: bytes, target: Path) -> None:
+    """The first two pages of a plan, side by side."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "plan.pdf").write_bytes(pdf)
+        call = ["pdftoppm", "-png", "-r", str(PAPER_DOTS_PER_INCH), "-l", "2", "plan.pdf", "page"]
+        subprocess.run(call, cwd=folder, check=True)
+        pages = [Image.open(path).convert("RGB") for path in sorted(Path(folder).glob("page*.png"))]
+    gap = 16
+    whole = Image.new("RGB", (sum(p.width for p in pages) + gap * (len(pages) + 1), pages[0].height + 2 * gap), "#C9CFCB")
+    left = gap
+    for page in pages:
+        whole.paste(page, (left, gap))
+        left += page.width + gap
+    whole.thumbnail((PAPER_WIDTH, PAPER_WIDTH))
+    whole.save(target)
+    shrink(target)
+
+
+def shrink(path: Path) -> None:
+    """Few colours: a window has not many."""
+    with Image.open(path) as image:
+        small = image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
