@@ -18,6 +18,7 @@ class Asked:
     list_name: str = ""
     appearances: tuple = ()
     shown: bool = True
+    save_to: str | None = None
 
     @property
     def data_type(self):
@@ -112,6 +113,9 @@ class StubSession:
     def problems(self):
         return tuple(found for ref in self.refs() if self.question(ref).shown and (found := self.violation(ref)))
 
+    def has(self, ref):
+        return ref in self.refs()
+
     def set_language(self, name):
         self.language = name
 
@@ -133,6 +137,7 @@ class StubSession:
             asked = [one for one in self.refs() if one.startswith((ref + "/", ref + "[")) and self.question(one).shown]
             answered = sum(bool(self.value(one)) for one in asked)
             wrong = sum(1 for one in asked if (found := self.violation(one)) and found.kind == "constraint")
-            return Made(ref=ref, title=title, answered=answered, asked=len(asked), errors=wrong)
+            missing = sum(1 for one in asked if (found := self.violation(one)) and found.kind == "required")
+            return Made(ref=ref, title=title, answered=answered, asked=len(asked), errors=wrong, missing=missing)
 
         return (section("/data/cover", "封面与承诺"), section("/data/member", "家庭成员"), section("/data/end", "需求与照片"))

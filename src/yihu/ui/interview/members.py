@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from yihu.engine import Session
 
 _COLUMNS = 5
+_FIRST = ("name", "relation", "sex", "birth_date", "health", "labour_skill")
+"""Properties that tell a member from the others; forms without them show their first questions."""
 _TOLD = frozenset({"text", "integer", "decimal", "date", "select_one"})
 
 
@@ -39,12 +41,16 @@ def view_rows(session: "Session", repeat_ref: str) -> RowsView:
 def _columns(session: "Session", rows: Sequence[str], refs: Sequence[str]) -> dict[str, str]:
     """The heads by nodeset, from the rows there are: the first questions that any row asks."""
     told: dict[str, str] = {}
+    known: dict[str, str] = {}
     for row in rows:
         for ref in refs:
-            if ref.startswith(row + "/") and session.question(ref).kind in _TOLD:
+            question = session.question(ref)
+            if ref.startswith(row + "/") and (question.kind in _TOLD or question.save_to in _FIRST):
                 told.setdefault(nodeset(ref), session.label(ref))
-    order = [nodeset_ for nodeset_ in (part.ref or "" for part in session.form.parts()) if nodeset_ in told]
-    return {nodeset_: told[nodeset_] for nodeset_ in order[:_COLUMNS]}
+                known.setdefault(question.save_to or "", nodeset(ref))
+    order = [one for one in (part.ref or "" for part in session.form.parts()) if one in told]
+    chosen = [known[name] for name in _FIRST if name in known]
+    return {one: told[one] for one in (chosen if len(chosen) > 1 else order)[:_COLUMNS]}
 
 
 def _cells(session: "Session", refs: list[str], columns: list[str]) -> tuple[str, ...]:

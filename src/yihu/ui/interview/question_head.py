@@ -15,7 +15,7 @@ class QuestionHead(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setProperty("text", "question")
+        self.setProperty("rank", "question")
         self.setWordWrap(True)
 
     def show_view(self, view: QuestionView) -> None:

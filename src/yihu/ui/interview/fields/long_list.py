@@ -111,10 +111,11 @@ class LongListField(Field):
 
     def _step(self, by: int) -> None:
         if not self.list.isVisible():
-            if by < 0 or self._picked:
-                (self.up_wanted if by < 0 else self.down_wanted).emit()
+            if by < 0:
+                self.up_wanted.emit()
                 return
             self._filter("")
+            by += next((at for at, one in enumerate(self._all or ()) if one.value == self._picked), -1)
         row = self.list.currentRow() + by
         if row < 0:
             self._close()
