@@ -2,8 +2,8 @@
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.unit.engine_forms import HOUSEHOLD, around, ask, form, opened
+
 from yihu.base.errors import UserError
 from yihu.engine import Session
 

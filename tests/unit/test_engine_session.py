@@ -1,8 +1,8 @@
 """Stories of one interview."""
 
 import pytest
-
 from tests.unit.engine_forms import HOUSEHOLD, around, ask, form, opened
+
 from yihu.engine import FormCircular, ReadOnly, Session, ValueRefused
 from yihu.forms import parse_xform
 from yihu.xpath import XPathProblem
