@@ -105,6 +105,7 @@ def test_nothing_is_cut_in_half_the_window_or_with_large_letters(window, route):
 
 def test_every_control_has_a_name_for_screen_readers(window, route):
     window.go(route)
+    QTest.qWait(120)
     for kind in (QAbstractButton, QLineEdit, QComboBox):
         for control in visible(window, kind):
             inner = isinstance(control.parent(), QComboBox)

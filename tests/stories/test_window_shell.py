@@ -140,12 +140,10 @@ def test_a_county_adds_its_own_questionnaire(person, window, tmp_path, workspace
 
 
 def test_each_problem_of_a_questionnaire_names_its_row_and_column(person, window, tmp_path):
-    path = workbook(
-        tmp_path / "水井.xlsx", ("text", "place", "在哪里"), ("text", "place", "再问一次")
-    )
+    path = workbook(tmp_path / "水井.xlsx", ("text", "place", "在哪里"), ("colour", "paint", "什么颜色"))
     window.go(SettingsRoute())
     window.page.add_form(path)
-    person.sees("form-refused", "有错", "survey · 第 3 行")
+    person.sees("form-refused", "有错", "survey · 第 3 行 · type")
 
 
 def test_a_newer_database_is_explained_at_the_door(own_folder, newcomer, closed_window):

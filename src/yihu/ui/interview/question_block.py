@@ -49,7 +49,8 @@ class QuestionBlock(QWidget):
         self.view = view
         self._head.show_view(view)
         self._show_hint(view.hint)
-        self.field.setAccessibleName(view.label)
+        for named in {self.field, self.field.focusProxy() or self.field}:
+            named.setAccessibleName(view.label)
         self.field.show_view(view)
         self.say(view.message)
         self._show_previous(view)
@@ -109,7 +110,9 @@ class QuestionBlock(QWidget):
             self.previous.same.clicked.connect(self.same_wanted)
             self._row.insertWidget(1, self.previous, 0, Qt.AlignmentFlag.AlignTop)
         if self.previous is not None:
-            self.previous.show_previous(view.previous, same=bool(view.previous and view.previous.value == view.value))
+            self.previous.show_previous(
+                view.previous, same=bool(view.previous and view.previous.value == view.value)
+            )
 
     def _make_message(self) -> QWidget:
         px = look().px
