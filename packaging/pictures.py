@@ -193,8 +193,6 @@ def survey(team: Laptop, household: str, answers: dict[str, Any], house: Path) -
     Interviewer(team.hands, interview, answers, {"photo_house": house}, seen).work()
     team.shoot("10-check-and-finish")
     session = interview.presenter.session
-    interview.go_to(next(ref for ref in session.refs() if ref.endswith("/member[1]/person_name")))
-    team.hands.settle()
     repeat = next(page.ref for page in session.pages() if page.kind == "repeat" and "member" in page.ref)
     interview.go_to(repeat)
     team.hands.settle()
@@ -360,7 +358,9 @@ def paper(pdf: bytes, target: Path) -> None:
         subprocess.run(call, cwd=folder, check=True)
         pages = [Image.open(path).convert("RGB") for path in sorted(Path(folder).glob("page*.png"))]
     gap = 16
-    whole = Image.new("RGB", (sum(p.width for p in pages) + gap * (len(pages) + 1), pages[0].height + 2 * gap), "#C9CFCB")
+    whole = Image.new(
+        "RGB", (sum(p.width for p in pages) + gap * (len(pages) + 1), pages[0].height + 2 * gap), "#C9CFCB"
+    )
     left = gap
     for page in pages:
         whole.paste(page, (left, gap))
@@ -373,7 +373,9 @@ def paper(pdf: bytes, target: Path) -> None:
 def shrink(path: Path) -> None:
     """Few colours: a window has not many."""
     with Image.open(path) as image:
-        small = image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = image.convert("RGB").quantize(
+            COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
     small.save(path, optimize=True)
 
 

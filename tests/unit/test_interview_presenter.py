@@ -64,6 +64,17 @@ def test_question_numbers_are_the_same_for_every_member(interview):
     assert [question.number for question in interview.page().questions] == first == ["2.1", "2.2", "2.3", "2.4"]
 
 
+def test_sections_that_appear_later_have_numbered_questions_too(session, disk):
+    whole = session.sections()
+    session.sections = lambda: whole[:1]
+    interview = InterviewPresenter(session, disk.save)
+    interview.page()
+    session.sections = lambda: whole
+    interview.forget()
+    interview.go_to("/data/member[1]/costs")
+    assert [question.number for question in interview.page().questions] == ["2.1", "2.2", "2.3", "2.4"]
+
+
 def test_the_kind_of_field_follows_the_question(interview):
     interview.go_to("/data/member[1]/costs")
     kinds = [question.kind for question in interview.page().questions]

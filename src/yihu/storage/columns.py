@@ -20,6 +20,7 @@ ID_TAIL = 8
 NOWHERE = "-"
 _LEFT_EARLY = frozenset(("nobody_home", "refused", "moved"))
 _DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")}
+_PLACES = 20
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十百零]+")
 PropertyMaps = Mapping[str, Mapping[str, str]]
 
@@ -95,12 +96,12 @@ def search_ranges(word: str) -> tuple[tuple[str, str], ...]:
 
 def natural(text: str) -> str:
     """A text to sort by: numbers in it, Chinese ones too, by their size (二组 before 十组)."""
-    return _NUMBER.sub(lambda found: f"{_number(found[0]):08d}", text)
+    return _NUMBER.sub(lambda found: f"{_number(found[0]):0{_PLACES}d}", text)
 
 
 def _number(text: str) -> int:
     if text.isdigit():
-        return min(int(text), 99_999_999)
+        return int(text[-_PLACES:])
     total, digit = 0, 0
     for character in text:
         if character in "十百":

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from yihu.engine import Session
 
 _COLUMNS = 5
-_FIRST = ("name", "relation", "sex", "birth_date", "health", "labour_skill")
+_FIRST = ("person_name", "relation", "sex", "birth_date", "health", "labour_skill")
 """Properties that tell a member from the others; forms without them show their first questions."""
 _TOLD = frozenset({"text", "integer", "decimal", "date", "select_one"})
 

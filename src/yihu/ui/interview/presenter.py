@@ -55,7 +55,7 @@ class InterviewPresenter:
         self._previous = previous or {}
         self._previous_on = (previous_on or "")[:7]
         self._complained: set[str] = set()
-        self.numbers = number_questions(session.form, [section.ref for section in session.sections()])
+        self._numbers: dict[tuple[str, ...], dict[str, str]] = {}
         self._known_pages: tuple[Page, ...] | None = None
         self._known_sections: tuple[Section, ...] | None = None
         self.at_ref = ""
@@ -82,6 +82,14 @@ class InterviewPresenter:
             rows=view_rows(self.session, page.ref) if page.kind == "repeat" else None,
             first=self._index == 0,
         )
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The questions' numbers under the sections that the list at the left shows now."""
+        sections = tuple(section.ref for section in self._sections())
+        if sections not in self._numbers:
+            self._numbers[sections] = number_questions(self.session.form, sections)
+        return self._numbers[sections]
 
     def question(self, ref: str) -> QuestionView:
         """One question as it stands now."""
