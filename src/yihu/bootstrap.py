@@ -9,12 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from yihu.actions.create_demo import create_demo, make_village, open_demo
-from yihu.actions.create_folder import create_folder
-from yihu.actions.open_folder import folder_exists, open_folder
-from yihu.actions.workspace import Folders
+from yihu.actions.workspace import Folders, Workspace
 from yihu.base.clock import SystemClock
-from yihu.base.progress import Silent
+from yihu.base.progress import Progress, Silent
 
 
 def default_folder() -> Path:
@@ -30,15 +27,44 @@ def default_folder() -> Path:
 
 def wire_folders(default: Path | None = None) -> Folders:
     """The ways into a data folder, with this computer's clock and randomness in them."""
-    clock = SystemClock()
     return Folders(
         default=default or default_folder(),
-        exists=folder_exists,
-        open=partial(open_folder, clock=clock, random=os.urandom),
-        create=partial(create_folder, clock=clock, random=os.urandom),
-        create_demo=partial(create_demo, clock=clock, random=os.urandom),
-        open_demo=partial(open_demo, clock=clock, random=os.urandom),
+        exists=_exists,
+        open=_open,
+        create=_create,
+        create_demo=_create_demo,
+        open_demo=_open_demo,
     )
+
+
+def _exists(folder: Path) -> bool:
+    from yihu.actions.open_folder import folder_exists
+
+    return folder_exists(folder)
+
+
+def _open(folder: Path, passphrase: str) -> Workspace:
+    from yihu.actions.open_folder import open_folder
+
+    return open_folder(folder, passphrase, clock=SystemClock(), random=os.urandom)
+
+
+def _create(folder: Path, passphrase: str, team: str, person: str) -> Workspace:
+    from yihu.actions.create_folder import create_folder
+
+    return create_folder(folder, passphrase, team, person, clock=SystemClock(), random=os.urandom)
+
+
+def _create_demo(folder: Path, progress: Progress) -> Workspace:
+    from yihu.actions.create_demo import create_demo
+
+    return create_demo(folder, progress, clock=SystemClock(), random=os.urandom)
+
+
+def _open_demo(folder: Path) -> Workspace:
+    from yihu.actions.create_demo import open_demo
+
+    return open_demo(folder, clock=SystemClock(), random=os.urandom)
 
 
 def open_window(folder: Path | None = None) -> int:
@@ -61,6 +87,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
 def drive_demo(folder: Path, tell: Callable[[str], None]) -> None:
     """Tell the whole story offscreen, in a folder of its own."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from yihu.actions.create_demo import make_village
     from yihu.ui.demo.story import Stage, drive
 
     village = partial(make_village, progress=Silent(), clock=SystemClock(), random=os.urandom)

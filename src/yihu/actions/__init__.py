@@ -1,153 +1,216 @@
-"""What a person can do: one file per verb. The window and the command line call only these."""
+"""What a person can do: one file per verb. The window and the command line call only these.
 
-from yihu.actions.add_form import (
-    FormReport,
-    FormRow,
-    add_form,
-    check_form,
-    list_forms,
-)
-from yihu.actions.add_household import (
-    add_household,
-)
-from yihu.actions.adopt_measure import (
-    add_measure,
-    adopt_measure,
-    remove_measure,
-)
-from yihu.actions.agree_plan import (
-    PlanReport,
-    agree_plan,
-    sign_plan,
-)
-from yihu.actions.create_demo import (
-    DEMO_PASSPHRASE,
-    create_demo,
-    demo_family,
-    open_demo,
-)
-from yihu.actions.create_folder import (
-    create_folder,
-)
-from yihu.actions.errors import (
-    ConflictGone,
-    FormUnknown,
-    HouseholdIncomplete,
-    HouseholdUnknown,
-    SurveyMissing,
-)
-from yihu.actions.exchange_cards import (
-    CardView,
-    list_contacts,
-    my_card,
-    read_card,
-    save_card,
-    trust_card,
-)
-from yihu.actions.export_package import (
-    ExportReport,
-    RecipientMissing,
-    export_package,
-)
-from yihu.actions.fill_visit import (
-    FillReport,
-    RefusedAnswer,
-    fill_visit,
-)
-from yihu.actions.finish_visit import (
-    FinishReport,
-    finish_visit,
-    review_visit,
-)
-from yihu.actions.import_households import (
-    ImportReport,
-    ListPreview,
-    import_households,
-    preview_list,
-)
-from yihu.actions.leave_visit import (
-    leave_visit,
-)
-from yihu.actions.list_conflicts import (
-    Conflict,
-    ConflictValue,
-    list_conflicts,
-)
-from yihu.actions.list_handovers import (
-    list_handovers,
-)
-from yihu.actions.list_households import (
-    count_households,
-    list_households,
-    list_villages,
-)
-from yihu.actions.next_step import (
-    NextStep,
-    StepKind,
-)
-from yihu.actions.open_folder import (
-    folder_exists,
-    open_folder,
-)
-from yihu.actions.open_plan import (
-    PlanDesk,
-    leave_plan,
-    open_plan,
-    refresh_plan,
-    revise_plan,
-)
-from yihu.actions.open_visit import (
-    Interview,
-    open_visit,
-)
-from yihu.actions.preferences import (
-    Preferences,
-    read_preferences,
-    save_preferences,
-)
-from yihu.actions.print_plans import (
-    PlanMissing,
-    PrintReport,
-    preview_plan,
-    print_plans,
-)
-from yihu.actions.receive_packages import (
-    Arrival,
-    PackageReport,
-    ReceiveReport,
-    receive_packages,
-)
-from yihu.actions.resolve_conflict import (
-    ResolveReport,
-    resolve_conflict,
-)
-from yihu.actions.save_answer import (
-    save_answer,
-    save_place,
-)
-from yihu.actions.self_test import (
-    Check,
-    self_test,
-)
-from yihu.actions.show_household import (
-    HouseholdView,
-    show_household,
-)
-from yihu.actions.summarize import (
-    Figure,
-    Overview,
-    VillageFigures,
-    summarize,
-)
-from yihu.actions.take_photo import (
-    PhotoUnreadable,
-    read_photo,
-    take_photo,
-)
-from yihu.actions.workspace import (
-    Folders,
-    Workspace,
-)
+Each is imported when it is first used: the list of households must not wait for all of them.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yihu.actions.add_form import (
+        FormReport,
+        FormRow,
+        add_form,
+        check_form,
+        list_forms,
+    )
+    from yihu.actions.add_household import (
+        add_household,
+    )
+    from yihu.actions.adopt_measure import (
+        add_measure,
+        adopt_measure,
+        remove_measure,
+    )
+    from yihu.actions.agree_plan import (
+        PlanReport,
+        agree_plan,
+        sign_plan,
+    )
+    from yihu.actions.create_demo import (
+        DEMO_PASSPHRASE,
+        create_demo,
+        open_demo,
+    )
+    from yihu.actions.create_folder import (
+        create_folder,
+    )
+    from yihu.actions.errors import (
+        ConflictGone,
+        FormUnknown,
+        HouseholdIncomplete,
+        HouseholdUnknown,
+        SurveyMissing,
+    )
+    from yihu.actions.exchange_cards import (
+        CardView,
+        list_contacts,
+        my_card,
+        read_card,
+        save_card,
+        trust_card,
+    )
+    from yihu.actions.export_package import (
+        ExportReport,
+        RecipientMissing,
+        export_package,
+    )
+    from yihu.actions.fill_visit import (
+        FillReport,
+        RefusedAnswer,
+        fill_visit,
+    )
+    from yihu.actions.finish_visit import (
+        FinishReport,
+        finish_visit,
+        review_visit,
+    )
+    from yihu.actions.import_households import (
+        ImportReport,
+        ListPreview,
+        import_households,
+        preview_list,
+    )
+    from yihu.actions.leave_visit import (
+        leave_visit,
+    )
+    from yihu.actions.list_conflicts import (
+        Conflict,
+        ConflictValue,
+        list_conflicts,
+    )
+    from yihu.actions.list_handovers import (
+        list_handovers,
+    )
+    from yihu.actions.list_households import (
+        count_households,
+        list_households,
+        list_villages,
+    )
+    from yihu.actions.next_step import (
+        NextStep,
+        StepKind,
+    )
+    from yihu.actions.open_folder import (
+        folder_exists,
+        open_folder,
+    )
+    from yihu.actions.open_plan import (
+        PlanDesk,
+        leave_plan,
+        open_plan,
+        refresh_plan,
+        revise_plan,
+    )
+    from yihu.actions.open_visit import (
+        Interview,
+        open_visit,
+    )
+    from yihu.actions.preferences import (
+        Preferences,
+        read_preferences,
+        save_preferences,
+    )
+    from yihu.actions.print_plans import (
+        PlanMissing,
+        PrintReport,
+        preview_plan,
+        print_plans,
+    )
+    from yihu.actions.receive_packages import (
+        Arrival,
+        PackageReport,
+        ReceiveReport,
+        receive_packages,
+    )
+    from yihu.actions.resolve_conflict import (
+        ResolveReport,
+        resolve_conflict,
+    )
+    from yihu.actions.save_answer import (
+        save_answer,
+        save_place,
+    )
+    from yihu.actions.self_test import (
+        Check,
+        self_test,
+    )
+    from yihu.actions.show_household import (
+        HouseholdView,
+        show_household,
+    )
+    from yihu.actions.summarize import (
+        Figure,
+        Overview,
+        VillageFigures,
+        summarize,
+    )
+    from yihu.actions.take_photo import (
+        PhotoUnreadable,
+        read_photo,
+        take_photo,
+    )
+    from yihu.actions.workspace import (
+        Folders,
+        Workspace,
+    )
+
+_PLACES = {
+    "add_form": "FormReport FormRow add_form check_form list_forms",
+    "add_household": "add_household",
+    "adopt_measure": "add_measure adopt_measure remove_measure",
+    "agree_plan": "PlanReport agree_plan sign_plan",
+    "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
+    "create_folder": "create_folder",
+    "errors": "ConflictGone FormUnknown HouseholdIncomplete HouseholdUnknown SurveyMissing",
+    "exchange_cards": "CardView list_contacts my_card read_card save_card trust_card",
+    "export_package": "ExportReport RecipientMissing export_package",
+    "fill_visit": "FillReport RefusedAnswer fill_visit",
+    "finish_visit": "FinishReport finish_visit review_visit",
+    "import_households": "ImportReport ListPreview import_households preview_list",
+    "leave_visit": "leave_visit",
+    "list_conflicts": "Conflict ConflictValue list_conflicts",
+    "list_handovers": "list_handovers",
+    "list_households": "count_households list_households list_villages",
+    "next_step": "NextStep StepKind",
+    "open_folder": "folder_exists open_folder",
+    "open_plan": "PlanDesk leave_plan open_plan refresh_plan revise_plan",
+    "open_visit": "Interview open_visit",
+    "preferences": "Preferences read_preferences save_preferences",
+    "print_plans": "PlanMissing PrintReport preview_plan print_plans",
+    "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",
+    "resolve_conflict": "ResolveReport resolve_conflict",
+    "save_answer": "save_answer save_place",
+    "self_test": "Check self_test",
+    "show_household": "HouseholdView show_household",
+    "summarize": "Figure Overview VillageFigures summarize",
+    "take_photo": "PhotoUnreadable read_photo take_photo",
+    "workspace": "Folders Workspace",
+}
+_MODULES = {name: module for module, names in _PLACES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """An action or a report by its name, from its own file."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+class _Package(ModuleType):
+    """Loading a file sets it on its package; where it bears its action's name, the action stays."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _MODULES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
 
 __all__ = [
     "DEMO_PASSPHRASE",
@@ -197,7 +260,6 @@ __all__ = [
     "count_households",
     "create_demo",
     "create_folder",
-    "demo_family",
     "export_package",
     "fill_visit",
     "finish_visit",
