@@ -54,7 +54,7 @@ TEAM, OFFICE = "青竹二队", "清溪镇汇总"
 FAMILY = "周桂兰"
 TEAM_PHONE, OFFICE_PHONE = "13800000001", "13900000002"
 BY_QUESTION = {
-    "net_confirm": "07-visit-income",
+    "income_confirmed": "07-visit-income",
     "health": "06-visit-member",
     "photo_house": "08-visit-photo",
     "main_cause": "09-visit-cause",
@@ -168,7 +168,7 @@ def look_around(team: Laptop, household: str) -> None:
     team.hands.until(lambda: page.search.text() == "zgl", "the search")
     wait(team, 0.6)
     team.shoot("03-search")
-    team.hands.write(page.search, "")
+    page.search.clear()
     wait(team, 0.6)
     new = team.go(routes.NewHouseholdRoute(), NewHouseholdPage)
     team.hands.write(new.head_name.field, "唐月华")
@@ -211,6 +211,8 @@ def what_is_missing(team: Laptop, interview: InterviewPage) -> None:
     assert ref is not None
     before = session.value(ref)
     write(team, interview, ref, "1380000")
+    interview.go_to(ref)
+    team.hands.settle()
     team.shoot("07-visit-doubt")
     write(team, interview, ref, before)
 
@@ -336,6 +338,9 @@ def broken_workbook(folder: Path) -> Path:
         ("note", "thanks", "谢谢", "${crops} = 'rice'"),
     ):
         sheet.append(row)
+    choices = book.create_sheet("choices")
+    for row in (("list_name", "name", "label"), ("crop", "rice", "水稻"), ("crop", "maize", "")):
+        choices.append(row)
     path = folder / "种植调查.xlsx"
     book.save(path)
     return path

@@ -24,6 +24,7 @@ class CardView:
     """A laptop's card as a person sees it.
 
     Attributes:
+        laptop: its name; "" where it is called like its team.
         digits: eight digits to compare with those on the other laptop's screen, `1234 5678`.
         fingerprint: stable id of the laptop's keys.
         raw: the card's bytes, as in a `.yihukey` file; empty in a list of contacts.
@@ -88,7 +89,7 @@ def view_card(workspace: Workspace, card: Card) -> CardView:
     mine = card.fingerprint == workspace.store.my_card().fingerprint
     return CardView(
         team=card.team,
-        laptop=card.laptop,
+        laptop=_beside(card.team, card.laptop),
         digits=card.code(),
         fingerprint=card.fingerprint,
         raw=card.to_bytes(),
@@ -97,10 +98,15 @@ def view_card(workspace: Workspace, card: Card) -> CardView:
     )
 
 
+def _beside(team: str, laptop: str) -> str:
+    """A laptop without a name of its own is called like its team: that need not be said twice."""
+    return "" if laptop == team else laptop
+
+
 def _contact(row: ContactRow) -> CardView:
     return CardView(
         team=row.team,
-        laptop=row.laptop,
+        laptop=_beside(row.team, row.laptop),
         digits=row.code,
         fingerprint=row.fingerprint,
         trusted=row.trusted,
