@@ -33,6 +33,8 @@ def write(page, person, row, column, text):
     page.table.setFocus()
     page.table.setCurrentIndex(page.table.model().index(row, column))
     person.key(Qt.Key.Key_Return).types(text).key(Qt.Key.Key_Return)
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 POPUPS_OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")

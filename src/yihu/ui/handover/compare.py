@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.actions.exchange_cards import CardView
 from yihu.base.i18n import N_, translate
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import PrimaryButton, SecondaryButton, label
 from yihu.ui.look.tokens import look
 
@@ -26,9 +27,9 @@ class CompareDigits(QFrame):
         column.setContentsMargins(px(16), px(12), px(16), px(12))
         column.setSpacing(px(6))
         who = f"{card.team} · {card.laptop}" if card.laptop else card.team
-        column.addWidget(label(translate(N_("Is this really {who}?")).format(who=who), "strong", wrap=True))
+        column.addWidget(WrappedLabel(translate(N_("Is this really {who}?")).format(who=who), "strong"))
         where = N_("On that laptop, under Hand over, My card, stand eight digits. Are they these?")
-        column.addWidget(label(translate(where), "body2", wrap=True))
+        column.addWidget(WrappedLabel(translate(where), "body2"))
         self.digits = label(card.digits, "figure-large")
         column.addWidget(self.digits)
         row = QHBoxLayout()

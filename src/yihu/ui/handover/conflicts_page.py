@@ -8,6 +8,7 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
 from yihu.ui.handover.value_card import Beside, ValueCard
 from yihu.ui.interview.question_block import QuestionBlock
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import EmptyState, Notice, PrimaryButton, SecondaryButton, clear, label
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import look
@@ -175,7 +176,7 @@ class ConflictsPage(Page):
         side.setFixedWidth(px(_SIDE))
         column = QVBoxLayout(side)
         column.setContentsMargins(px(14), px(16), px(14), px(12))
-        self._left = label("", "secondary", wrap=True)
+        self._left = WrappedLabel("", "secondary")
         self._list = QListWidget()
         self._list.setAccessibleName(translate(N_("Households with answers that differ")))
         self._list.setWordWrap(True)
@@ -200,8 +201,8 @@ class ConflictsPage(Page):
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(px(6))
         self._trail = label("", "secondary")
-        self._question = label("", "title", wrap=True)
-        self._hint = label("", "secondary", wrap=True)
+        self._question = WrappedLabel("", "title")
+        self._hint = WrappedLabel("", "secondary")
         self._values = QHBoxLayout()
         self._values.setSpacing(px(16))
         self._beside, self._notice = Beside(), Notice()
@@ -232,7 +233,7 @@ class ConflictsPage(Page):
         household.clicked.connect(self._to_household)
         self._next = PrimaryButton("", main=True)
         self._next.clicked.connect(self.settle)
-        told = label(translate(N_("Both values stay in the history; it can be changed back.")), "secondary", wrap=True)
+        told = WrappedLabel(translate(N_("Both values stay in the history; it can be changed back.")), "secondary")
         foot.addWidget(self.own_button)
         foot.addWidget(household)
         foot.addWidget(told, 1)

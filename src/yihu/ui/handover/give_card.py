@@ -10,6 +10,7 @@ from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.presenter import HandoverPresenter
 from yihu.ui.handover.sticks import list_sticks
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import (
     Card,
     LinkButton,
@@ -111,7 +112,7 @@ class GiveCard(Card):
             self.people.addLayout(line)
         if not contacts:
             words = N_("No other laptop is known yet. Take its card (a .yihukey file) over once.")
-            self.people.addWidget(label(translate(words), "body2", wrap=True))
+            self.people.addWidget(WrappedLabel(translate(words), "body2"))
 
     def _recipient_chosen(self, fingerprint: str, chosen: bool) -> None:
         self.presenter.choose_recipient(fingerprint, chosen)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.presenter import HandoverPresenter
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Card, Notice, SecondaryButton, label
 from yihu.ui.look.tokens import look
 
@@ -19,7 +20,7 @@ class MyCard(Card):
         self.presenter = presenter
         px = look().px
         self.digits = label("", "figure")
-        self.name = label("", "body2", wrap=True)
+        self.name = WrappedLabel("", "body2")
         self.button = SecondaryButton(translate(N_("Save onto a stick…")), "save", small=True)
         self.button.clicked.connect(self._ask_folder)
         self.notice = Notice()
@@ -33,7 +34,7 @@ class MyCard(Card):
         row.addWidget(self.button)
         self.body.addLayout(row)
         told = N_("Others take this card over once and compare the digits; then they can give to you.")
-        self.body.addWidget(label(translate(told), "secondary", wrap=True))
+        self.body.addWidget(WrappedLabel(translate(told), "secondary"))
         self.body.addWidget(self.notice)
         self.body.addStretch(1)
 

@@ -57,7 +57,7 @@ class HandoverPresenter:
         self.given: ExportReport | None = None
         self.received: ReceiveReport | None = None
         self._paths: dict[str, Path] = {}
-        self._known_before: set[str] | None = None
+        self._chosen_by_hand = False
 
     # giving
 
@@ -74,13 +74,13 @@ class HandoverPresenter:
         contacts = tuple(card for card in list_contacts(self.workspace) if not card.mine)
         known = {card.fingerprint for card in contacts}
         self.recipients &= known
-        if self._known_before is None and len(known) == 1:
+        if len(known) == 1 and not self._chosen_by_hand:
             self.recipients = set(known)
-        self._known_before = known
         return contacts
 
     def choose_recipient(self, fingerprint: str, chosen: bool) -> None:
         """Give to this laptop, or not."""
+        self._chosen_by_hand = True
         (self.recipients.add if chosen else self.recipients.discard)(fingerprint)
 
     def all_villages(self) -> tuple[VillageRow, ...]:

@@ -13,6 +13,7 @@ from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.compare import CompareDigits
 from yihu.ui.handover.presenter import CARD_SUFFIX, ArrivalView, HandoverPresenter, say_conflicts
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import (
     Card,
     Notice,
@@ -170,8 +171,8 @@ class _ArrivalLine(QFrame):
         row.addWidget(icon_label(name, colour, 18), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(view.title, "strong", wrap=True))
-        words.addWidget(label(view.words, "body2", wrap=True))
+        words.addWidget(WrappedLabel(view.title, "strong"))
+        words.addWidget(WrappedLabel(view.words, "body2"))
         row.addLayout(words, 1)
 
 
@@ -193,7 +194,7 @@ class _DropZone(QFrame):
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(label(translate(N_("Drop the files here")), "question"))
-        words.addWidget(label(translate(N_("from the stick, one or many; twice does no harm")), "secondary", wrap=True))
+        words.addWidget(WrappedLabel(translate(N_("from the stick, one or many; twice does no harm")), "secondary"))
         row.addLayout(words, 1)
         row.addWidget(self.button)
         self._frame(over=False)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.conflicts_presenter import ValueView
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Card, PrimaryButton, SecondaryButton, label
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.look.tokens import look
@@ -28,9 +29,9 @@ class ValueCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(20), px(18), px(20), px(18))
         self._column.setSpacing(px(2))
-        self._column.addWidget(label(value.shown, "display", wrap=True))
+        self._column.addWidget(WrappedLabel(value.shown, "display"))
         self._column.addSpacing(px(6))
-        self._column.addWidget(label(value.who, "body", wrap=True))
+        self._column.addWidget(WrappedLabel(value.who, "body"))
         meanwhile = translate(N_("shown meanwhile")) if value.winner else ""
         self._column.addWidget(label(" · ".join(part for part in (value.when, meanwhile) if part), "secondary"))
         self._column.addSpacing(px(10))

@@ -14,6 +14,7 @@ from yihu.ui.interview.rows_table import RowsTable
 from yihu.ui.interview.section_list import SectionList
 from yihu.ui.interview.views import PageView
 from yihu.ui.interview.visit_desk import VisitDesk
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Notice, SecondaryButton, icon_label, label, set_tone
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import HouseholdRoute, InterviewRoute
@@ -392,7 +393,7 @@ class InterviewPage(Page):
         self._content = QVBoxLayout(inside)
         self._content.setContentsMargins(px(40), px(12), px(40), px(24))
         self._content.setSpacing(px(2))
-        self._title = label("", "title", wrap=True)
+        self._title = WrappedLabel("", "title")
         self._subtitle = label("", "secondary")
         heads = QVBoxLayout()
         heads.setContentsMargins(0, 0, 0, px(18))

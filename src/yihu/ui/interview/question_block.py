@@ -11,6 +11,7 @@ from yihu.ui.interview.fields.making import make_field
 from yihu.ui.interview.fields.photo import Photos
 from yihu.ui.interview.question_head import QuestionHead
 from yihu.ui.interview.views import FieldKind, Previous, QuestionView
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import LinkButton, icon_label, label
 from yihu.ui.look.tokens import look
 
@@ -98,7 +99,7 @@ class QuestionBlock(QWidget):
 
     def _show_hint(self, words: str) -> None:
         if words and self._hint is None:
-            self._hint = label(words, "secondary", wrap=True)
+            self._hint = WrappedLabel(words, "secondary")
             self._answer.insertWidget(0, self._hint)
         if self._hint is not None:
             self._hint.setText(words)
@@ -121,7 +122,7 @@ class QuestionBlock(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
         row.addWidget(icon_label("triangle-alert", look().colours.red, 16), 0, Qt.AlignmentFlag.AlignTop)
-        self._words = label("", "body", tone="red", wrap=True)
+        self._words = WrappedLabel("", "body", tone="red")
         row.addWidget(self._words, 1)
         return line
 
@@ -134,7 +135,7 @@ class PreviousAnswer(QFrame):
         px = look().px
         self.setFixedWidth(px(_BESIDE))
         self._when = label("", "secondary")
-        self._text = label("", "body", wrap=True)
+        self._text = WrappedLabel()
         self.same = LinkButton("")
         self.same.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         words = QVBoxLayout()

@@ -3,20 +3,19 @@
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yihu.ui.interview.views import QuestionView
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look.tokens import look
 
 
-class QuestionHead(QLabel):
+class QuestionHead(WrappedLabel):
     """One rich text, escaped: three labels would cost three times as much to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", "question", parent)
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setProperty("rank", "question")
-        self.setWordWrap(True)
 
     def show_view(self, view: QuestionView) -> None:
         """Write the head; the words alone are its accessible name."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.interview.views import ReviewItem
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Banner, Card, LinkButton, icon_label, label
 from yihu.ui.look.tokens import look
 
@@ -100,5 +101,5 @@ class ReviewBody(QWidget):
             row.addWidget(link)
         elif words:
             row.addWidget(label(words, "body"))
-        row.addWidget(label(item.message, "body2", wrap=True), 1)
+        row.addWidget(WrappedLabel(item.message, "body2"), 1)
         return line

@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Card, LinkButton, SecondaryButton, StatePill, clear
 from yihu.ui.look.tokens import look
 from yihu.ui.plan.presenter import CauseView, SuggestionView
-from yihu.ui.plan.wrapped import WrappedLabel
 
 _KEYS = 9
 _AT_FIRST = 4

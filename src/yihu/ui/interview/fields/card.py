@@ -1,7 +1,7 @@
 """One choice as a large card with its number key."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from yihu.ui.look.fonts import font
@@ -35,15 +35,17 @@ class ChoiceCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(min(self.wanted_width(), look().px(340)), look().px(CHOICE))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look().px(80), look().px(CHOICE))
 
-    def heightForWidth(self, width: int) -> int:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long labels take several lines; the card holds the height they need."""
+        super().resizeEvent(event)
         px = look().px
-        box = QFontMetrics(font(_LABEL, strong=True)).boundingRect(
-            0, 0, width - px(47) - px(14), 10_000, int(Qt.TextFlag.TextWordWrap), self.text()
-        )
-        return max(px(CHOICE), box.height() + px(16))
+        room = QRect(0, 0, self.width() - px(47) - px(14), 10_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        box = QFontMetrics(font(_LABEL, strong=True)).boundingRect(room, flags, self.text())
+        self.setMinimumHeight(max(px(CHOICE), box.height() + px(16)))
 
     def show_at(self, at: bool) -> None:
         """Whether the arrow keys stand on this card."""

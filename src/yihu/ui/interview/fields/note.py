@@ -8,7 +8,7 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.cards import CardsField
 from yihu.ui.interview.fields.field import Field
 from yihu.ui.interview.views import QuestionView
-from yihu.ui.look import label
+from yihu.ui.interview.wrapped import WrappedLabel
 
 
 class NoteField(Field):
@@ -16,7 +16,7 @@ class NoteField(Field):
 
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
-        self._value = label(view.value, "large", wrap=True)
+        self._value = WrappedLabel(view.value, "large")
         self._value.setVisible(bool(view.value))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,48 @@
+"""A label of several lines that asks for all the height it needs."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from yihu.ui.look.text import TextRole
+from yihu.ui.look.tokens import Tone
+
+
+class WrappedLabel(QLabel):
+    """Scrolled layouts squeeze wrapped labels and all that stands below them; this one holds its height."""
+
+    def __init__(
+        self, words: str = "", role: TextRole = "body", parent: QWidget | None = None, *, tone: Tone | None = None
+    ) -> None:
+        super().__init__(words, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("rank", role)
+        if tone is not None:
+            self.setProperty("tone", tone)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.fontMetrics().height())
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._hold()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hold()
+        return handled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hold()
+
+    def _hold(self) -> None:
+        needed = self.heightForWidth(self.width())
+        if needed > 0 and needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
