@@ -128,3 +128,13 @@ def test_a_cut_photo_is_refused(tmp_path):
 def test_a_missing_photo_is_told(tmp_path):
     with pytest.raises(FileUnreadable):
         shrink_photo(tmp_path / "gone.jpg")
+
+
+def test_a_folder_with_a_register_is_known_without_loading_the_store(tmp_path):
+    from tests.laptops import new_laptop
+    from yihu.actions import folder_exists
+    from yihu.storage.store import Store
+
+    assert folder_exists(tmp_path / "data") is Store.exists(tmp_path / "data") is False
+    new_laptop(tmp_path / "data").close()
+    assert folder_exists(tmp_path / "data") is Store.exists(tmp_path / "data") is True

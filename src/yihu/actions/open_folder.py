@@ -14,6 +14,8 @@ from yihu.base.ids import Randomness
 if TYPE_CHECKING:
     from yihu.storage.store import Store
 
+FILES = ("keyring.json", "yihu.db")
+
 
 def open_folder(folder: Path, passphrase: str, *, clock: Clock, random: Randomness) -> Workspace:
     """Open the encrypted database of a data folder.
@@ -33,10 +35,11 @@ def open_folder(folder: Path, passphrase: str, *, clock: Clock, random: Randomne
 
 
 def folder_exists(folder: Path) -> bool:
-    """Whether the folder holds a database already."""
-    from yihu.storage.store import Store
+    """Whether the folder holds a database already.
 
-    return Store.exists(folder)
+    Looks for the files itself: the first window asks this and must not wait for the whole store.
+    """
+    return all((folder / name).exists() for name in FILES)
 
 
 def workspace_of(

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from yihu.actions.workspace import Folders
 
 ROOMY_WIDTH = 1500
-WARM = ("yihu.actions.list_households", "yihu.ui.visits.page", "yihu.ui.household.page", "yihu.ui.interview")
+WARM = (
+    "yihu.storage.store",
+    "yihu.actions.list_households",
+    "yihu.ui.visits.page",
+    "yihu.ui.household.page",
+    "yihu.ui.interview",
+)
 
 
 def _kind(route: type[routes.Route], rail: RailEntry, package: str, parts: str = "PARTS") -> PageKind:
