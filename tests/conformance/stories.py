@@ -19,7 +19,8 @@ from yihu.base.clock import FixedClock
 from yihu.base.errors import UserError
 from yihu.base.i18n import ENGLISH, set_language
 from yihu.engine import Session, Surroundings, ValueRefused, Violation
-from yihu.engine.session import NOT_ALLOWED, REQUIRED, without_last_position
+from yihu.engine.session import without_last_position
+from yihu.engine.view import NOT_ALLOWED, REQUIRED
 from yihu.forms import parse_xform
 from yihu.forms.names import without_positions
 

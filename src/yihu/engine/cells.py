@@ -13,18 +13,20 @@ class Row:
     Attributes:
         id: "" for the whole form.
         position: rows of a repeat are ordered by it, then by id.
+        place: its place among its siblings, from 1; 0 for the whole form.
         prefix: what the answer keys of its answers begin with.
         members: its cells by index of their slot, without those of rows inside.
         rows: rows inside it, by index of their repeat's slot.
         saved: whether it was told as there.
     """
 
-    __slots__ = ("cell", "id", "members", "parent", "position", "prefix", "rows", "saved", "slot")
+    __slots__ = ("cell", "id", "members", "parent", "place", "position", "prefix", "rows", "saved", "slot")
 
     def __init__(self, slot: Slot, row_id: str, position: int, parent: "Row | None") -> None:
         self.slot = slot
         self.id = row_id
         self.position = position
+        self.place = 0
         self.parent = parent
         self.cell: Cell
         self.prefix: str = "" if parent is None else f"{parent.prefix}{slot.local_key}/{row_id}/"
@@ -38,11 +40,6 @@ class Row:
         while row is not None and row.slot is not slot:
             row = row.parent
         return row
-
-    def numbered(self) -> int:
-        """Its place among its siblings, from 1; 0 for the whole form."""
-        return 0 if self.parent is None else self.parent.rows[self.slot.index].index(self) + 1
-
 
 class Cell:
     """One node of the answers with its state.
@@ -85,7 +82,7 @@ class Cell:
         cell: Cell | None = self
         while cell is not None:
             row = cell.row if cell.row.cell is cell and cell.row.parent is not None else None
-            steps.append(f"{cell.slot.name}[{row.numbered()}]" if row else cell.slot.name)
+            steps.append(f"{cell.slot.name}[{row.place}]" if row else cell.slot.name)
             cell = cell.parent
         return "/" + "/".join(reversed(steps))
 

@@ -39,7 +39,7 @@ def _build(form: Form) -> Graph:
     if circle:
         raise FormCircular(circle)
     slots = _make_slots(form)
-    graph = Graph(form, tuple(slots.values()), slots, tuple(_make_tasks(slots)))
+    graph = Graph(form, tuple(slots.values()), slots, tuple(_make_tasks(slots, frozenset(form.templates))))
     _rank(graph)
     _connect(graph)
     for slot in slots.values():
@@ -79,9 +79,11 @@ def _above(ref: str, top: str) -> Iterator[str]:
         above = above.rpartition("/")[0]
 
 
-def _make_tasks(slots: dict[str, Slot]) -> Iterator[Task]:
+def _make_tasks(slots: dict[str, Slot], rows: frozenset[str]) -> Iterator[Task]:
     for slot in slots.values():
         for aim, expression in _expressions(slot):
+            if aim == Aim.COUNT and slot.ref not in rows:
+                continue
             task = Task(slot, aim, expression.compiled, slots_read(expression, slots))
             slot.tasks[aim] = task
             yield task

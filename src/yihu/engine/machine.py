@@ -1,180 +1,39 @@
 """What happens inside when an answer changes: what depends on it is calculated anew, and nothing else."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import Protocol
 
 from yihu.engine import typing_rules
-from yihu.engine.cells import Cell, Row
+from yihu.engine.cells import Cell
 from yihu.engine.slots import Aim, Graph, Rule, Slot, Sort, Task
-from yihu.forms import Repeat
+from yihu.engine.structure import MOST_ROWS, Listener, Structure
 from yihu.xpath import Outside, XPathProblem
-from yihu.xpath.tree import Document, Kind, Node, in_document_order
 
 _WORDED = frozenset(("jr:itext", "itext", "jr:choice-name"))
 _PATIENCE = 100_000
 """Calculations in one step; only rows that build on each other without end need as many."""
 
 
-class Listener(Protocol):
-    """What the machine asks its session for."""
-
-    def new_row_id(self) -> str:
-        """A new row's id."""
-        ...
-
-    def offered_values(self, cell: Cell) -> Collection[str]:
-        """Values of the choices that a question offers now."""
-        ...
-
-    def value_changed(self, cell: Cell) -> None:
-        """A question with actions has another value than before."""
-        ...
-
-    def row_added(self, row: Row) -> None:
-        """A row was made while the interview goes on."""
-        ...
-
-
-class Machine:
+class Machine(Structure):
     """The instance of one interview and everything calculated in it.
 
     Attributes:
-        live: cells by index of their slot, in document order.
         tick: counts changes.
         changed: for each slot the tick at which one of its values, or its rows, last changed.
-        touched: cells whose answer may have to be saved.
-        lost: rows removed, to be told as such.
         calculations: how many were made since opening.
     """
 
     def __init__(self, graph: Graph, outside: Outside, listener: Listener) -> None:
-        self.graph = graph
+        super().__init__(graph, listener)
         self.outside = outside
-        self.listener = listener
-        self.document = Document()
-        self.live: list[list[Cell]] = [[] for _ in graph.slots]
-        self.root = Row(graph.top, "", 0, None)
         self.tick = 1
         self.changed = [0] * len(graph.slots)
-        self.touched: dict[Cell, None] = {}
-        self.lost: list[Row] = []
-        self.started = False
         self.fresh_interview = True
-        self._entered = False
         self._kept: set[Cell] = set()
         self.calculations = 0
         self._waiting: list[tuple[int, int, Task, Cell]] = []
         self._queued: set[tuple[int, Task, Cell]] = set()
         self._count = 0
-
-    # Structure
-
-    def plant(self, node: Node) -> None:
-        """Make the cells of the whole instance."""
-        self.document.append(node)
-        cell = self._cell(node, self.graph.top, self.root, None)
-        self.root.cell = cell
-        self._grow(cell)
-
-    def _cell(self, node: Node, slot: Slot, row: Row, parent: Cell | None) -> Cell:
-        cell = Cell(node, slot, row, parent)
-        node.note = cell
-        row.members[slot.index] = cell
-        self.live[slot.index].append(cell)
-        if slot.sort == Sort.LEAF:
-            cell.stored = typing_rules.write(node.text, slot.bind.type) or ""
-            cell.began = bool(cell.stored)
-            node.text = cell.stored
-        return cell
-
-    def _grow(self, cell: Cell) -> None:
-        for attribute in cell.node.attributes:
-            slot = cell.slot.inside.get(f"@{attribute.name}")
-            if slot is not None:
-                cell.children.append(self._cell(attribute, slot, cell.row, cell))
-        for node in cell.node.children:
-            slot = cell.slot.inside.get(node.name) if node.kind == Kind.ELEMENT else None
-            if slot is not None and slot.sort == Sort.REPEAT:
-                self._grow_row(node, slot, cell)
-            elif slot is not None:
-                child = self._cell(node, slot, cell.row, cell)
-                cell.children.append(child)
-                self._grow(child)
-
-    def _grow_row(self, node: Node, slot: Slot, parent: Cell) -> Row:
-        rows = parent.row.rows.setdefault(slot.index, [])
-        position = rows[-1].position + 1 if rows else 1
-        row = Row(slot, self.listener.new_row_id(), position, parent.row)
-        row.cell = self._cell(node, slot, row, parent)
-        rows.append(row)
-        parent.children.append(row.cell)
-        self._grow(row.cell)
-        return row
-
-    def rows(self, slot: Slot, around: Row) -> list[Row]:
-        """The rows of a repeat within a row."""
-        return around.rows.get(slot.index, [])
-
-    def add_row(self, slot: Slot, parent: Cell, row_id: str = "", position: int | None = None) -> Row:
-        """A new row at the end, from the form's pattern."""
-        siblings = self.rows(slot, parent.row)
-        first = self.graph.form.first_rows.get(slot.ref, ()) if Aim.COUNT in slot.tasks and slot.repeat is None else ()
-        pattern = first[len(siblings)] if len(siblings) < len(first) else self.graph.form.templates[slot.ref]
-        node = pattern.clone()
-        if siblings:
-            parent.node.insert_after(siblings[-1].cell.node, node)
-        else:
-            parent.node.insert(self._place_for_rows(slot, parent), node)
-        row = self._grow_row(node, slot, parent)
-        if row_id:
-            self._rename(row, row_id)
-        if position is not None:
-            row.position = position
-        self._sort_live(row.cell)
-        self._restructured(slot, row.cell)
-        if self._entered:
-            self.enter(row.cell)
-        if self.started:
-            self.listener.row_added(row)
-        return row
-
-    def fill_up(self) -> None:
-        """Repeats in which nobody can add a row have at least one."""
-        for slot in self.graph.slots:
-            if isinstance(slot.group, Repeat) and slot.group.fixed and slot.group.count is None and slot.parent is not None:
-                for parent in list(self.live[slot.parent.index]):
-                    if not self.rows(slot, parent.row):
-                        self.add_row(slot, parent)
-
-    def _rename(self, row: Row, row_id: str) -> None:
-        row.id = row_id
-        assert row.parent is not None
-        row.prefix = f"{row.parent.prefix}{row.slot.local_key}/{row_id}/"
-        for inner in row.rows.values():
-            for each in inner:
-                self._rename(each, each.id)
-
-    def _place_for_rows(self, slot: Slot, parent: Cell) -> int:
-        """Index among the children before which a first row goes, by the order of the form."""
-        later = (place for place, node in enumerate(parent.node.children) if self._index_of(node) > slot.index)
-        return next(later, len(parent.node.children))
-
-    def _index_of(self, node: Node) -> int:
-        return node.note.slot.index if isinstance(node.note, Cell) else -1
-
-    def remove_row(self, row: Row) -> None:
-        """Take a row out with all inside."""
-        assert row.parent is not None
-        assert row.cell.parent is not None
-        row.parent.rows[row.slot.index].remove(row)
-        row.cell.parent.children.remove(row.cell)
-        row.cell.parent.node.remove(row.cell.node)
-        for cell in row.cell.below():
-            self.live[cell.slot.index].remove(cell)
-            self.touched.pop(cell, None)
-        self.lost.append(row)
-        self._restructured(row.slot, row.cell)
 
     def _restructured(self, slot: Slot, cell: Cell) -> None:
         """The rows of a repeat are others than before: all that reads any of them is to be calculated."""
@@ -190,13 +49,6 @@ class Machine:
     def _mark(self, slot: Slot) -> None:
         self.tick += 1
         self.changed[slot.index] = self.tick
-
-    def _sort_live(self, cell: Cell) -> None:
-        """Rows inside rows are not made in document order."""
-        if cell.slot.repeat is not None:
-            for each in cell.below():
-                nodes = in_document_order(live.node for live in self.live[each.slot.index])
-                self.live[each.slot.index] = [node.note for node in nodes if isinstance(node.note, Cell)]
 
     # Calculation
 
@@ -345,12 +197,6 @@ class Machine:
             return None
         return None if number != number else max(0, int(min(number, MOST_ROWS)))
 
-    def beside(self, parent: Cell, slot: Slot) -> Node:
-        """A node where a row of a repeat would be, whether there are rows or not."""
-        place = Node(Kind.ELEMENT, slot.name)
-        place.parent = parent.node
-        return place
-
     def start(self, kept: set[Cell]) -> None:
         """Calculate everything for the first time, except for the answers of cells that a person may have changed."""
         self._kept = kept
@@ -373,17 +219,6 @@ class Machine:
         self.tick += 1
         self.changed = [self.tick] * len(self.changed)
 
-    def new_rows(self) -> list[Row]:
-        """Rows not yet told as there, outer before inner."""
-        found: list[Row] = []
-        stack = [self.root]
-        while stack:
-            row = stack.pop()
-            if row.parent is not None and not row.saved:
-                found.append(row)
-            stack.extend(each for rows in row.rows.values() for each in rows)
-        return found
-
     # Rules
 
     def fresh(self, tick: int, rule: Rule) -> bool:
@@ -402,11 +237,3 @@ class Machine:
             result = otherwise
         cell.kept[name] = (self.tick, result)
         return result
-
-    def leaves(self) -> Iterator[Cell]:
-        """All answers in document order."""
-        return self.root.cell.leaves()
-
-
-MOST_ROWS = 10_000
-"""More rows than that are not made for a count, however large."""
