@@ -39,7 +39,7 @@ class ConflictsPage(Page):
         """The answer to choose now, or that all is done."""
         presenter, current = self.presenter, self.presenter.current
         households, answers = presenter.left()
-        left = translate(N_("{households} households, {answers} answers left")).format(households=households, answers=answers)
+        left = translate(N_("still to choose: {answers} (households: {households})")).format(households=households, answers=answers)
         self.header.set_title(translate(N_("Check what differs")), left if answers else "")
         self._left.setText(left if answers else translate(N_("All chosen")))
         self._show_households()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.actions.export_package import ExportReport
@@ -50,7 +50,7 @@ class GiveCard(Card):
         self.sticks = QHBoxLayout()
         self.sticks.setSpacing(px(8))
         self.target = ElidedLabel("", "secondary")
-        self.button = PrimaryButton(translate(N_("Give")), "upload", main=True)
+        self.button = PrimaryButton(translate(N_("Give")), main=True)
         self.button.clicked.connect(self.give)
         self.missing = label("", "secondary")
         self.strip, self.notice = ProgressStrip(), Notice()
@@ -159,7 +159,9 @@ class GiveCard(Card):
         ):
             if words:
                 self.body.addWidget(label(translate(words), "strong"))
-            if isinstance(part, QWidget):
+            if part is self.know_button:
+                self.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+            elif isinstance(part, QWidget):
                 self.body.addWidget(part)
             else:
                 self.body.addLayout(part)

@@ -14,6 +14,7 @@ from yihu.actions.list_handovers import list_handovers
 from yihu.actions.list_households import list_villages
 from yihu.actions.receive_packages import Arrival, PackageReport, ReceiveReport, receive_packages
 from yihu.actions.workspace import Workspace
+from yihu.base.errors import FolderNotWritable
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.base.progress import Progress
 from yihu.ui.moments import short_moment
@@ -104,6 +105,9 @@ class HandoverPresenter:
     def give(self, progress: Progress) -> ExportReport:
         """Write the file, read it back, verify it."""
         assert self.target is not None
+        if not self.target.is_dir():
+            # A stick that was pulled out leaves no folder: making one would write to this laptop's disk.
+            raise FolderNotWritable(name=str(self.target))
         villages = sorted(self.villages) or None
         return export_package(self.workspace, self.target, sorted(self.recipients), villages, progress)
 
@@ -191,8 +195,8 @@ def say_conflicts(answers: int, households: int) -> str:
     if not answers:
         return ""
     told = translate_count(
-        N_("{count} answer in {households} households differs and needs you."),
-        N_("{count} answers in {households} households differ and need you."),
+        N_("{count} answer differs and needs you (households: {households})."),
+        N_("{count} answers differ and need you (households: {households})."),
         answers,
     )
     return told.format(count=answers, households=households)
@@ -206,7 +210,7 @@ def _brought(report: PackageReport) -> str:
         translate(N_("{count} updated")).format(count=report.updated_households),
     ]
     if report.photos:
-        parts.append(translate(N_("{count} photos")).format(count=report.photos))
+        parts.append(translate(N_("photos: {count}")).format(count=report.photos))
     if report.waiting:
         parts.append(translate(N_("{count} wait for an earlier file")).format(count=report.waiting))
     return " · ".join(parts)

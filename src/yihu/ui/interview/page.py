@@ -1,5 +1,7 @@
 """The interview: sections at the left, one group of questions on the page, nothing ever lost."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -161,6 +163,9 @@ class InterviewPage(Page):
         if isinstance(self.body, QuestionsBody):
             if not self.body.focus_on(ref):
                 self._footer.next.setFocus()
+            if ref in self.body.blocks:
+                # The page is laid out only after this: before, there is nothing to scroll to.
+                QTimer.singleShot(0, self.body.blocks[ref], partial(self._bring, ref))
         elif self.body is not None:
             self.body.take_focus()
         if self.presenter.page().ref == self._ref and ref:
@@ -253,6 +258,11 @@ class InterviewPage(Page):
         self.presenter.stand_at(ref)
         if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
             self._footer.show_keys(self.body.blocks[ref].view)
+            self._bring(ref)
+
+    def _bring(self, ref: str) -> None:
+        """Scroll to a question that is on the page."""
+        if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
             self._scroll.ensureWidgetVisible(self.body.blocks[ref], 0, look().px(24))
 
     def _take_over(self, ref: str) -> None:

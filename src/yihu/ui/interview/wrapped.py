@@ -25,6 +25,9 @@ class WrappedLabel(QLabel):
     def hasHeightForWidth(self) -> bool:
         return False
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(self.minimumHeight(), self.fontMetrics().height()))
+
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.fontMetrics().height())
 
@@ -43,6 +46,8 @@ class WrappedLabel(QLabel):
         self._hold()
 
     def _hold(self) -> None:
-        needed = self.heightForWidth(self.width())
-        if needed > 0 and needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
+        """A label's own height for a width is never below its minimum, so that goes first."""
+        before = self.minimumHeight()
+        self.setMinimumHeight(0)
+        needed = super().heightForWidth(self.width())
+        self.setMinimumHeight(needed if needed > 0 else before)

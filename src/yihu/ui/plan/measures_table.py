@@ -28,7 +28,7 @@ from yihu.ui.plan.measure_cells import AMOUNT, CATEGORY, CONTENT, DEADLINE, FUND
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_SHARES = {CATEGORY: 98, CONTENT: 0, AMOUNT: 84, RESPONSIBLE: 150, FUNDS: 104, DEADLINE: 80, GAIN: 136}
+_SHARES = {CATEGORY: 98, CONTENT: 0, AMOUNT: 90, RESPONSIBLE: 150, FUNDS: 132, DEADLINE: 78, GAIN: 112}
 
 
 class _MeasuresModel(QAbstractTableModel):
