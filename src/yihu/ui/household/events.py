@@ -57,7 +57,7 @@ class ChangeView:
 
 def event_view(event: Event, now: datetime) -> EventView:
     """An event in words."""
-    what, tone = KINDS.get(event.kind, (N_("Change"), "grey"))
+    what, tone = _what(event)
     answers = sum(1 for change in event.changes if is_answer(change.path))
     words = (
         translate_count("{count} answer", "{count} answers", answers).format(count=answers) if answers else ""
@@ -72,6 +72,14 @@ def event_view(event: Event, now: datetime) -> EventView:
         who=_who(event),
         event=event,
     )
+
+
+def _what(event: Event) -> tuple[str, Tone]:
+    """Kind of the event; a record of another questionnaire bears that one's name."""
+    form = event.form.partition("@")[0]
+    if event.kind in ("visit", "finish") and form not in ("household", "plan"):
+        return (N_("Follow-up visit") if form == "visit" else N_("Questionnaire")), "green"
+    return KINDS.get(event.kind, (N_("Change"), "grey"))
 
 
 def _who(event: Event) -> str:

@@ -4,7 +4,6 @@ from yihu.ui.look.background import Operation, Unexpected, as_user_error, run_in
 from yihu.ui.look.buttons import (
     Chip,
     ChoiceButton,
-    DangerButton,
     LinkButton,
     PrimaryButton,
     QuietButton,
@@ -32,7 +31,6 @@ __all__ = [
     "Cell",
     "Chip",
     "ChoiceButton",
-    "DangerButton",
     "ElidedLabel",
     "EmptyState",
     "FactStrip",

@@ -54,13 +54,6 @@ class SecondaryButton(_Button):
             self.setProperty("sized", "small")
 
 
-class DangerButton(_Button):
-    """A button for what cannot be undone."""
-
-    def __init__(self, words: str, icon_name: str | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(words, "danger", look().colours.red, icon_name, parent)
-
-
 class LinkButton(_Button):
     """A button that reads as a link within text."""
 

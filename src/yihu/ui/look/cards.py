@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.errors import UserError
@@ -240,8 +240,3 @@ class EmptyState(QWidget):
     def words(self) -> str:
         """What it says."""
         return f"{self._sentence.text()} {self._hint.text()}".strip()
-
-
-def is_theme_change(event: QEvent) -> bool:
-    """Whether a widget that paints itself must paint anew."""
-    return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)

@@ -22,7 +22,7 @@ class RailItem:
 
 
 class RailButton(QAbstractButton):
-    """One entry of the rail, 64 high where there is room, never under 46."""
+    """One entry of the rail, 64 high where there is room; only its icon where there is little."""
 
     def __init__(self, item: RailItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMinimumHeight(46)
+        self.setMinimumHeight(look().px(30))
         self.setMaximumHeight(look().px(64))
 
     def set_badge(self, count: int) -> None:
@@ -62,15 +62,19 @@ class RailButton(QAbstractButton):
         self._paint_ground(painter)
         colour = colours.green_dark if self.isChecked() else colours.ink_2
         size, gap, words = px(20), px(6), px(17)
-        top = (self.height() - size - gap - words) / 2
+        tight = self.height() < size + gap + words
+        top = (self.height() - (size if tight else size + gap + words)) / 2
         paint_icon(painter, self._item.icon, QRectF((self.width() - size) / 2, top, size, size), colour)
-        painter.setFont(font(HINT, strong=self.isChecked()))
-        painter.setPen(QColor(colour))
-        area = QRectF(0, top + size + gap, self.width(), words)
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        if not tight:
+            self._paint_word(painter, QRectF(0, top + size + gap, self.width(), words), colour)
         if self._badge:
             self._paint_badge(painter, top)
+
+    def _paint_word(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        painter.setFont(font(HINT, strong=self.isChecked()))
+        painter.setPen(QColor(colour))
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_ground(self, painter: QPainter) -> None:
         colours, radius = look().colours, look().px(RADIUS)
@@ -162,4 +166,4 @@ class NavRail(QFrame):
             button.setChecked(each == name)
 
     def resizeEvent(self, event: object) -> None:
-        self._mark.setVisible(self.height() >= look().px(64) + 46 * (len(self.buttons) + 1))
+        self._mark.setVisible(self.height() >= look().px(72 + 50 * len(self.buttons)))

@@ -47,7 +47,6 @@ QPushButton[kind="primary"]:disabled { background: $grey_light; color: $ink_3; b
 QPushButton[kind="primary"][sized="main"] { min-height: ${main}px; max-height: ${main}px;
   font-size: ${question}px; }
 QPushButton[kind="primary"][sized="main"]:focus { min-height: ${main_2}px; max-height: ${main_2}px; }
-QPushButton[kind="danger"] { color: $red; border-color: $red_line; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $green; padding: 0 2px;
   min-height: ${link}px; max-height: ${link}px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; background: transparent; }

@@ -11,7 +11,6 @@ from yihu.actions.add_form import add_form, list_forms
 from yihu.actions.exchange_cards import my_card
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, ENGLISH, N_, language, translate, translate_count
-from yihu.base.shipped import resource_path
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
@@ -136,11 +135,6 @@ def licences() -> tuple[tuple[str, str], ...]:
         ("SQLCipher", "BSD-3-Clause"),
         ("pyxform, pyrage, PyNaCl, reportlab, SQLModel …", "BSD, MIT, Apache-2.0"),
     )
-
-
-def licence_folder() -> Path:
-    """Where the licences' texts lie."""
-    return resource_path()
 
 
 def speaks(code: str) -> bool:

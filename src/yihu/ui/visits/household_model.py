@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from yihu.base.i18n import N_, translate
 from yihu.storage.rows import HouseholdRow
 from yihu.ui.look.tables import CELL_ROLE, Cell
-from yihu.ui.state_words import mark_words, plan_words, visit_words
+from yihu.ui.state_words import mark_words, plan_words
 from yihu.ui.visits.presenter import VisitsPresenter
 
 COLUMNS = (
@@ -18,7 +18,7 @@ COLUMNS = (
     N_("Its plan"),
     N_("Attention"),
 )
-PERSONS = 2
+PERSONS, VISIT, PLAN = 2, 3, 4
 ROOT = QModelIndex()
 
 
@@ -59,10 +59,15 @@ class HouseholdModel(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
         row = self._presenter.rows[index.row()]
         if role == CELL_ROLE:
-            return cell_of(row, index.column())
+            return self._cell(row, index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cell_of(row, index.column()).words
+            return self._cell(row, index.column()).words
         return None
+
+    def _cell(self, row: HouseholdRow, column: int) -> Cell:
+        if column == VISIT:
+            return Cell(*_pill(*self._presenter.visit_of(row)))
+        return _cell_of(row, column)
 
     def renew(self) -> None:
         """The presenter has read its list anew."""
@@ -70,7 +75,7 @@ class HouseholdModel(QAbstractTableModel):
         self.endResetModel()
 
 
-def cell_of(row: HouseholdRow, column: int) -> Cell:
+def _cell_of(row: HouseholdRow, column: int) -> Cell:
     """One cell of one household."""
     if column == 0:
         return Cell(row.head_name or translate(N_("(no name yet)")), "strong")
@@ -78,9 +83,7 @@ def cell_of(row: HouseholdRow, column: int) -> Cell:
         return Cell(" ".join(part for part in (row.group, row.address) if part), "secondary")
     if column == PERSONS:
         return Cell(str(row.persons) if row.persons else "—", "figure")
-    if column == 3:
-        return Cell(*_pill(*visit_words(row.visit_state, row.progress)))
-    if column == 4:
+    if column == PLAN:
         return Cell(*_pill(*plan_words(row.plan_state)))
     words, tone = mark_words(row.conflicts, row.checks)
     return Cell(words, "plain", tone)

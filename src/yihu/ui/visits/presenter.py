@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from yihu.actions.exchange_cards import list_contacts
 from yihu.actions.list_households import count_households, list_households, list_villages
 from yihu.base.i18n import N_, translate, translate_count
-from yihu.ui.moments import long_moment
+from yihu.ui.moments import day, long_moment
 from yihu.ui.routes import HouseholdRoute, ListFilter, PlanRoute, Route
+from yihu.ui.state_words import visit_words
+from yihu.ui.tone import Tone
 from yihu.ui.visits.filters import EVERY, PLAN_CHIPS, VISIT_CHIPS, ChipView, chip_words, query_of
 
 if TYPE_CHECKING:
@@ -218,6 +220,13 @@ class VisitsPresenter:
             return saved
         when = long_moment(given, self.workspace.clock.now())
         return " · ".join((saved, translate(N_("Last handed over {when}")).format(when=when)))
+
+    def visit_of(self, row: HouseholdRow) -> tuple[str, Tone]:
+        """The visit's state; where nobody was home, the day of trying."""
+        words, tone = visit_words(row.visit_state, row.progress)
+        if row.visit_state == "nobody_home" and row.updated_ms:
+            words = f"{words} {day(row.updated_ms, self.workspace.clock.now())}"
+        return words, tone
 
     def route_of(self, row: HouseholdRow) -> Route:
         """Where opening a row leads."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -265,10 +265,6 @@ class MainWindow(QMainWindow):
         demo = self.shell.workspace is not None and self.shell.workspace.demo
         parts = (title, translate(N_("demo village")) if demo else "", name)
         self.setWindowTitle(" — ".join(part for part in parts if part))
-
-    def do_soon(self, act: Callable[[], None]) -> None:
-        """Do something once the window is painted."""
-        QTimer.singleShot(0, self, act)
 
 
 class FaultPage(Page):
