@@ -217,6 +217,8 @@ class ConflictsPage(Page):
         asked.addLayout(self._own_room)
         asked.addSpacing(px(10))
         asked.addLayout(self._foot())
+        told = WrappedLabel(translate(N_("Both values stay in the history; it can be changed back.")), "secondary")
+        asked.addWidget(told)
         asked.addStretch(1)
         self._none = self._all_chosen()
         column.addWidget(self._ask)
@@ -233,10 +235,9 @@ class ConflictsPage(Page):
         household.clicked.connect(self._to_household)
         self._next = PrimaryButton("", main=True)
         self._next.clicked.connect(self.settle)
-        told = WrappedLabel(translate(N_("Both values stay in the history; it can be changed back.")), "secondary")
         foot.addWidget(self.own_button)
         foot.addWidget(household)
-        foot.addWidget(told, 1)
+        foot.addStretch(1)
         foot.addWidget(self._next)
         return foot
 

@@ -73,6 +73,8 @@ class SectionList(QWidget):
         self.setFixedWidth(look().px(_NARROW if narrow else SIDE))
         for part in (self._answered, self._left, self._meter):
             part.setVisible(not narrow)
+        bars = Qt.ScrollBarPolicy
+        self.list.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if narrow else bars.ScrollBarAsNeeded)
 
     def words(self) -> str:
         """The line above the list."""

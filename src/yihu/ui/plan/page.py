@@ -1,7 +1,8 @@
 """The page of one household's plan."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.actions.agree_plan import PlanReport
 from yihu.base.errors import UserError
@@ -20,6 +21,8 @@ from yihu.ui.routes import HouseholdRoute, InterviewRoute, PlanRoute, PrintRoute
 from yihu.ui.window.pages import Page, PageParts
 
 _SIDE = 330
+_NARROW = 1000
+_UNLIMITED = 16_777_215
 
 
 class PlanPage(Page):
@@ -206,11 +209,11 @@ class PlanPage(Page):
         self._steps.print_wanted.connect(self._print)
         self._steps.signed.connect(self._sign)
         self._whole = QWidget()
-        columns = QHBoxLayout(self._whole)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(px(18))
-        columns.addLayout(self._left(), 1)
-        columns.addWidget(self._right())
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._whole)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(18))
+        self._columns.addLayout(self._left(), 1)
+        self._columns.addWidget(self._right())
         self._none = self._no_plan()
         for part in (self._notice, self._steps):
             around.addWidget(part)
@@ -287,8 +290,7 @@ class PlanPage(Page):
                 box.setCursorPosition(0)
 
     def _right(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(look().px(_SIDE))
+        side = self._side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(12))
@@ -300,6 +302,16 @@ class PlanPage(Page):
         column.addWidget(self._suggestions)
         column.addStretch(1)
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the measures, the suggestions stand under them."""
+        px = look().px
+        wide = event.size().width() >= px(_NARROW)
+        beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(beside)
+        self._side.setMinimumWidth(px(_SIDE) if wide else 0)
+        self._side.setMaximumWidth(px(_SIDE) if wide else _UNLIMITED)
+        super().resizeEvent(event)
 
     def _no_plan(self) -> EmptyState:
         empty = EmptyState()
