@@ -76,7 +76,8 @@ def open_window(folder: Path | None = None) -> int:
 
 def run_command_line(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code."""
-    from yihu.cli.application import Wiring, run
+    from yihu.cli.application import run
+    from yihu.cli.opening import Wiring
 
     return run(
         arguments,

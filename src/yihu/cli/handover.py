@@ -162,7 +162,7 @@ def _export(wiring: Wiring) -> click.Command:
         tell(
             translate(
                 N_(
-                    "{households} households, {changesets} changes, {photos} photos for {teams}. Read back and verified."
+                    "Households: {households}, changes: {changesets}, photos: {photos}, for {teams}. Read back and verified."
                 )
             ).format(
                 households=report.households,
@@ -241,7 +241,7 @@ def _tell_received(report: ReceiveReport) -> None:
     for package in report.packages:
         tell(_arrival(package))
     if report.conflicts:
-        words = translate(N_("{count} answers of {households} households differ: yihu conflicts"))
+        words = translate(N_("Answers that differ: {count}, households: {households}. See: yihu conflicts"))
         tell(words.format(count=report.conflicts, households=report.conflict_households))
 
 

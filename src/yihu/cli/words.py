@@ -88,9 +88,13 @@ def _argument(arguments: Sequence[str]) -> str:
 
 
 def _system_language() -> str:
-    """`zh` or `en`. Windows doesn't set the variables, but its locale has the name."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.startswith("zh") else "en"
-    spoken = (locale.getlocale()[0] or "") if sys.platform == "win32" else ""
-    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+    """`zh` or `en`. Windows doesn't set the variables, but its locale has the name.
+
+    A system that has no language of its own ("C") gets the program's: Chinese.
+    """
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    spoken = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    if not spoken and sys.platform == "win32":
+        spoken = locale.getlocale()[0] or ""
+    own = ("zh", "chinese", "c.", "posix")
+    return "zh" if spoken.lower() in ("", "c") or spoken.lower().startswith(own) else "en"
