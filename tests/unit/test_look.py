@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 import pytest
+from PySide6.QtGui import QRawFont
 
 from yihu.base.shipped import resource_path
 from yihu.ui.look.stylesheet import stylesheet
@@ -75,3 +76,11 @@ def test_the_stylesheet_is_whole_at_every_size(colours, scale):
 def test_every_icon_is_bundled_with_the_licence():
     assert "ISC License" in resource_path("icons", "LICENSE").read_text(encoding="utf-8")
     assert resource_path("icons", "house.svg").is_file()
+
+
+def test_rare_characters_of_names_have_a_glyph(qapp):
+    fonts = [
+        QRawFont(str(resource_path("fonts", name)), 16) for name in ("NotoSansSC-Regular.ttf", "HanaMinB.ttf")
+    ]
+    for character in "㛃䶮𬭚𠅤𠮷喆堃犇㐱𬀩𬘭𫖯":
+        assert any(font.supportsCharacter(ord(character)) for font in fonts), character
