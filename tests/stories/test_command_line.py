@@ -4,12 +4,12 @@ import json
 import subprocess
 
 import pytest
-
 from tests.laptops import VILLAGE, family
+
 from yihu.bootstrap import run_command_line
 
 SECRET = "a passphrase for tests"
-SHIPPED = "household plan visit".split()
+SHIPPED = ["household", "plan", "visit"]
 
 
 class Terminal:
@@ -77,7 +77,9 @@ def answers(tmp_path):
     ["", "init", "form", "form add", "form check", "form list", "import", "households", "visit", "plan", "plan print",
      "card", "trust", "export", "receive", "conflicts", "conflicts resolve", "demo", "self-test"],
 )  # fmt: skip
-@pytest.mark.parametrize(("language", "usage", "option"), [("en", "Usage:", "--data DIR"), ("zh", "用法：", "--data 文件夹")])
+@pytest.mark.parametrize(
+    ("language", "usage", "option"), [("en", "Usage:", "--data DIR"), ("zh", "用法：", "--data 文件夹")]
+)
 def test_every_command_explains_itself_in_both_languages(terminal, command, language, usage, option):
     seen = terminal().types(*command.split(), "--help", language=language).ends_with(0)
     seen.sees(usage, option)
@@ -90,7 +92,9 @@ def test_the_version_is_told(terminal):
     terminal().types("--version").ends_with(0).sees("yihu ")
 
 
-@pytest.mark.parametrize("words", [["nonsense"], ["export"], ["visit", "new"], ["--bad"], ["plan", "print", "-o", "x"]])
+@pytest.mark.parametrize(
+    "words", [["nonsense"], ["export"], ["visit", "new"], ["--bad"], ["plan", "print", "-o", "x"]]
+)
 def test_a_wrong_call_ends_with_two(terminal, words):
     terminal().types(*words).ends_with(2).is_told("usage")
 
@@ -128,9 +132,9 @@ def test_a_family_is_surveyed_from_a_file_and_its_plan_missing_is_told(ready, te
     assert report["finished"]
     terminal().types("households", "--state", "done").ends_with(0).sees("周桂兰")
     assert terminal().types("households", "--text", "zgl", "--json").reads()[0]["id"] == report["household"]
-    terminal().types("plan", "print", "--household", report["household"], "-o", tmp_path / "out").ends_with(1).is_told(
-        "plan-missing"
-    )
+    terminal().types("plan", "print", "--household", report["household"], "-o", tmp_path / "out").ends_with(
+        1
+    ).is_told("plan-missing")
 
 
 def test_a_plan_is_made_from_a_file_and_printed(ready, terminal, answers, tmp_path):
@@ -158,7 +162,9 @@ def test_a_plan_is_made_from_a_file_and_printed(ready, terminal, answers, tmp_pa
     file = seen.out.splitlines()[0]
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
     assert "种辣椒" in text
-    village = terminal().types("plan", "print", "--village", VILLAGE, "-o", tmp_path / "all", "--one-file", "--json")
+    village = terminal().types(
+        "plan", "print", "--village", VILLAGE, "-o", tmp_path / "all", "--one-file", "--json"
+    )
     assert village.ends_with(0).reads()["plans"] == 1
 
 
@@ -190,7 +196,9 @@ def test_a_list_is_taken_over(ready, terminal, tmp_path):
     ready()
     path = tmp_path / "list.csv"
     path.write_text(f"编号,户主姓名,村编码\n1,王秀英,{VILLAGE}\n2,李桂兰,{VILLAGE}\n", encoding="utf-8")
-    terminal().types("import", path, "--map", "编号=household_number", "--dry-run").ends_with(0).sees("2 households new")
+    terminal().types("import", path, "--map", "编号=household_number", "--dry-run").ends_with(0).sees(
+        "2 households new"
+    )
     terminal().types("households").sees("")
     terminal().types("import", path, "--map", "编号=household_number").ends_with(0).sees("2 households new")
     terminal().types("import", path, "--map", "编号=household_number").ends_with(0).sees("2 as before")
@@ -204,8 +212,16 @@ def test_a_questionnaire_is_checked_added_and_listed(ready, terminal, workbook):
     terminal().types("form", "check", good).ends_with(0).sees("can be used", "1 questions")
     terminal().types("form", "add", good).ends_with(0)
     terminal().types("form", "list").sees("good")
-    bad = workbook("bad.xlsx", [["type", "name", "label"], ["text", "a", "A"], ["integr", "b", "B"], ["text", "c d", "C"]])
-    seen = terminal().types("form", "check", bad).ends_with(1).sees("can't be used", "sheet survey", "row 3", "column type")
+    bad = workbook(
+        "bad.xlsx",
+        [["type", "name", "label"], ["text", "a", "A"], ["integr", "b", "B"], ["text", "c d", "C"]],
+    )
+    seen = (
+        terminal()
+        .types("form", "check", bad)
+        .ends_with(1)
+        .sees("can't be used", "sheet survey", "row 3", "column type")
+    )
     assert len(seen.out.splitlines()) >= 3
     problems = terminal().types("form", "check", bad, "--json").ends_with(1).reads()[0]["problems"]
     assert {"sheet", "row", "column", "code", "message", "advice"} <= set(problems[0])
@@ -302,3 +318,13 @@ def test_the_options_may_stand_before_or_after_the_command(ready, terminal):
     other.types("--data", folder, "form", "list").ends_with(0).sees("household")
     other.types("form", "list", "--data", folder).ends_with(0).sees("household")
     other.types("form", "list", "--data", folder, "--language", "zh").ends_with(0).sees("入户调查")
+
+
+def test_a_folder_that_is_open_elsewhere_is_left_alone(ready, terminal):
+    from yihu.bootstrap import wire_folders
+
+    folder = ready().folder
+    workspace = wire_folders().open(folder, SECRET)
+    terminal().types("households").ends_with(1).is_told("folder-in-use")
+    workspace.close()
+    terminal().types("households").ends_with(0)

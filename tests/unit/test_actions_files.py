@@ -54,7 +54,14 @@ def test_a_folder_that_is_a_file_is_told_by_its_name(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("青竹二队", "青竹二队"), ("a/b\\c:d", "a-b-c-d"), ("../..", "yihu"), ("CON", "yihu"), ("", "yihu"), ("队 一.", "队-一")],
+    [
+        ("青竹二队", "青竹二队"),
+        ("a/b\\c:d", "a-b-c-d"),
+        ("../..", "yihu"),
+        ("CON", "yihu"),
+        ("", "yihu"),
+        ("队 一.", "队-一"),
+    ],
 )
 def test_a_name_fits_every_stick(text, name):
     assert safe_name(text) == name
@@ -132,6 +139,7 @@ def test_a_missing_photo_is_told(tmp_path):
 
 def test_a_folder_with_a_register_is_known_without_loading_the_store(tmp_path):
     from tests.laptops import new_laptop
+
     from yihu.actions import folder_exists
     from yihu.storage.store import Store
 

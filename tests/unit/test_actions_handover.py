@@ -1,8 +1,8 @@
 """Giving and receiving between two laptops; answers that differ."""
 
 import pytest
-
 from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
+
 from yihu.actions import (
     Arrival,
     ConflictGone,
@@ -125,7 +125,9 @@ def test_an_unknown_sender_waits_for_the_digits(team, office, tmp_path):
     assert [card.team for card in list_contacts(office)] == ["青竹二队"]
 
 
-@pytest.mark.parametrize("spoil", [lambda raw: raw[:-1], lambda raw: b"hello", lambda raw: raw[:900] + b"\0" + raw[901:]])
+@pytest.mark.parametrize(
+    "spoil", [lambda raw: raw[:-1], lambda raw: b"hello", lambda raw: raw[:900] + b"\0" + raw[901:]]
+)
 def test_a_spoiled_file_is_refused_and_the_good_one_beside_it_merged(team, office, tmp_path, spoil):
     introduce(team, office)
     register(team)
@@ -160,7 +162,12 @@ def test_choosing_settles_it_here_and_there_and_keeps_both_in_the_history(team, 
         view = show_household(laptop, shared)
         assert view.household.phone == "13800000001"
         assert view.events[0].kind == "resolution"
-        told = {change.after for event in view.events for change in event.changes if change.path == "household/phone"}
+        told = {
+            change.after
+            for event in view.events
+            for change in event.changes
+            if change.path == "household/phone"
+        }
         assert {"13800000001", "13900000002"} <= told
 
 
@@ -215,5 +222,7 @@ def test_every_figure_opens_a_list_of_as_many(office, shared):
     figures = [*overview.states.values(), *overview.causes]
     for village in overview.villages:
         figures += [village.all, village.visited, village.signed]
-    assert [count_households(office, figure.query) for figure in figures] == [one.households for one in figures]
+    assert [count_households(office, figure.query) for figure in figures] == [
+        one.households for one in figures
+    ]
     assert overview.states["conflicts"].households == overview.conflict_answers == 1

@@ -1,9 +1,16 @@
 """Households taken over from a list."""
 
 import pytest
-
 from tests.laptops import VILLAGE, family, new_laptop, survey, wait
-from yihu.actions import export_package, import_households, list_households, my_card, preview_list, receive_packages
+
+from yihu.actions import (
+    export_package,
+    import_households,
+    list_households,
+    my_card,
+    preview_list,
+    receive_packages,
+)
 from yihu.actions import show_household as show
 from yihu.exchange import MappingIncomplete
 from yihu.storage.rows import HouseholdQuery
@@ -51,9 +58,16 @@ def test_households_come_with_their_members(laptop, file):
     assert report.unmapped == ("备用",)
     found = {row.head_name: row for row in rows(laptop)}
     assert set(found) == {"王秀英", "李桂兰"}
-    assert (found["王秀英"].persons, found["王秀英"].village_code, found["王秀英"].group) == (2, VILLAGE, "一组")
+    assert (found["王秀英"].persons, found["王秀英"].village_code, found["王秀英"].group) == (
+        2,
+        VILLAGE,
+        "一组",
+    )
     household = show(laptop, found["王秀英"].id).household
-    assert [(person.name, person.relation) for person in household.persons] == [("王秀英", "head"), ("王建国", "son")]
+    assert [(person.name, person.relation) for person in household.persons] == [
+        ("王秀英", "head"),
+        ("王建国", "son"),
+    ]
 
 
 def test_a_dry_run_changes_nothing(laptop, file):
@@ -74,7 +88,11 @@ def test_a_later_list_adds_and_corrects(laptop, file):
     longer = HEAD + ROWS.replace("二组", "三组") + f"4309990003,赵德明,户主,,清溪镇,青竹村,{VILLAGE},三组,x\n"
     report = import_households(laptop, file(longer))
     assert (report.added, report.updated, report.unchanged) == (1, 1, 1)
-    assert {row.head_name: row.group for row in rows(laptop)} == {"王秀英": "一组", "李桂兰": "三组", "赵德明": "三组"}
+    assert {row.head_name: row.group for row in rows(laptop)} == {
+        "王秀英": "一组",
+        "李桂兰": "三组",
+        "赵德明": "三组",
+    }
 
 
 def test_a_surveyed_household_keeps_its_answers(laptop, file):
@@ -107,9 +125,12 @@ def test_what_the_list_lacks_can_be_said_for_all(laptop, file):
     report = import_households(laptop, path, same_for_all={"division_code": VILLAGE, "village": "青竹村"})
     assert report.added == 2
     assert {row.village for row in rows(laptop)} == {"青竹村"}
-    assert import_households(
-        laptop, path, same_for_all={"division_code": VILLAGE, "village": "青竹村"}
-    ).unchanged == 2
+    assert (
+        import_households(
+            laptop, path, same_for_all={"division_code": VILLAGE, "village": "青竹村"}
+        ).unchanged
+        == 2
+    )
 
 
 def test_rows_that_can_not_be_taken_are_told_with_row_and_column(laptop, file):

@@ -3,8 +3,8 @@
 import subprocess
 
 import pytest
-
 from tests.laptops import answer, family, new_laptop, register, reopened, survey, wait
+
 from yihu.actions import (
     PlanMissing,
     StepKind,

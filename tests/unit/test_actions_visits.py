@@ -2,8 +2,8 @@
 
 import pytest
 from PIL import Image
-
 from tests.laptops import VILLAGE, answer, family, new_laptop, register, reopened, survey, wait
+
 from yihu.actions import (
     FormUnknown,
     HouseholdIncomplete,

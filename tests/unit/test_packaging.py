@@ -32,7 +32,9 @@ def canonical(name):
 
 def locked(file):
     text = (ROOT / file).read_text(encoding="utf-8")
-    return {canonical(name): pin for name, pin in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", text, re.MULTILINE)}
+    return {
+        canonical(name): pin for name, pin in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", text, re.MULTILINE)
+    }
 
 
 def test_every_word_has_its_chinese_and_none_is_left_over():

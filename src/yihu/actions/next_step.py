@@ -45,7 +45,7 @@ class NextStep:
 
 RESOLVE = (
     N_("answers differ, please choose"),
-    N_("{count} answers were filled in differently on two laptops. All values are kept."),
+    N_("Answers that two laptops filled in differently: {count}. All values are kept."),
     N_("Choose"),
 )
 CONTINUE = (
@@ -65,7 +65,7 @@ COME_BACK = (
 )
 CHECK = (
     N_("check what contradicts"),
-    N_("{count} answers contradict each other. The plan builds on them."),
+    N_("Answers that contradict each other: {count}. The plan builds on them."),
     N_("Check the answers"),
 )
 PLAN = (
@@ -75,7 +75,7 @@ PLAN = (
 )
 FINISH_PLAN = (
     N_("finish the plan"),
-    N_("It is a draft with {count} measures. Agree it with the household."),
+    N_("It is a draft. Measures so far: {count}. Agree it with the household."),
     N_("Go on with the plan"),
 )
 SIGN = (
