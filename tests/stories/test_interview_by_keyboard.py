@@ -1,7 +1,7 @@
 """A visit from the first question to the last, with the keyboard alone."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -63,6 +63,17 @@ def test_each_answer_is_on_the_disk_before_the_next_question_appears(person, pag
     )
     to_result(person)
     assert [ref.rpartition("/")[2] for ref in order] == ["surveyor"]
+
+
+def test_a_question_far_down_its_page_is_brought_into_sight(person, page):
+    to_result(person).types("1")
+    ref = page.presenter.session.ref("phone")
+    page.go_to(ref)
+    person.types("1380000").key(Qt.Key.Key_Return)
+    page.go_to(ref)
+    QApplication.processEvents()
+    sight = page._scroll.viewport()
+    assert sight.rect().contains(page.body.blocks[ref].mapTo(sight, QPoint(0, 0)))
 
 
 def test_nobody_home_needs_no_more(person, page, workspace, household):

@@ -255,6 +255,8 @@ class InterviewPage(Page):
             self.next_page()
 
     def _touch(self, ref: str) -> None:
+        if self.desk.presenter is None:  # the interview was left: there is nowhere to stand
+            return
         self.presenter.stand_at(ref)
         if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
             self._footer.show_keys(self.body.blocks[ref].view)
