@@ -46,6 +46,20 @@ class SomeForm:
         return self
 
 
+_opened: list[Store] = []
+
+
+def close_all() -> None:
+    """After a test: give every folder back."""
+    while _opened:
+        _opened.pop().close()
+
+
+def _noted(store: Store) -> Store:
+    _opened.append(store)
+    return store
+
+
 def a_clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
@@ -57,8 +71,17 @@ def later(clock: FixedClock, **span: float) -> None:
 
 def new_store(folder: Path, name: str = "一号", *, form: SomeForm | None = None, machine: str = "m") -> Store:
     """A new laptop with one form; its clock is `store._clock`."""
-    store = Store.create(
-        folder, PASSPHRASE, "上坪队", f"{name}员", laptop=name, clock=a_clock(), quick=True, machine=machine
+    store = _noted(
+        Store.create(
+            folder,
+            PASSPHRASE,
+            "上坪队",
+            f"{name}员",
+            laptop=name,
+            clock=a_clock(),
+            quick=True,
+            machine=machine,
+        )
     )
     store.put_form(form or SomeForm())
     return store
@@ -67,7 +90,7 @@ def new_store(folder: Path, name: str = "一号", *, form: SomeForm | None = Non
 def reopened(store: Store, *, machine: str = "m") -> Store:
     """The same folder, as after closing the window."""
     store.close()
-    return Store.open(store.folder, PASSPHRASE, clock=store._clock, machine=machine)
+    return _noted(Store.open(store.folder, PASSPHRASE, clock=store._clock, machine=machine))
 
 
 def add_household(store: Store, id: str, head: str = "王伟", **answers: Value) -> Changeset:
