@@ -24,13 +24,18 @@ def test_a_file_appears_only_when_it_is_whole(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["plan.pdf"]
 
 
+def interrupted(target, failure):
+    with whole_file(target) as file:
+        file.write(b"new")
+        raise failure
+
+
 @pytest.mark.parametrize("failure", [RuntimeError("broken"), KeyboardInterrupt()])
 def test_an_interrupted_file_leaves_the_earlier_one_and_no_half_one(tmp_path, failure):
     target = tmp_path / "plan.pdf"
     target.write_bytes(b"earlier")
-    with pytest.raises(type(failure)), whole_file(target) as file:
-        file.write(b"new")
-        raise failure
+    with pytest.raises(type(failure)):
+        interrupted(target, failure)
     assert target.read_bytes() == b"earlier"
     assert [path.name for path in tmp_path.iterdir()] == ["plan.pdf"]
 
