@@ -17,7 +17,7 @@ from typing import Any
 from yihu.base.clock import FixedClock
 from yihu.engine import Session, Surroundings, ValueRefused
 from yihu.engine.session import without_last_position
-from yihu.forms import read_workbook
+from yihu.forms import parse_xform, read_workbook
 from yihu.forms.names import without_positions
 
 State = dict[str, Any]
@@ -28,7 +28,9 @@ _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}")
 def replay(form: Path, trace: Path) -> Iterator[list[str]]:
     """For each step the differences found after it."""
     steps = json.loads(trace.read_text())["steps"]
-    session = Session.open(read_workbook(form).form, around=_around(_recorded_at(steps)))
+    # The files that a form attaches were empty when the walks were recorded.
+    bare = parse_xform(read_workbook(form).xform)
+    session = Session.open(bare, around=_around(_recorded_at(steps)))
     known = {without_positions(ref) for step in steps for ref in step["changed"]}
     expected: dict[str, State] = {}
     for step in steps:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from yihu.base.clock import FixedClock
 from yihu.base.errors import UserError
-from yihu.base.i18n import ENGLISH, set_language
+from yihu.base.i18n import ENGLISH, set_language, translate
 from yihu.engine import Session, Surroundings, ValueRefused, Violation
 from yihu.engine.session import without_last_position
 from yihu.engine.view import NOT_ALLOWED, REQUIRED
@@ -238,7 +238,7 @@ def _behind(place: Step) -> list[str]:
 
 def _own_words(violation: Violation) -> str | None:
     """The form's message; None where it has none and the engine speaks."""
-    return None if violation.message in (REQUIRED, NOT_ALLOWED) else violation.message
+    return None if violation.message in (translate(REQUIRED), translate(NOT_ALLOWED)) else violation.message
 
 
 def _same_xml(seen: str, wanted: str, step: Step) -> None:

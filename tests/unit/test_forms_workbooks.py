@@ -77,6 +77,17 @@ def test_a_missing_table_is_told_and_the_form_opens(tmp_path):
     assert "towns.csv" in imported.warnings[0].explain()
 
 
+def test_external_choices_are_offered(tmp_path):
+    path = write(
+        tmp_path,
+        survey=[["type", "name", "label", "choice_filter"], ["text", "town", "Town", None], ["select_one_external places", "place", "Place", "town = ${town}"]],
+        external_choices=[["list_name", "name", "label", "town"], ["places", "p1", "One", "n"], ["places", "p2", "Two", "s"], ["others", "o", "O", "n"]],
+    )
+    session = Session.open(read_workbook(path).form)
+    session.answer("/data/town", "n")
+    assert [choice.label for choice in session.choices("/data/place")] == ["One"]
+
+
 def test_save_to_tells_which_answers_the_domain_reads(tmp_path):
     path = write(
         tmp_path,

@@ -1,5 +1,6 @@
 """The trees a form works on: its own answers, and the lists it looks things up in."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from yihu.xpath.tree import Document, Kind, Node, document, element
 Resources = Mapping[str, Resource]
 """Files beside a form, by their name or their `jr://` address."""
 
+EXTERNAL_CHOICES = "itemsets.csv"
+_INSTANCE = re.compile(r"instance\('([^']+)'\)")
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 
 
@@ -162,17 +165,19 @@ class SecondaryInstances:
     Attributes:
         inline: lists written into the form, by id.
         sources: addresses of lists in files, by id: `jr://file-csv/villages.csv`.
+        external: ids of the lists in the one table of external choices.
     """
 
     inline: Mapping[str, Element]
     sources: Mapping[str, str]
     resources: Resources
     prefixes: Prefixes
+    external: frozenset[str] = frozenset()
     read: dict[str, Document] = field(default_factory=dict)
 
     def ids(self) -> tuple[str, ...]:
         """All lists, those in files last."""
-        return (*self.inline, *self.sources)
+        return (*self.inline, *self.sources, *self.external)
 
     def file_names(self) -> Iterator[tuple[str, str]]:
         """(id, file name) of the lists in files; what was saved last is none of them."""
@@ -190,14 +195,35 @@ class SecondaryInstances:
             self.read[list_id] = made
         return self.read[list_id]
 
+    def _external(self, list_id: str) -> Document:
+        """The rows of one list in the table that holds the external choices of a form."""
+        table = find_resource(self.resources, EXTERNAL_CHOICES)
+        made = read_list(table or "", EXTERNAL_CHOICES)
+        root = made.element
+        root.children = [item for item in root.children if _list_name(item) == list_id]
+        return made
+
     def _make(self, list_id: str) -> Document | None:
         if list_id in self.inline:
             return document(build_tree(self.inline[list_id], self.prefixes))
+        if list_id in self.external:
+            return self._external(list_id)
         if list_id not in self.sources:
             return None
         source = self.sources[list_id]
         found = find_resource(self.resources, source)
         return document(element("root")) if found is None else read_list(found, source)
+
+
+def _list_name(item: Node) -> str:
+    held = item.child("list_name")
+    return held.string() if held is not None else ""
+
+
+def names_of_queries(body: Element | None) -> frozenset[str]:
+    """Lists that questions look up with a query (select_one_external)."""
+    queries = (element.get("query", "") for element in (body.iter() if body is not None else ()))
+    return frozenset(name for query in queries for name in _INSTANCE.findall(query))
 
 
 def find_resource(resources: Resources, source: str) -> Resource | None:

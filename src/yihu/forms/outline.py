@@ -27,6 +27,7 @@ class Outline:
 def read_outline(
     top: Node, templates: Mapping[str, Node], body: Body, binds: Mapping[str, Bind], itext: Itext,
     order: Mapping[str, tuple[str, ...]], bound: frozenset[str],
+    lists: tuple[str, ...],
 ) -> Outline:
     """Bring answers and body together."""
     shown = {each.ref: each for each in body.everything() if each.ref and each.sort not in ("group", "repeat")}
@@ -34,7 +35,7 @@ def read_outline(
     nodes = list(_walk(top, f"/{top.name}", _Ground(templates, order, bound), set()))
     keys = _answer_keys(nodes, frozenset(templates) | body.repeat_refs(), top)
     questions = {
-        ref: _question(ref, binds.get(ref) or Bind(nodeset=ref), shown.get(ref), keys[ref], itext)
+        ref: _question(ref, binds.get(ref) or Bind(nodeset=ref), shown.get(ref), keys[ref], itext, lists)
         for ref, leaf in nodes
         if leaf and ref not in grouped
     }
@@ -150,19 +151,22 @@ class _Builder:
         return self.binds.get(ref) or Bind(nodeset=ref)
 
 
-def _question(ref: str, bind: Bind, shown: Shown | None, key: str, itext: Itext) -> Question:
+def _question(
+    ref: str, bind: Bind, shown: Shown | None, key: str, itext: Itext, lists: tuple[str, ...]
+) -> Question:
     name = ref.rpartition("/")[2]
     if shown is None:
         return Question(
             ref=ref, name=name, key=key, kind=_unshown_kind(ref, bind), data_type=bind.type, bind=bind, save_to=bind.save_to
         )
     library = itext.library
+    choices = read_choices(shown, library, lists)
     hint = read_words(child_of(shown.element, "hint"), ref, library)
     return Question(
         ref=ref,
         name=name,
         key=key,
-        kind=_kind(shown, bind),
+        kind="select_one" if choices is not None and shown.sort == "input" else _kind(shown, bind),
         data_type=bind.type,
         bind=bind,
         control=shown.sort,
@@ -170,7 +174,7 @@ def _question(ref: str, bind: Bind, shown: Shown | None, key: str, itext: Itext)
         hint=hint,
         guidance=hint if hint and hint.itext and itext.has_guidance(hint.itext) else None,
         appearances=_with_new_names(shown.appearances) if shown.sort.startswith("select") else shown.appearances,
-        choices=read_choices(shown, library),
+        choices=choices,
         media_type=shown.element.get("mediatype", ""),
         bounds=read_bounds(shown),
         parameters=read_parameters(shown),

@@ -16,12 +16,15 @@ from yihu.forms.entities import read_entities
 from yihu.forms.expressions import Expressions
 from yihu.forms.form import Bind, Form
 from yihu.forms.instances import (
+    EXTERNAL_CHOICES,
     Prefixes,
     Resources,
     SecondaryInstances,
     add_meta,
     build_tree,
     child_order,
+    find_resource,
+    names_of_queries,
     refuse_missing,
     room_for_former_id,
     rows_at,
@@ -81,7 +84,7 @@ def _parse(xml: str, resources: Resources, missing_files: Literal["blank", "refu
     actions = read_actions(parts.model, parts.body, f"/{top.name}", library, _owner_ref(body))
     bound = frozenset((*binds, *(action.target for action in actions)))
     with room_for_former_id(top):
-        outline = read_outline(top, templates, body, binds, itext, order, bound)
+        outline = read_outline(top, templates, body, binds, itext, order, bound, lists.ids())
     _declare(top, parts)
     properties, entities = read_entities(outline.questions, outline.keys, top, templates, binds)
     return Form(
@@ -175,7 +178,8 @@ def _read_lists(parts: _Parts, resources: Resources) -> SecondaryInstances:
             inline[list_id] = top
         elif instance.get("src"):
             sources[list_id] = instance.get("src", "")
-    return SecondaryInstances(inline, sources, resources, parts.prefixes)
+    external = names_of_queries(parts.body) if find_resource(resources, EXTERNAL_CHOICES) is not None else frozenset()
+    return SecondaryInstances(inline, sources, resources, parts.prefixes, external - inline.keys() - sources.keys())
 
 
 def _read_submission(model: Element) -> dict[str, str]:

@@ -18,6 +18,8 @@ _SAME_COLUMNS: Final = (
     ("constraint_message", "constraint message"), ("required_message", "requiredmsg"),
 )  # fmt: skip
 _REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+_TRANSLATED: Final = ("label", "caption", "media", "image", "audio", "video", "big-image")
+_BROKEN = re.compile(r"\$\{\s*([\w.\-]*)(?![^{}]*\})")
 _SURVEYCTO: Final = frozenset((
     "caseid", "text audit", "audio audit", "comments", "speed violations count", "speed violations list",
     "speed violations audit", "calculate here", "sensor statistic", "sensor stream",
@@ -61,6 +63,18 @@ def _straighten_quotes(workbook: Workbook) -> Iterator[Problem]:
             if after != before:
                 cells[column] = after
                 yield _told(sheet, row, column, "quotes-straightened", N_("Typographic quotes in an expression were made straight."), before, after)
+
+
+def _drop_strange_columns(workbook: Workbook) -> Iterator[Problem]:
+    """Columns of the choices that are in a language, as it seems, but of something that has none."""
+    sheet = workbook.sheet("choices")
+    for header in list(sheet.headers):
+        first = header.partition("::")[0].strip().lower()
+        if "::" in header and first not in _TRANSLATED:
+            sheet.headers.remove(header)
+            for cells in sheet.rows:
+                cells.pop(header, None)
+            yield _told(sheet, 1, header, "column-left-out", N_("A column that isn't known was left out."), header, "")
 
 
 def _close_brackets(workbook: Workbook) -> Iterator[Problem]:
@@ -191,7 +205,7 @@ def _plain_references(workbook: Workbook) -> Iterator[Problem]:
         for row, cells in sheet.numbered():
             for column in _cells_named(cells, "label", "hint", "caption"):
                 before = cells[column]
-                after = _REFERENCE.sub(lambda found: _plainly(found, names), before)
+                after = _BROKEN.sub(r"[\1]", _REFERENCE.sub(lambda found: _plainly(found, names), before))
                 if after != before:
                     cells[column] = after
                     yield _told(sheet, row, column, "reference-unknown", N_("A text names a question that isn't there; its name is shown instead."), before, after)
@@ -207,6 +221,6 @@ def _cells_named(cells: Cells, *beginnings: str) -> list[str]:
 
 
 _MENDERS: Final[tuple[Callable[[Workbook], Iterator[Problem]], ...]] = (
-    _join_columns, _straighten_quotes, _close_brackets, _trim_references, _name_types, _drop_empty_choices,
+    _join_columns, _drop_strange_columns, _straighten_quotes, _close_brackets, _trim_references, _name_types, _drop_empty_choices,
     _allow_same_choices, _rename_questions, _plain_references,
 )  # fmt: skip
