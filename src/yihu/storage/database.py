@@ -72,12 +72,16 @@ class Database:
             return
         with explained(self._path):
             connection = self._borrow()
-            connection.execute("BEGIN")
             try:
+                connection.execute("BEGIN")
                 yield connection
-            finally:
-                connection.execute("ROLLBACK")
-                self._readers.append(connection)
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            except BaseException:
+                # A query broken off in its midst holds its snapshot open: later readers would see the past.
+                connection.close()
+                raise
+            self._readers.append(connection)
 
     def busy(self) -> bool:
         """Whether another thread is writing just now."""

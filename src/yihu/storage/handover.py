@@ -30,6 +30,7 @@ from yihu.sync.package import (
 )
 
 ROOM_AT_LEAST_BYTES = 8 * 2**20
+STEP_AT = 100
 
 
 class Handover(Outgoing):
@@ -230,8 +231,9 @@ class Handover(Outgoing):
 def _watched(records: Iterable[Record], total: int, progress: Progress) -> Iterator[Record]:
     done = 0
     for record in records:
-        yield record
         if record[0] == CHANGESET:
-            done += 1
-            if done % 200 == 0:
+            if done % STEP_AT == 0:
                 progress.step(done, total)
+            done += 1
+        yield record
+    progress.step(done, total)

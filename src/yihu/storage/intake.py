@@ -17,6 +17,7 @@ from yihu.sync.changeset import read_changeset
 from yihu.sync.frames import CHANGESET, FILE, FORM, SUMMARY, FrameInvalid, read_piece
 from yihu.sync.summary import Chain, Summary
 
+STEP_AT = 100
 FORM_FILE_BYTES_AT_MOST = 64 * 2**20
 
 
@@ -74,9 +75,9 @@ class Intake:
             self._writer.discard()
 
     def _changeset(self, payload: bytes) -> None:
+        if self._union.received % STEP_AT == 0:
+            self._progress.step(self._union.received, max(self._expected, self._union.received))
         self._union.add(read_changeset(payload), payload)
-        if self._union.received % 500 == 0:
-            self._progress.step(self._union.received, self._expected)
 
     def _other(self, kind: str, payload: bytes) -> None:
         """A later version's record: kept and handed on as it is."""
