@@ -256,6 +256,15 @@ def test_several_choices_are_kept_in_the_order_of_the_list():
     assert scenario.answer("/data/many", "v3 v1").changes == {"many": "v1 v3"}
 
 
+def test_answers_are_shown_in_words():
+    scenario = opened(CHOICES)
+    scenario.answer("/data/many", "v3 v1")
+    assert scenario.shown_value("/data/many") == "One、Three"
+    wage = opened(form("<a/>", '<bind nodeset="/data/a" type="decimal"/>', ask("a")))
+    wage.answer("/data/a", "48")
+    assert (wage.value("/data/a"), wage.shown_value("/data/a")) == ("48.0", "48")
+
+
 def test_lists_of_entities_come_from_outside():
     looked_up = form(
         "<who/>",
@@ -350,6 +359,14 @@ def test_a_default_that_was_cleared_stays_cleared():
     scenario.answer("/data/a", "")
     assert scenario.answers()["a"] is None
     assert opened(given, scenario.answers()).value("/data/a") == ""
+
+
+def test_a_default_in_a_new_row_is_saved_and_stays_cleared():
+    scenario = opened(HOUSEHOLD)
+    outcome = scenario.add_repeat("/data/member")
+    key = scenario.key("/data/member[1]/wage")
+    assert outcome.changes[key] == "0.0"
+    assert scenario.answer("/data/member[1]/wage", "").changes[key] is None
 
 
 def test_once_keeps_its_first_value():

@@ -8,7 +8,7 @@
     session.finish()                            # the time of the end; then session.answers() is sealed
 
 State, always by ref (absolute path, positions for rows: `/data/member[2]/name`):
-    refs(), question(ref), key(ref), ref(key), has(ref), value(ref), is_relevant(ref), is_required(ref),
+    refs(), question(ref), key(ref), ref(key), has(ref), value(ref), shown_value(ref), is_relevant(ref), is_required(ref),
     is_read_only(ref), violation(ref), label(ref), hint(ref), guidance(ref), media(ref), choices(ref),
     rows(repeat_ref), row_id(ref), can_add(repeat_ref), problems(), pages(), sections(), answers()
     language, set_language(name)

@@ -127,6 +127,7 @@ class Structure:
             row.position = position
         self._sort_live(row.cell)
         self._restructured(slot, row.cell)
+        self.touched.update(dict.fromkeys(row.cell.leaves()))
         if self._entered:
             self.enter(row.cell)
         if self.started:

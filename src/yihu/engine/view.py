@@ -93,6 +93,17 @@ class View:
         """The answer as it counts now: "" while it isn't relevant."""
         return self._cell(ref).node.text
 
+    def shown_value(self, ref: str) -> str:
+        """The answer as a person wrote it: 48 for the decimal 48.0, labels for choices."""
+        cell = self._cell(ref)
+        text = cell.node.text
+        if cell.slot.select:
+            return "、".join(self._offers.label_of(cell, value) or value for value in self._chosen(cell, text))
+        return text.removesuffix(".0") if cell.slot.bind.type == "decimal" else text
+
+    def _chosen(self, cell: Cell, text: str) -> list[str]:
+        return [text] if cell.slot.question is not None and cell.slot.question.kind == "select_one" and text else text.split()
+
     def is_relevant(self, ref: str) -> bool:
         """Whether the question, group or row concerns this household; for a repeat, whether it could have rows."""
         parent, slot = self._repeat_at(ref)
