@@ -426,11 +426,11 @@ def test_what_is_given_after_a_stop_holds_all_that_was_written_since(
             if done:
                 raise Cancelled
 
-    for _ in range(3):
+    for written in (300, 301, 302):
         with pytest.raises(Cancelled) as kept_alive:
             one.give(tmp_path / "x.yihu", [name_of(two)], progress=AfterSome())
         one.write(HOME, {"household/wage": "new"}, FORM, "visit")
-        assert one.give(tmp_path / "x.yihu", [name_of(two)]).changesets == len(held(one))
+        assert one.give(tmp_path / "x.yihu", [name_of(two)]).changesets == written
         assert kept_alive.value.code == "cancelled"
     two.receive(tmp_path / "x.yihu")
     assert held(two).keys() == held(one).keys()
