@@ -72,7 +72,7 @@ def test_a_question_far_down_its_page_is_brought_into_sight(person, page):
     person.types("1380000").key(Qt.Key.Key_Return)
     page.go_to(ref)
     QApplication.processEvents()
-    sight = page._scroll.viewport()
+    sight = page._frame.scroll.viewport()
     assert sight.rect().contains(page.body.blocks[ref].mapTo(sight, QPoint(0, 0)))
 
 

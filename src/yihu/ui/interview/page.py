@@ -4,20 +4,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
-from yihu.ui.interview.footer import Footer
+from yihu.ui.interview.frame import InterviewFrame, SavedMark
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
 from yihu.ui.interview.review_page import ReviewBody
 from yihu.ui.interview.rows_table import RowsTable
-from yihu.ui.interview.section_list import SectionList
 from yihu.ui.interview.views import PageView
 from yihu.ui.interview.visit_desk import VisitDesk
-from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import Notice, SecondaryButton, icon_label, label, set_tone
+from yihu.ui.look import SecondaryButton
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import HouseholdRoute, InterviewRoute
 from yihu.ui.window.pages import Page, PageParts
@@ -72,13 +70,9 @@ class InterviewPage(Page):
     def _show_page(self) -> None:
         """Build the page anew from its own questions only."""
         view = self.presenter.page()
-        if self.body is not None:
-            self.body.hide()
-            self.body.deleteLater()
         self.body = self._make_body(view)
-        self._content.insertWidget(2, self.body)
+        self._frame.put(self.body)
         self._show_heads(view)
-        self._scroll.verticalScrollBar().setValue(0)
 
     def _refresh(self) -> None:
         """The same page after an answer; what changed is changed in place."""
@@ -94,12 +88,10 @@ class InterviewPage(Page):
 
     def _show_heads(self, view: PageView) -> None:
         self._ref = view.ref
-        self._title.setText(view.title)
-        self._subtitle.setText(view.subtitle)
-        self._subtitle.setVisible(bool(view.subtitle))
-        self._sections.show_sections(self.presenter.sections())
-        self._sections.show_standing(self.presenter.standing())
-        self._footer.show_page(view)
+        self._frame.show_heads(view.title, view.subtitle)
+        self._frame.sections.show_sections(self.presenter.sections())
+        self._frame.sections.show_standing(self.presenter.standing())
+        self._frame.footer.show_page(view)
         self._tell_saved()
 
     def _make_body(self, view: PageView) -> QuestionsBody | RowsTable | ReviewBody:
@@ -115,7 +107,7 @@ class InterviewPage(Page):
         body.next_wanted.connect(self._enter_pressed)
         body.same_wanted.connect(self._take_over)
         body.photo_chosen.connect(self._take_photo)
-        body.off_end.connect(self._footer.next.setFocus)
+        body.off_end.connect(self._frame.footer.next.setFocus)
         return body
 
     def _make_table(self, view: PageView) -> RowsTable:
@@ -162,7 +154,7 @@ class InterviewPage(Page):
     def _focus(self, ref: str) -> None:
         if isinstance(self.body, QuestionsBody):
             if not self.body.focus_on(ref):
-                self._footer.next.setFocus()
+                self._frame.footer.next.setFocus()
             if ref in self.body.blocks:
                 # The page is laid out only after this: before, there is nothing to scroll to.
                 QTimer.singleShot(0, self.body.blocks[ref], partial(self._bring, ref))
@@ -259,13 +251,13 @@ class InterviewPage(Page):
             return
         self.presenter.stand_at(ref)
         if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
-            self._footer.show_keys(self.body.blocks[ref].view)
+            self._frame.footer.show_keys(self.body.blocks[ref].view)
             self._bring(ref)
 
     def _bring(self, ref: str) -> None:
         """Scroll to a question that is on the page."""
         if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
-            self._scroll.ensureWidgetVisible(self.body.blocks[ref], 0, look().px(24))
+            self._frame.bring_to_view(self.body.blocks[ref])
 
     def _take_over(self, ref: str) -> None:
         if not ref:
@@ -304,18 +296,15 @@ class InterviewPage(Page):
 
     def _tell_saved(self) -> None:
         trouble = self.presenter.keeping.trouble
-        words = N_("Each answer is saved") if trouble is None else N_("Not saved yet")
-        self._saved.setText(translate(words))
-        set_tone(self._saved, "green" if trouble is None else "red")
-        self._saved_icon.setVisible(trouble is None)
+        self._saved.show_saved(trouble is None)
         if trouble is not None:
             self._tell_trouble(trouble)
         elif self._retry.isVisible():
-            self._notice.hide()
+            self._frame.notice.hide()
         self._retry.setVisible(trouble is not None)
 
     def _tell_trouble(self, trouble: UserError) -> None:
-        self._notice.show_error(trouble)
+        self._frame.notice.show_error(trouble)
 
     def _save_again(self) -> None:
         self.presenter.keeping.try_again()
@@ -350,15 +339,7 @@ class InterviewPage(Page):
     # building
 
     def _build_header(self) -> None:
-        px = look().px
-        saved = QWidget()
-        row = QHBoxLayout(saved)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(6))
-        self._saved_icon = icon_label("check", look().colours.green, 16)
-        self._saved = label(translate(N_("Each answer is saved")), "body", tone="green")
-        row.addWidget(self._saved_icon)
-        row.addWidget(self._saved)
+        self._saved = SavedMark()
         self._retry = SecondaryButton(translate(N_("Save again")), "refresh-cw")
         self._retry.clicked.connect(self._save_again)
         self._retry.hide()
@@ -368,71 +349,21 @@ class InterviewPage(Page):
         home = SecondaryButton(translate(N_("Leave, go on later")))
         home.setToolTip("Esc")
         home.clicked.connect(self._go_home)
-        for widget in (saved, self._retry, self._language, home):
+        for widget in (self._saved, self._retry, self._language, home):
             self.header.add_action(widget)
         for button in (self._language, home):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _build_body(self) -> None:
-        px = look().px
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._sections = SectionList()
-        self._sections.chosen.connect(self.go_to)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        self._notice = Notice()
-        self._scroll = self._make_scroll()
-        self._footer = Footer()
-        self._footer.next.clicked.connect(self.next_page)
-        self._footer.previous.clicked.connect(self.previous_page)
-        notice_room = QVBoxLayout()
-        notice_room.setContentsMargins(px(40), px(12), px(40), 0)
-        notice_room.addWidget(self._notice)
-        right.addLayout(notice_room)
-        right.addWidget(self._scroll, 1)
-        right.addWidget(self._footer)
-        row.addWidget(self._sections)
-        row.addLayout(right, 1)
-        self.set_body(whole)
-
-    def _make_scroll(self) -> QScrollArea:
-        px = look().px
-        inside = QWidget()
-        inside.setProperty("ground", "clear")
-        self._content = QVBoxLayout(inside)
-        self._content.setContentsMargins(px(40), px(12), px(40), px(24))
-        self._content.setSpacing(px(2))
-        self._title = WrappedLabel("", "title")
-        self._subtitle = label("", "secondary")
-        heads = QVBoxLayout()
-        heads.setContentsMargins(0, 0, 0, px(18))
-        heads.setSpacing(px(2))
-        heads.addWidget(self._title)
-        heads.addWidget(self._subtitle)
-        self._content.addLayout(heads)
-        self._content.addSpacing(0)
-        self._content.addStretch(1)
-        scroll = _QuietScroll()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        return scroll
+        self._frame = InterviewFrame()
+        self._frame.sections.chosen.connect(self.go_to)
+        self._frame.footer.next.clicked.connect(self.next_page)
+        self._frame.footer.previous.clicked.connect(self.previous_page)
+        self.set_body(self._frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._sections.be_narrow(event.size().width() < look().px(_NARROW))
+        self._frame.sections.be_narrow(event.size().width() < look().px(_NARROW))
         super().resizeEvent(event)
-
-
-class _QuietScroll(QScrollArea):
-    """Scrolls with the wheel and with the keyboard's place; keys belong to the questions."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
 
 
 PARTS = PageParts(presenter=VisitDesk, page=InterviewPage)

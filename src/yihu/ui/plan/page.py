@@ -10,7 +10,7 @@ from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.interview.fields.typing import TypingLine
 from yihu.ui.look import Card, EmptyState, Notice, PrimaryButton, SecondaryButton, label
 from yihu.ui.look.scrolling import scrolled
-from yihu.ui.look.tokens import CONTROL, look
+from yihu.ui.look.tokens import CONTROL, ROW, look
 from yihu.ui.plan.income_bar import IncomeBar
 from yihu.ui.plan.measure_cells import CATEGORY
 from yihu.ui.plan.measures_table import MeasuresTable
@@ -76,6 +76,7 @@ class PlanPage(Page):
         rows = presenter.rows()
         self.table.show_rows(rows, editable=draft)
         self.table.setVisible(bool(rows))
+        self.table.setMinimumHeight(look().px(48 + ROW * min(max(len(rows), 2), 6)))
         self._empty.setVisible(not rows)
         count = translate_count(N_("{count} measure"), N_("{count} measures"), len(rows)).format(count=len(rows))
         self._count.setText(count if rows else "")
@@ -240,7 +241,6 @@ class PlanPage(Page):
         self._keys = label("", "secondary")
         card.head.addWidget(self._keys)
         self.table = MeasuresTable()
-        self.table.setMinimumHeight(px(150))
         self.table.written.connect(self._written)
         self.table.added.connect(self._add)
         self.table.removed.connect(self._remove)

@@ -1,0 +1,106 @@
+"""What stands around the questions of the interview: sections, heads, footer, whether all is saved."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from yihu.base.i18n import N_, translate
+from yihu.ui.interview.footer import Footer
+from yihu.ui.interview.section_list import SectionList
+from yihu.ui.interview.wrapped import WrappedLabel
+from yihu.ui.look import Notice, icon_label, label, set_tone
+from yihu.ui.look.tokens import look
+
+
+class SavedMark(QWidget):
+    """Tells at the top that each answer is saved, or that one waits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look().px(6))
+        self._icon = icon_label("check", look().colours.green, 16)
+        self._words = label("", "body", tone="green")
+        row.addWidget(self._icon)
+        row.addWidget(self._words)
+        self.show_saved(True)
+
+    def show_saved(self, saved: bool) -> None:
+        """Say it in words and colour."""
+        self._words.setText(translate(N_("Each answer is saved") if saved else N_("Not saved yet")))
+        set_tone(self._words, "green" if saved else "red")
+        self._icon.setVisible(saved)
+
+
+class InterviewFrame(QWidget):
+    """Sections at the left; notice, title, the page's questions and the footer at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look().px
+        self.sections, self.notice, self.footer = SectionList(), Notice(), Footer()
+        self.scroll = self._make_scroll()
+        self._body: QWidget | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        notice_room = QVBoxLayout()
+        notice_room.setContentsMargins(px(40), px(12), px(40), 0)
+        notice_room.addWidget(self.notice)
+        right.addLayout(notice_room)
+        right.addWidget(self.scroll, 1)
+        right.addWidget(self.footer)
+        row.addWidget(self.sections)
+        row.addLayout(right, 1)
+
+    def put(self, body: QWidget) -> None:
+        """Show this page's questions in place of the last one's, from the top."""
+        if self._body is not None:
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = body
+        self._content.insertWidget(1, body)
+        self.scroll.verticalScrollBar().setValue(0)
+
+    def show_heads(self, title: str, subtitle: str) -> None:
+        """The page's title, and whose page it is below it."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def bring_to_view(self, widget: QWidget) -> None:
+        """Scroll until the question can be seen."""
+        self.scroll.ensureWidgetVisible(widget, 0, look().px(24))
+
+    def _make_scroll(self) -> QScrollArea:
+        px = look().px
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        self._content = QVBoxLayout(inside)
+        self._content.setContentsMargins(px(40), px(12), px(40), px(24))
+        self._title = WrappedLabel("", "title")
+        self._subtitle = label("", "secondary")
+        heads = QVBoxLayout()
+        heads.setContentsMargins(0, 0, 0, px(18))
+        heads.setSpacing(px(2))
+        heads.addWidget(self._title)
+        heads.addWidget(self._subtitle)
+        self._content.addLayout(heads)
+        self._content.addStretch(1)
+        scroll = _QuietScroll()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        return scroll
+
+
+class _QuietScroll(QScrollArea):
+    """Scrolls with the wheel and with the keyboard's place; keys belong to the questions."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
