@@ -10,7 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2
 from tests.unit.stores import PASSPHRASE, a_clock, add_household, close_all, held, new_store, reopened
 
-from yihu.base.errors import FolderNotWritable
+from yihu.base.errors import DiskFull, FolderNotWritable
 from yihu.base.ids import new_id
 from yihu.storage import database, keyring
 from yihu.storage.errors import (
@@ -167,6 +167,23 @@ def test_an_empty_folder_and_a_taken_one_are_told(tmp_path: Path) -> None:
     assert Store.exists(tmp_path / "a")
     with pytest.raises(FolderTaken):
         new_store(tmp_path / "a")
+
+
+def test_a_folder_whose_making_broke_off_can_be_made_again_and_nothing_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*anything: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(keyring, "create_keyring", full)
+    with pytest.raises(DiskFull):
+        new_store(tmp_path / "a")
+    monkeypatch.undo()
+    assert not Store.exists(tmp_path / "a")
+    store = new_store(tmp_path / "a")
+    assert len(list((tmp_path / "a").glob("yihu.db.*"))) == 1
+    add_household(store, new_id(a_clock()))
+    assert reopened(store).count() == 1
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -84,14 +84,6 @@ class SenderUnknown(UserError):
         self.card = card
 
 
-class FormMissing(UserError):
-    """A household's answers belong to a form that is not on the shelf."""
-
-    code = "form-missing"
-    message = N_("The form {form} is not there.")
-    advice = N_("Add the form, or ask for a hand-over file that holds it. Nothing was changed.")
-
-
 class AttachmentMissing(UserError):
     """A photo whose file hasn't arrived or was taken away."""
 

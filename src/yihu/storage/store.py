@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +16,7 @@ from yihu.storage.errors import FolderEmpty, FolderTaken
 from yihu.storage.folder_lock import FolderLock
 from yihu.storage.handover import Handover
 from yihu.storage.identity_file import (
+    IDENTITY_NAME,
     create_identity,
     machine_mark,
     machine_word,
@@ -60,20 +62,23 @@ class Store(Handover):
             raise FolderNotWritable(name=folder.name) from cause
         lock = FolderLock(folder)
         try:
-            if (folder / keyring.KEYRING_NAME).exists() or (folder / DATABASE_NAME).exists():
+            if (folder / keyring.KEYRING_NAME).exists():
                 raise FolderTaken
+            with explaining_disk(folder):
+                _set_aside(folder)
             key = random(keyring.KEY_BYTES)
             store = cls._opened(folder, key, clock or SystemClock(), random, lock)
+        except BaseException:
+            lock.release()
+            raise
+        with store._closed_on_failure():
             with store._db.write():
                 store.set_setting("_team", team)
                 store.set_setting("_person", person)
                 store.set_setting("_laptop", laptop or team)
                 store.set_setting("_made_ms", store._clock.now_ms())
+            store._settle(machine, "install")
             keyring.create_keyring(folder, key, passphrase, random, quick)
-        except BaseException:
-            lock.release()
-            raise
-        store._settle(machine, "install")
         return store
 
     @classmethod
@@ -100,7 +105,8 @@ class Store(Handover):
         except BaseException:
             lock.release()
             raise
-        store._settle(machine, "copy_or_restore")
+        with store._closed_on_failure():
+            store._settle(machine, "copy_or_restore")
         return store
 
     def change_passphrase(self, old: str, new: str, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -112,6 +118,14 @@ class Store(Handover):
         """Give database and folder back. Twice is once."""
         self._db.close()
         self._lock.release()
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> "Store":
         return self
@@ -154,3 +168,16 @@ class Store(Handover):
             self.set_setting(_GENERATION_BEFORE, word)
             self.set_setting(_GENERATION, next_word)
         write_generation(self.folder, next_word)
+
+
+def _set_aside(folder: Path) -> None:
+    """A database without its keyring: making the folder broke off, or the keyring was lost. It is kept."""
+    stamp = time.time_ns()
+    aside = {
+        DATABASE_NAME: f"{DATABASE_NAME}.{stamp}",
+        f"{DATABASE_NAME}-wal": f"{DATABASE_NAME}.{stamp}-wal",
+        IDENTITY_NAME: f"{IDENTITY_NAME}.{stamp}",
+    }
+    for name, new_name in aside.items():
+        if (folder / name).exists():
+            (folder / name).rename(folder / new_name)
