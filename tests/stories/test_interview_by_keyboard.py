@@ -187,3 +187,19 @@ def test_digits_in_a_text_box_are_text_and_not_choices(person, page, workspace, 
     person.sees("走访日期").key(Qt.Key.Key_Return).types("123").key(Qt.Key.Key_Return)
     assert saved(workspace, household, "surveyor") == "123"
     QTest.qWait(1)
+
+
+def test_a_year_later_last_answers_stand_beside_and_f4_takes_one_over(person, window, workspace):
+    done = next(row for row in list_households(workspace, HouseholdQuery(state="done")) if row.head_name == "𠮷田秀英")
+    window.go(InterviewRoute(household_id=done.id))
+    person.presses("重新调查").sees("其余重新问一遍").presses("再按一次，重新调查")
+    page = window.findChild(InterviewPage)
+    interview = page.presenter
+    ref = interview.session.ref("visit_result")
+    page.go_to(ref)
+    old = interview.question(ref).previous
+    assert old is not None
+    assert interview.session.value(ref) == ""
+    person.sees(old.text, "F4 与上次相同").key(Qt.Key.Key_F4)
+    assert interview.session.value(ref) == old.value
+    assert saved(workspace, done.id, interview.session.key(ref)) == old.value

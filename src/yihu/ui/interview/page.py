@@ -51,6 +51,12 @@ class InterviewPage(Page):
         self.header.set_title(self.desk.title, f"{beside} · {self.desk.place}".strip(" ·"))
         self._language.setVisible(len(self.desk.languages()) > 1)
         self._language.setText(" / ".join(name.split(" (")[0] for name in self.desk.languages()))
+        self._show_open()
+
+    def _show_open(self) -> None:
+        self._again.setVisible(self.desk.finished)
+        self._again.setText(translate(N_("Survey anew…")))
+        self._again_asked = False
         at = self.presenter.at_ref
         self._show_page()
         self._focus(at)
@@ -330,6 +336,22 @@ class InterviewPage(Page):
         else:
             self._show_page()
 
+    def _begin_again(self) -> None:
+        """The first press asks, the second does it: nothing is lost, but all is asked anew."""
+        if not self._again_asked:
+            self._again_asked = True
+            self._again.setText(translate(N_("Really anew? Press again")))
+            words = N_("Members and address stay; the rest is asked anew, with the old answers beside it.")
+            self._frame.notice.say(translate(words), tone="blue")
+            return
+        self._save_open_field()
+        trouble = self.desk.begin_again()
+        if trouble is not None:
+            self._tell_trouble(trouble)
+            return
+        self._frame.notice.hide()
+        self._show_open()
+
     def _go_home(self) -> None:
         household = self.desk.household_id
         if household and self.leave():
@@ -346,12 +368,15 @@ class InterviewPage(Page):
         self._language = SecondaryButton("")
         self._language.setToolTip(translate(N_("Language of the questions (F6)")))
         self._language.clicked.connect(self._switch_language)
+        self._again = SecondaryButton(translate(N_("Survey anew…")), "refresh-cw")
+        self._again.clicked.connect(self._begin_again)
+        self._again_asked = False
         home = SecondaryButton(translate(N_("Leave, go on later")))
         home.setToolTip("Esc")
         home.clicked.connect(self._go_home)
-        for widget in (self._saved, self._retry, self._language, home):
+        for widget in (self._saved, self._retry, self._again, self._language, home):
             self.header.add_action(widget)
-        for button in (self._language, home):
+        for button in (self._again, self._language, home):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _build_body(self) -> None:

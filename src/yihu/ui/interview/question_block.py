@@ -89,7 +89,7 @@ class QuestionBlock(QWidget):
         self._answer.addWidget(self.field)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(px(20))
-        self._row.addWidget(left, 1000)
+        self._row.addWidget(left, 1000, Qt.AlignmentFlag.AlignTop)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from yihu.actions.finish_visit import FinishReport, finish_visit, review_visit
 from yihu.actions.leave_visit import leave_visit
-from yihu.actions.open_visit import Interview, open_visit
+from yihu.actions.open_visit import FINISHED, Interview, open_visit
 from yihu.actions.save_answer import save_answer, save_place
 from yihu.actions.show_household import show_household
 from yihu.actions.take_photo import read_photo, take_photo
@@ -47,7 +47,31 @@ class VisitDesk:
         """Open what the route names, or go on with it where it is open already."""
         if self.presenter is not None and route == self._route:
             return self.presenter
-        interview = open_visit(self._workspace, route.household_id, route.form_id, route.record)
+        self._take(open_visit(self._workspace, route.household_id, route.form_id, route.record), route)
+        assert self.presenter is not None
+        return self.presenter
+
+    @property
+    def finished(self) -> bool:
+        """Whether the survey was finished before: what is written now corrects it."""
+        return self._interview is not None and self._interview.state == FINISHED
+
+    def begin_again(self) -> UserError | None:
+        """Survey the household anew: what seldom changes stays, the rest is asked with the old answer beside it."""
+        route = self._route
+        assert route is not None
+        trouble = self.leave()
+        if trouble is not None:
+            return trouble
+        try:
+            again = open_visit(self._workspace, route.household_id, route.form_id, route.record, again=True)
+        except UserError as refused:
+            self.enter(route)
+            return refused
+        self._take(again, route)
+        return None
+
+    def _take(self, interview: Interview, route: InterviewRoute) -> None:
         row = show_household(self._workspace, route.household_id).row
         self.head_name = row.head_name
         self.place = "".join(part for part in (row.village, row.group) if part)
@@ -61,7 +85,6 @@ class VisitDesk:
             previous=interview.previous,
             previous_on=interview.previous_on,
         )
-        return self.presenter
 
     def review(self) -> tuple[ReviewItem, ...]:
         """All that is missing, contradicts or looks doubtful."""
