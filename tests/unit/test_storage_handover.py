@@ -436,6 +436,7 @@ def test_what_is_given_after_a_stop_holds_all_that_was_written_since(
     assert held(two).keys() == held(one).keys()
 
 
+@pytest.mark.skipif(not hasattr(os, "pwrite"), reason="the fault is made with pwrite")
 def test_a_stick_that_reads_back_otherwise_is_noticed(
     one: Store, two: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ class Shelf(Opened):
         )
         with self._db.write() as connection:
             self._keep_form(connection, stored, current)
+        self._maps = None
         return next(row for row in self.forms() if row.sha256 == imported.sha256)
 
     def forms(self) -> tuple[FormRow, ...]:

@@ -72,6 +72,7 @@ class Merging(Answering):
             with suppress(UserError), self._db.read() as connection:
                 self._bodies.load(connection)
             raise
+        self._maps = None
         if run.new > FLUSH_AT:
             self._db.shorten_log()
 
