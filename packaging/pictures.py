@@ -139,6 +139,7 @@ def tell_story(folder: Path, short: str) -> None:
     plan(team, household, target)
     hand_over(team, office, folder / "stick")
     differ(team, office, household, folder / "stick")
+    survey_anew(team, household)
     look_over(team, folder)
     for laptop in (team, office):
         laptop.window.close()
@@ -214,6 +215,9 @@ def what_is_missing(team: Laptop, interview: InterviewPage) -> None:
     interview.go_to(ref)
     team.hands.settle()
     team.shoot("07-visit-doubt")
+    interview.go_to(REVIEW)
+    team.hands.settle()
+    team.shoot("10-missing")
     write(team, interview, ref, before)
 
 
@@ -276,7 +280,8 @@ def give(laptop: Laptop, stick: Path, name: str) -> Path:
     page.give.choose_target(stick)
     page.give.button.click()
     laptop.hands.settle()
-    laptop.shoot(name)
+    if name:
+        laptop.shoot(name)
     return Path(page.presenter.given.path)
 
 
@@ -296,7 +301,7 @@ def differ(team: Laptop, office: Laptop, household: str, stick: Path) -> None:
         interview.go_to(REVIEW)
         finish_visit(laptop.hands, interview)
         laptop.hands.page(HouseholdPage)
-    receive(office, give(team, stick, "14-give-again"), "15-receive-differs")
+    receive(office, give(team, stick, ""), "15-receive-differs")
     office.go(routes.HouseholdRoute(household_id=household), HouseholdPage)
     office.shoot("15-household-differs")
     page = office.go(routes.ConflictsRoute(household_id=household), ConflictsPage)
@@ -305,6 +310,25 @@ def differ(team: Laptop, office: Laptop, household: str, stick: Path) -> None:
     office.shoot("15-choose")
     page.settle()
     office.hands.settle()
+
+
+def survey_anew(team: Laptop, household: str) -> None:
+    """A year later: the last answers stand beside the questions."""
+    interview = team.go(routes.InterviewRoute(household_id=household), InterviewPage)
+    for _ in range(2):
+        interview._again.click()
+        team.hands.settle()
+    session = interview.presenter.session
+    result = session.ref("visit_result")
+    assert result is not None
+    session.answer(result, "done")
+    interview.presenter.forget()
+    interview.go_to(next(ref for ref in session.refs() if ref.endswith("/water_source")))
+    team.hands.settle()
+    team.shoot("06-visit-again")
+    interview.go_to(result)
+    team.hands.settle()
+    team.go(routes.VisitsRoute(), VisitsPage)
 
 
 def look_over(team: Laptop, folder: Path) -> None:
