@@ -1,0 +1,15 @@
+"""What every test starts from."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from yihu.base.i18n import CHINESE, set_language
+
+
+@pytest.fixture(autouse=True)
+def _chinese_unless_a_test_chooses() -> Iterator[None]:
+    """The language is the program's, not what the test before has left."""
+    set_language(CHINESE)
+    yield
+    set_language(CHINESE)
