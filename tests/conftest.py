@@ -1,10 +1,13 @@
 """What every test starts from."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from yihu.base.i18n import CHINESE, set_language
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
