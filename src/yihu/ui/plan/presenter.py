@@ -140,7 +140,7 @@ class PlanPresenter:
     def suggestions(self) -> tuple[SuggestionView, ...]:
         """What might help, the main cause's first."""
         return tuple(
-            SuggestionView(title=one.content, reason=f"{codes.label(codes.MEASURE_CATEGORIES, one.category)}：{one.reason}")
+            SuggestionView(title=one.content, reason=_said(codes.label(codes.MEASURE_CATEGORIES, one.category), one.reason))
             for one in self._open().suggestions
         )
 
@@ -177,7 +177,7 @@ class PlanPresenter:
             return problem.message
         found = re.search(r"\[(\d+)\]", problem.ref)
         measure = translate(N_("measure {number}, ")).format(number=found[1]) if found else ""
-        return f"{measure}{session.label(problem.ref)}：{problem.message}"
+        return _said(f"{measure}{session.label(problem.ref)}", problem.message)
 
     # changing
 
@@ -304,6 +304,10 @@ def _ref_of(session: Session, property_name: str, row: str) -> str:
         if name == property_name and ("*" in pattern) == bool(row):
             return session.ref(pattern.replace("*", row, 1)) or ""
     return ""
+
+
+def _said(about: str, words: str) -> str:
+    return translate(N_("{about}: {words}")).format(about=about, words=words)
 
 
 def _whole(amount: Decimal | None) -> Decimal | None:

@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
-from yihu.ui.look import PrimaryButton, SecondaryButton, clear, icon_label, label
+from yihu.ui.interview.wrapped import WrappedLabel
+from yihu.ui.look import PrimaryButton, SecondaryButton, clear, icon_label
 from yihu.ui.look.tokens import look
 
 
@@ -72,8 +73,10 @@ class SignSteps(QFrame):
         row.addWidget(icon_label("circle-check" if done else "clock", colours.green if done else colours.ink_3, 20))
         column = QVBoxLayout()
         column.setSpacing(px(2))
-        column.addWidget(label(title, "strong", wrap=True))
-        column.addWidget(label(words, "secondary", wrap=True))
+        column.addStretch(1)
+        column.addWidget(WrappedLabel(title, "strong"))
+        column.addWidget(WrappedLabel(words, "secondary"))
+        column.addStretch(1)
         row.addLayout(column, 1)
         if button:
             made = PrimaryButton(button) if main else SecondaryButton(button, "printer")
