@@ -1,8 +1,9 @@
 """What stands around the questions of the interview: sections, heads, footer, whether all is saved."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.footer import Footer
@@ -42,6 +43,11 @@ class InterviewFrame(QWidget):
         self.sections, self.notice, self.footer = SectionList(), Notice(), Footer()
         self.scroll = self._make_scroll()
         self._body: QWidget | None = None
+        self._brought: QWidget | None = None
+        # Its parts move only after the scroll bar knows the new length.
+        self.scroll.verticalScrollBar().rangeChanged.connect(
+            lambda: QTimer.singleShot(0, self, self._bring_again)
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -72,8 +78,15 @@ class InterviewFrame(QWidget):
         self._subtitle.setVisible(bool(subtitle))
 
     def bring_to_view(self, widget: QWidget) -> None:
-        """Scroll until the question can be seen."""
+        """Scroll until the question can be seen; again once the page is as long as it will be."""
+        self._brought = widget
         self.scroll.ensureWidgetVisible(widget, 0, look().px(24))
+
+    def _bring_again(self) -> None:
+        """A list that opens, or a page just laid out, makes the page longer after the keyboard came."""
+        brought, at = self._brought, self.focusWidget()
+        if brought is not None and isValid(brought) and at is not None and brought.isAncestorOf(at):
+            self.scroll.ensureWidgetVisible(brought, 0, look().px(24))
 
     def _make_scroll(self) -> QScrollArea:
         px = look().px
