@@ -28,7 +28,7 @@ from yihu.ui.plan.measure_cells import AMOUNT, CATEGORY, CONTENT, DEADLINE, FUND
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_SHARES = {CATEGORY: 98, CONTENT: 0, AMOUNT: 90, RESPONSIBLE: 150, FUNDS: 132, DEADLINE: 78, GAIN: 112}
+_SHARES = {CATEGORY: 98, CONTENT: 0, AMOUNT: 90, RESPONSIBLE: 132, FUNDS: 132, DEADLINE: 78, GAIN: 130}
 
 
 class _MeasuresModel(QAbstractTableModel):
