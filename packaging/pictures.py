@@ -47,7 +47,7 @@ from yihu.ui.settings.page import SettingsPage  # noqa: E402
 from yihu.ui.visits.page import VisitsPage  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
-COLOURS = 96
+COLOURS, FREQUENT = 128, 48
 PAPER_DOTS_PER_INCH, PAPER_WIDTH = 110, 1500
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 TEAM, OFFICE = "青竹二队", "清溪镇汇总"
@@ -400,12 +400,25 @@ def paper(pdf: bytes, target: Path) -> None:
 
 
 def shrink(path: Path) -> None:
-    """Few colours: a window has not many."""
+    """Few colours: the most frequent as they are, the rest so that seldom ones (red, amber) stay themselves."""
     with Image.open(path) as image:
-        small = image.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
-        )
+        whole = image.convert("RGB")
+    counted = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)
+    covering = whole.quantize(COLOURS - FREQUENT, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    triples = zip(covering[::3], covering[1::3], covering[2::3], strict=True)
+    palette = [*(colour for _, colour in counted[:FREQUENT]), *triples]
+    nearest = {colour: _nearest(colour, palette) for _, colour in counted}
+    small = Image.new("P", whole.size)
+    small.putpalette([channel for colour in palette for channel in colour])
+    small.putdata([nearest[colour] for colour in whole.getdata()])
     small.save(path, optimize=True)
+
+
+def _nearest(colour: Any, palette: list[Any]) -> int:
+    def distance(place: int) -> int:
+        return sum((one - other) ** 2 for one, other in zip(colour, palette[place], strict=True))
+
+    return min(range(len(palette)), key=distance)
 
 
 if __name__ == "__main__":
