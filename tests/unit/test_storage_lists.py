@@ -215,6 +215,13 @@ def test_the_cache_made_anew_is_the_same(store: Store) -> None:
     assert found(store, "sxm") == ["单小明"]
 
 
+def test_the_cache_made_anew_in_the_midst_of_a_first_survey_is_the_same(store: Store) -> None:
+    store.append_draft(household(0), "household", FORM, {"=net": None}, "/data/net")
+    before = store.household(household(0))
+    store.rebuild()
+    assert store.household(household(0)) == before
+
+
 def test_a_form_that_reads_more_is_worked_into_every_household(store: Store) -> None:
     store.write(household(0), {"household/road": "大路边"}, FORM, "visit")
     assert store.households()[2].address == ""

@@ -332,7 +332,7 @@ def campaign(runs: int) -> None:
 
 
 def test_whatever_happens_to_laptops_and_sticks_nothing_is_lost_and_all_agree() -> None:
-    campaign(120)
+    campaign(80)
 
 
 @pytest.mark.soak

@@ -76,7 +76,7 @@ def read_columns(
         visit_state=visit,
         progress=100 if visit == "done" else _percent(values.get(f"{SURVEY}/=_progress")),
         plan_state=_plan_state(plan, visit),
-        checks=_findings(household, plan, visit),
+        checks=_findings(household, plan, _visit_state(values, household.visit_result, False)),
         main_cause=next((cause.code for cause in household.causes if cause.main), ""),
         causes=_spaced(cause.code for cause in household.causes),
     )
@@ -155,7 +155,7 @@ def _spaced(codes: Iterator[str]) -> str:
 
 
 def _findings(household: Household, plan: Plan | None, visit: str) -> int:
-    """A household that nobody surveyed gives no cause to look again."""
+    """A household without a sealed survey gives no cause to look again; drafts don't count."""
     if visit not in ("in_progress", "done"):
         return 0
     categories = None if plan is None else [measure.category for measure in plan.measures if measure.category]
