@@ -1,7 +1,7 @@
 """The question that is asked can be seen: its list too, and after coming back as well."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from yihu.actions.list_households import list_households
@@ -58,3 +58,29 @@ def test_coming_back_into_the_middle_of_a_page_shows_the_question(person, page, 
     page = window.findChildren(InterviewPage)[-1]
     assert page.presenter.at_ref == ref
     assert whole_in_sight(page, page.body.blocks[ref].field.box)
+
+
+def test_the_next_member_is_added_from_any_page_of_one(person, page):
+    person.sees("Insert 新增")
+    before = len(page.presenter.session.rows("/data/members/member"))
+    person.key(Qt.Key.Key_Insert)
+    assert len(page.presenter.session.rows("/data/members/member")) == before + 1
+    assert page._focused_ref() == f"/data/members/member[{before + 1}]/who/person_name"
+
+
+def test_an_emptied_box_takes_a_choice_back(person, page):
+    ref = page.presenter.session.ref("cause_2")
+    page.go_to(ref)
+    person.types("13").key(Qt.Key.Key_Return)
+    assert page.presenter.session.value(ref) == "other"
+    page.go_to(ref)
+    QApplication.focusWidget().selectAll()
+    person.key(Qt.Key.Key_Backspace).key(Qt.Key.Key_Return)
+    assert page.presenter.session.value(ref) == ""
+
+
+def test_an_open_list_does_not_hold_back_who_turns_the_page(person, page):
+    page.go_to(page.presenter.session.ref("cause_2"))
+    here = page.presenter.page().ref
+    person.key(Qt.Key.Key_PageDown)
+    assert page.presenter.page().ref != here

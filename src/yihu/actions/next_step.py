@@ -53,6 +53,7 @@ CONTINUE = (
     N_("It was left at {percent} %. Every answer is saved; it opens at the same question."),
     N_("Go on"),
 )
+CONTINUE_EARLY = (CONTINUE[0], N_("Every answer is saved; it opens at the same question."), CONTINUE[2])
 BEGIN = (
     N_("visit the household"),
     N_("Nobody has surveyed it yet. Every answer is saved at once."),
@@ -102,7 +103,8 @@ def next_step(
     if conflicts:
         return _step(StepKind.RESOLVE, RESOLVE, count=conflicts)
     if has_draft or row.visit_state == "in_progress":
-        return _step(StepKind.CONTINUE, CONTINUE, percent=row.progress)
+        # How far it went is only known once the visit was left; after a crash it is not.
+        return _step(StepKind.CONTINUE, CONTINUE if row.progress else CONTINUE_EARLY, percent=row.progress)
     if row.visit_state == "not_visited":
         return _step(StepKind.BEGIN, BEGIN)
     if row.visit_state == "nobody_home":

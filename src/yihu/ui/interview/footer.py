@@ -48,11 +48,12 @@ class Footer(QFrame):
         elif not view.questions:
             self._say((N_("Enter next page"),))
 
-    def show_keys(self, view: QuestionView) -> None:
-        """Which keys answer this question."""
+    def show_keys(self, view: QuestionView, growing: bool = False) -> None:
+        """Which keys answer this question; `growing`: a row can be added beside the one it is in."""
         first = (_KEYS[view.kind],) if view.kind in _KEYS else ()
         same = (N_("F4 same as last time"),) if view.previous else ()
-        self._say((*first, N_("Enter next question"), *same, N_("PgDn next page")))
+        more = (N_("Insert adds"),) if growing else ()
+        self._say((*first, N_("Enter next question"), *same, N_("PgDn next page"), *more))
 
     def words(self) -> str:
         """The key hints."""

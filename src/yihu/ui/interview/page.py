@@ -179,6 +179,9 @@ class InterviewPage(Page):
             self._take_over(self._focused_ref())
         elif key == Qt.Key.Key_F6:
             self._switch_language()
+        elif key == Qt.Key.Key_Insert and self.presenter.growing():
+            self.go_to(self.presenter.growing())
+            self._add_row()
         elif key == Qt.Key.Key_Escape:
             self._go_home()
         else:
@@ -257,7 +260,7 @@ class InterviewPage(Page):
             return
         self.presenter.stand_at(ref)
         if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
-            self._frame.footer.show_keys(self.body.blocks[ref].view)
+            self._frame.footer.show_keys(self.body.blocks[ref].view, bool(self.presenter.growing()))
             self._bring(ref)
 
     def _bring(self, ref: str) -> None:

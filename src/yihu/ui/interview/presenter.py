@@ -9,7 +9,7 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.keeping import Keeping, Save
 from yihu.ui.interview.members import view_rows
-from yihu.ui.interview.paging import nodeset, number_questions, row_place, row_title
+from yihu.ui.interview.paging import nodeset, number_questions, row_of, row_place, row_title
 from yihu.ui.interview.views import (
     Mark,
     PageView,
@@ -176,6 +176,11 @@ class InterviewPresenter:
         except UserError as refused:
             return refused
         return self._keep(outcome)
+
+    def growing(self) -> str:
+        """The repeat whose row this page is in and that may have more; empty elsewhere."""
+        row = row_of(self.page().ref)
+        return row[0] if row is not None and self.session.can_add(row[0]) else ""
 
     def add_row(self, repeat_ref: str, row_id: str | None = None) -> UserError | None:
         """Add a row at the end of a repeat and save that."""

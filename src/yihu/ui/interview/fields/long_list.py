@@ -65,7 +65,8 @@ class LongListField(Field):
             if key == Qt.Key.Key_Escape:
                 self._close()
                 return True
-            if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            walking = self.list.currentRow() >= 0  # who has not begun to choose goes to the next page
+            if walking and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
                 self._step(_ROWS if key == Qt.Key.Key_PageDown else -_ROWS)
                 return True
         return super().eventFilter(watched, event)
@@ -127,6 +128,8 @@ class LongListField(Field):
         item = self.list.currentItem() if self.list.isVisible() else None
         if item is not None and item.flags():
             self._pick(item)
+        elif self.list.isVisible() and self._picked and not self.box.text().strip():
+            self._clear()
         self._close()
         self.next_wanted.emit()
 
@@ -139,6 +142,11 @@ class LongListField(Field):
         if isinstance(value, str):
             self._picked = value
             self.chosen.emit()
+
+    def _clear(self) -> None:
+        """An emptied box takes the answer back."""
+        self._picked = ""
+        self.chosen.emit()
 
     def _close(self) -> None:
         self.list.hide()
