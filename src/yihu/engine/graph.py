@@ -103,8 +103,11 @@ def _expressions(slot: Slot) -> Iterator[tuple[Aim, Expression]]:
 
 def _rules(slot: Slot, slots: dict[str, Slot]) -> Iterator[tuple[str, Rule]]:
     bind = slot.bind
-    for name, expression in (("required", bind.required), ("read_only", bind.read_only), ("constraint", bind.constraint)):
-        if expression is not None and (name == "constraint" or expression.constant() is None):
+    rules = {
+        "required": bind.required, "read_only": bind.read_only, "constraint": bind.constraint, "soft_constraint": bind.soft_constraint,
+    }  # fmt: skip
+    for name, expression in rules.items():
+        if expression is not None and (name.endswith("constraint") or expression.constant() is None):
             yield name, rule_of(expression, slots)
 
 

@@ -24,9 +24,9 @@ class Outcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
     """Why an answer can't stay as it is. `message` is for a person, in the form's language, or the
-    window's where the form says nothing."""
+    window's where the form says nothing. A `soft` one may stay with a reason."""
 
-    kind: Literal["required", "constraint"]
+    kind: Literal["required", "constraint", "soft"]
     message: str
     ref: str
 
@@ -67,6 +67,7 @@ class Section:
     Attributes:
         asked: shown relevant questions; answered: those of them with an answer.
         errors: answers that can't stay; missing: required ones not answered yet.
+        due: asked questions that are required, answered or excused; done: those answered or excused.
     """
 
     ref: str
@@ -75,3 +76,5 @@ class Section:
     answered: int
     errors: int
     missing: int
+    due: int
+    done: int

@@ -1,6 +1,6 @@
 """What is asked together, and how far an interview is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from yihu.engine.cells import Cell, Row
 from yihu.engine.machine import Machine
@@ -92,27 +92,31 @@ class Layout:
         slot = self._machine.graph.by_ref.get(ref or "")
         return None if slot is None else row.members.get(slot.index)
 
-    def sections(self, judge: Judge) -> tuple[Section, ...]:
-        """Sections that have a question to ask now, or a repeat to add to."""
+    def sections(self, judge: Judge, excused: Collection[str] = ()) -> tuple[Section, ...]:
+        """Sections that have a question to ask now, or a repeat to add to. `excused`: keys that lack an answer for a reason."""
         found: dict[str, list[Part]] = {}
         for part, section in self._top_parts():
             found.setdefault(section, []).append(part)
-        made = (self._section(ref, parts, judge) for ref, parts in found.items())
+        made = (self._section(ref, parts, judge, excused) for ref, parts in found.items())
         return tuple(section for section in made if section is not None)
 
-    def _section(self, ref: str, parts: list[Part], judge: Judge) -> Section | None:
+    def _section(self, ref: str, parts: list[Part], judge: Judge, excused: Collection[str]) -> Section | None:
         cells = [cell for part in parts for cell in self._cells(part)]
         if not cells and not self._can_grow(parts[0]):
             return None
         violations = [found for found in map(judge, cells) if found is not None]
         asked = [cell for cell in cells if cell.slot.question is not None and cell.slot.question.kind != "note"]
+        missing = sum(1 for found in violations if found.kind == "required")
+        done = sum(1 for cell in asked if cell.node.text or cell.key() in excused)
         return Section(
             ref=ref,
             title=self._title(parts[0]),
             asked=len(asked),
             answered=sum(1 for cell in asked if cell.node.text),
             errors=sum(1 for found in violations if found.kind == "constraint"),
-            missing=sum(1 for found in violations if found.kind == "required"),
+            missing=missing,
+            due=done + missing,
+            done=done,
         )
 
     def _title(self, part: Part) -> str:

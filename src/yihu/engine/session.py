@@ -44,6 +44,7 @@ class Session(View):
         self._doer = Doer(self._machine, around)
         self._layout = Layout(self._machine, self._speaker)
         self._removed: list[str] = []
+        self._excused = frozenset()
         self.opening = Outcome()
 
     @classmethod

@@ -1,5 +1,7 @@
 """What can be seen of an interview as it stands, without changing it."""
 
+from collections.abc import Collection
+
 from yihu.base.i18n import N_, translate
 from yihu.engine.cells import Cell, Row
 from yihu.engine.choices import Offers
@@ -11,10 +13,12 @@ from yihu.engine.slots import Aim, Slot, Sort
 from yihu.engine.words import Speaker
 from yihu.forms import Form, Question, Repeat
 from yihu.forms.names import without_positions
+from yihu.forms.own_columns import language_mark
 from yihu.xpath.tree import Document
 
 REQUIRED = N_("Please answer this question.")
 NOT_ALLOWED = N_("This answer is not allowed here.")
+DOUBTFUL = N_("This answer is unusual. Please check it; if it is so, write why.")
 
 
 class View:
@@ -29,6 +33,7 @@ class View:
     _speaker: Speaker
     _offers: Offers
     _layout: Layout
+    _excused: frozenset[str]
 
     # Finding
 
@@ -151,7 +156,7 @@ class View:
         if not cell.relevant:
             return None
         if not cell.node.text:
-            if not self._is_required(cell):
+            if not self._is_required(cell) or cell.key() in self._excused:
                 return None
             message = self._speaker.say(bind.required_message, cell.node) or translate(REQUIRED)
             return Violation(kind="required", message=message, ref=cell.ref())
@@ -164,6 +169,28 @@ class View:
         """All that is missing or not allowed, in document order."""
         found = (self._violation(cell) for cell in self._machine.leaves())
         return tuple(violation for violation in found if violation is not None)
+
+    def excuse(self, keys: Collection[str]) -> None:
+        """These answer keys lack an answer for a reason: from now on they are not missing."""
+        self._excused = frozenset(keys)
+
+    def warning(self, ref: str) -> Violation | None:
+        """What is doubtful about the answer; it may stay with a reason."""
+        return self._warning(self._cell(ref))
+
+    def warnings(self) -> tuple[Violation, ...]:
+        """All answers that are doubtful, in document order."""
+        found = (self._warning(cell) for cell in self._machine.leaves() if "soft_constraint" in cell.slot.rules)
+        return tuple(violation for violation in found if violation is not None)
+
+    def _warning(self, cell: Cell) -> Violation | None:
+        if "soft_constraint" not in cell.slot.rules or not cell.relevant or not cell.node.text:
+            return None
+        if self._machine.holds("soft_constraint", cell, otherwise=True):
+            return None
+        messages = cell.slot.bind.soft_messages or {}
+        said = messages.get(language_mark(self.language)) or messages.get("") or next(iter(messages.values()), "")
+        return Violation(kind="soft", message=said or translate(DOUBTFUL), ref=cell.ref())
 
     # Words
 
@@ -251,7 +278,7 @@ class View:
 
     def sections(self) -> tuple[Section, ...]:
         """How far each part of the form is."""
-        return self._layout.sections(self._violation)
+        return self._layout.sections(self._violation, self._excused)
 
     def xml(self) -> str:
         """The answers that count now as other ODK programs read them."""

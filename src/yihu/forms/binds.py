@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from yihu.forms.expressions import Expression, Expressions
 from yihu.forms.form import Bind
 from yihu.forms.names import ENTITIES, JAVAROSA, local_name, resolve
+from yihu.forms.own_columns import CONSTRAINT, NAMESPACE, read_lacks, read_messages
 from yihu.forms.words import read_message
 
 _TYPES = {
@@ -42,7 +43,7 @@ def ids_of_binds(model: Element, top: str) -> dict[str, str]:
 def _read_bind(element: Element, nodeset: str, library: Expressions) -> Bind:
     def rule(name: str) -> Expression | None:
         source = element.get(name)
-        return Expression(source, nodeset, name, library) if source and source.strip() else None
+        return Expression(source, nodeset, local_name(name), library) if source and source.strip() else None
 
     preload = element.get(f"{{{JAVAROSA}}}preload")
     return Bind(
@@ -57,6 +58,9 @@ def _read_bind(element: Element, nodeset: str, library: Expressions) -> Bind:
         required_message=read_message(element.get(f"{{{JAVAROSA}}}requiredMsg"), nodeset, library),
         preload=(preload, element.get(f"{{{JAVAROSA}}}preloadParams", "")) if preload else None,
         save_to=element.get(f"{{{ENTITIES}}}saveto"),
+        soft_constraint=rule(f"{{{NAMESPACE}}}{CONSTRAINT}"),
+        soft_messages=read_messages(element) or None,
+        may_lack=read_lacks(element) or None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from yihu.base.i18n import N_
 from yihu.base.progress import Progress
+from yihu.forms.own_columns import as_attributes
 from yihu.forms.problems import Problem
 from yihu.forms.sheets import Workbook
 
@@ -59,6 +60,7 @@ def _for_pyxform(workbook: Workbook) -> dict[str, Any]:
     for name, sheet in _known_sheets(workbook):
         given[name] = [dict(row) for row in sheet.rows]
         given[f"{name}_header"] = [dict.fromkeys(sheet.headers)] if sheet.headers else []
+    as_attributes(given)
     return given
 
 

@@ -29,6 +29,9 @@ class Bind:
             binary, barcode, boolean. Unknown types count as string.
         preload: what a device fills in and its parameter, e.g. ("timestamp", "start").
         save_to: property of an entity, of the `entities:saveto` attribute.
+        soft_constraint: an answer that doesn't fit it may stay with a reason.
+        soft_messages: what is said then, by language mark (`own_columns`).
+        may_lack: which of `dont_know` and `refused` stand for an answer.
     """
 
     nodeset: str
@@ -42,6 +45,9 @@ class Bind:
     required_message: Words | None = None
     preload: tuple[str, str] | None = None
     save_to: str | None = None
+    soft_constraint: Expression | None = None
+    soft_messages: Mapping[str, str] | None = None
+    may_lack: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,74 @@
+"""Columns of the survey sheet that Yihu knows beyond XLSForm, and the attributes they become.
+
+`soft_constraint`, `soft_constraint_message` (`::language`): like `constraint`, but an answer may stay
+with a reason. `may_lack`: which of `dont_know` and `refused` count as an answer. Other programs
+leave unknown columns alone.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+NAMESPACE: Final = "urn:yihu:xlsform"
+LACKS: Final = ("dont_know", "refused")
+CONSTRAINT, MESSAGE, MAY_LACK = "softConstraint", "softConstraintMsg", "mayLack"
+_COLUMNS: Final = {"soft_constraint": CONSTRAINT, "soft_constraint_message": MESSAGE, "may_lack": MAY_LACK}
+_CODE = re.compile(r"\(([A-Za-z][\w-]*)\)\s*$")
+
+
+def as_attributes(given: dict[str, Any]) -> None:
+    """Write these columns, in what pyxform is given, as attributes of the binds."""
+    headers = given.get("survey_header") or [{}]
+    renamed = {header: new for header in headers[0] if (new := _attribute_column(header))}
+    if not renamed:
+        return
+    given["survey_header"] = [{renamed.get(header, header): None for header in headers[0]}]
+    given["survey"] = [
+        {renamed.get(name, name): text for name, text in row.items()} for row in given["survey"]
+    ]
+    _declare(given)
+
+
+def _attribute_column(header: str) -> str | None:
+    name, _, language = (part.strip() for part in header.partition("::"))
+    attribute = _COLUMNS.get(name.lower().replace(" ", "_"))
+    if attribute is None:
+        return None
+    return f"bind::yihu:{attribute}" + (f"-{language_mark(language)}" if language else "")
+
+
+def language_mark(language: str) -> str:
+    """A language's name as part of an attribute's: `中文 (zh)` -> `zh`, `Lao` -> `Lao`."""
+    code = _CODE.search(language)
+    return code[1] if code else re.sub(r"[^\w.-]", "_", language)
+
+
+def _declare(given: dict[str, Any]) -> None:
+    """The prefix stands in the settings, as XLSForm has it."""
+    settings = given.setdefault("settings", [{}])
+    if not settings:
+        settings.append({})
+    first = settings[0]
+    column = next((name for name in first if name.lower() == "namespaces"), "namespaces")
+    first[column] = f'{first.get(column, "")} yihu="{NAMESPACE}"'.strip()
+    header = given.setdefault("settings_header", [{}])
+    if header:
+        header[0].setdefault(column, None)
+
+
+def read_messages(element: Element) -> Mapping[str, str]:
+    """The messages of a soft constraint by language mark; "" for the one of all languages."""
+    start = f"{{{NAMESPACE}}}{MESSAGE}"
+    return {
+        name.removeprefix(start).removeprefix("-"): text
+        for name, text in element.attrib.items()
+        if name.startswith(start) and text
+    }
+
+
+def read_lacks(element: Element) -> tuple[str, ...]:
+    """What may stand for an answer; `yes` is both."""
+    words = re.split(r"[\s,;]+", element.get(f"{{{NAMESPACE}}}{MAY_LACK}", "").strip().lower())
+    both = not {"yes", "true", "true()"}.isdisjoint(words)
+    return tuple(name for name in LACKS if both or name in words)
