@@ -109,7 +109,7 @@ def test_all_problems_are_told_at_once_with_their_places(tmp_path):
     path = write(
         tmp_path,
         survey=[
-            *SURVEY, ["text", "a", "A", "${b} = 1"], ["textt", "c", "C"], ["text", "d d", "D"],
+            *SURVEY, ["text", "a", "A", "${b} = 1"], ["textt", "c", "C"], ["text", "d", "D", "${nobody} = 1"],
             ["integer", "e", "E", None, ". > ("], ["select_one nowhere", "f", "F"],
         ],
         choices=CHOICES,

@@ -4,6 +4,8 @@
     imported.form, .xform, .attachments, .sha256, .repairs, .warnings
     form = parse_xform(kept_xform, resources=kept_attachments)     # again later, without pyxform
 
+content, repairs = corrected_workbook(path)      # the workbook with the repairs in it, as .xlsx
+
 `Form`: id, version, title, languages, default_language, sha256; `body` (what is asked: groups,
     repeats, questions, nested), `questions` and `groups` by ref, `repeats`, `parts()`;
     `properties`: answer key with `*` -> save_to property; `entities`: EntityList(dataset, scope, properties).
@@ -16,6 +18,7 @@ Workbook codes: workbook-too-large, workbook-empty, workbook-unknown, workbook-d
 """
 
 from yihu.forms.circles import find_circle
+from yihu.forms.corrections import corrected_workbook
 from yihu.forms.form import (
     UNSHOWN,
     Action,
@@ -39,5 +42,5 @@ from yihu.forms.workbook import ImportedForm, read_workbook
 __all__ = [
     "UNSHOWN", "Action", "Bind", "Bounds", "ChoiceSource", "EntityList", "Form", "FormRefused", "Group",
     "ImportedForm", "Item", "Kind", "ListUnreadable", "Part", "Problem", "Question", "Repeat", "ResourceMissing",
-    "Resources", "XFormRefused", "find_circle", "parse_xform", "read_workbook",
+    "Resources", "XFormRefused", "corrected_workbook", "find_circle", "parse_xform", "read_workbook",
 ]  # fmt: skip

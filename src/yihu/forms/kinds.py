@@ -30,7 +30,7 @@ def not_an_xlsform(workbook: Workbook) -> Problem | None:
             advice=N_("Name the sheet with the questions “survey”. To take in a list of households, use the import instead."),
             details=(("names", names),),
         )
-    if not survey.column("type", "command"):
+    if not survey.column("type", "command", "question_type"):
         return _plain_list(survey.name)
     return None
 

@@ -1,5 +1,6 @@
 """The cells of a workbook, as text, each still knowing its row."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ _XLS_HEADS: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _EMPTY_COLUMNS_AT_END: Final = 20
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\u2060\ufeff\ufffe\uffff]")
+"""What no XML may hold, and blanks without a width that nobody sees."""
+
 Cells = dict[str, str]
 
 
@@ -33,11 +37,15 @@ class Sheet:
         name: as written.
         headers: of the columns that have one, blanks at both ends cut.
         rows: header -> text of the cells that aren't blank; `rows[0]` is row 2 of the sheet.
+        places: header -> its column as it was read, from 0.
+        merged: (first row, first column, last row, last column) of merged cells, from 0.
     """
 
     name: str
     headers: list[str] = field(default_factory=list)
     rows: list[Cells] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def numbered(self) -> Iterator[tuple[int, Cells]]:
         """(row as the spreadsheet program counts, cells) of all rows that aren't blank."""
@@ -61,8 +69,11 @@ class Workbook:
 
     def copy(self) -> "Workbook":
         """The same cells, to be changed alone."""
-        sheets = {key: Sheet(each.name, list(each.headers), [dict(row) for row in each.rows]) for key, each in self.sheets.items()}
-        return Workbook(self.file_name, sheets)
+        return Workbook(self.file_name, {key: _copied(sheet) for key, sheet in self.sheets.items()})
+
+
+def _copied(sheet: Sheet) -> Sheet:
+    return Sheet(sheet.name, list(sheet.headers), [dict(row) for row in sheet.rows], dict(sheet.places), sheet.merged)
 
 
 def read_file(path: Path) -> bytes:
@@ -93,6 +104,13 @@ def read_sheets(path: Path, content: bytes) -> Workbook:
         refusal = _refusal(path, "workbook-damaged", N_("The workbook is damaged."), N_("Open it in your spreadsheet program and save it again as .xlsx."))
         raise refusal from problem
     return Workbook(path.name, {sheet.name.strip().lower(): sheet for sheet in sheets})
+
+
+def name_survey(workbook: Workbook) -> None:
+    """The only sheet of a workbook is that of the questions, whatever its name."""
+    if "survey" not in workbook.sheets and len(workbook.sheets) == 1:
+        workbook.sheets = {"survey": next(iter(workbook.sheets.values()))}
+        workbook.sheets["survey"].name = "survey"
 
 
 def _check_kind(path: Path, content: bytes) -> None:
@@ -135,7 +153,12 @@ def _read_sheet(path: Path, sheet: Any) -> Sheet:
     cells = [{header: text for at, header in columns.items() if at < len(row) and (text := as_text(row[at]))} for row in rows[1:]]
     while cells and not cells[-1]:
         cells.pop()
-    return Sheet(sheet.name, list(columns.values()), cells)
+    return Sheet(sheet.name, list(columns.values()), cells, {header: at for at, header in columns.items()}, _merged(sheet))
+
+
+def _merged(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple((*start, *end) for start, end in ranges)
 
 
 def _headers(row: list[object]) -> dict[int, str]:
@@ -163,7 +186,7 @@ def as_text(value: object) -> str:
         return str(datetime.combine(value, time()))
     if isinstance(value, (datetime, time, timedelta, int)):
         return str(value)
-    return str(value).replace("\xa0", " ").strip()
+    return _NO_TEXT.sub("", str(value).replace("\xa0", " ")).strip()
 
 
 def _refuse_password(path: Path) -> NoReturn:

@@ -16,7 +16,7 @@ from yihu.forms.kinds import not_an_xlsform
 from yihu.forms.parse import parse_xform
 from yihu.forms.problems import FormRefused, Problem, XFormRefused
 from yihu.forms.repairs import repair
-from yihu.forms.sheets import Sheet, Workbook, read_file, read_sheets
+from yihu.forms.sheets import Sheet, Workbook, name_survey, read_file, read_sheets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def read_workbook(path: Path, *, progress: Progress | None = None) -> ImportedFo
     stranger = not_an_xlsform(workbook)
     if stranger is not None:
         raise FormRefused((stranger,), name=path.name)
-    _name_survey(workbook)
+    name_survey(workbook)
     repairs = tuple(repair(workbook))
     formulas = list(check_formulas(workbook))
     errors = [problem for problem in formulas if problem.severity == "error"]
@@ -67,12 +67,6 @@ def read_workbook(path: Path, *, progress: Progress | None = None) -> ImportedFo
 
 def _by_place(problem: Problem) -> tuple[str, int, str, str]:
     return problem.sheet, problem.row or 0, problem.column, problem.code
-
-
-def _name_survey(workbook: Workbook) -> None:
-    if "survey" not in workbook.sheets and len(workbook.sheets) == 1:
-        workbook.sheets = {"survey": next(iter(workbook.sheets.values()))}
-        workbook.sheets["survey"].name = "survey"
 
 
 def _as_text(path: Path, content: bytes) -> str:

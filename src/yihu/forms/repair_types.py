@@ -1,0 +1,147 @@
+"""Types put right: spellings of other programs, lists by their true name, ends of groups."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from yihu.base.i18n import N_
+from yihu.forms.problems import Problem
+from yihu.forms.repair_notes import Mender, list_column, told, type_column
+from yihu.forms.sheets import Sheet, Workbook
+
+_SURVEYCTO: Final = frozenset((
+    "caseid", "text audit", "audio audit", "comments", "speed violations count", "speed violations list",
+    "speed violations audit", "calculate here", "sensor statistic", "sensor stream",
+))  # fmt: skip
+_ALSO: Final = {
+    "number": "decimal", "numeric": "decimal", "float": "decimal", "int": "integer", "whole number": "integer", "string": "text",
+    "date time": "datetime", "picture": "image", "photo": "image", "gps": "geopoint", "location": "geopoint", "signature": "image",
+    "calculation": "calculate", "hidden field": "hidden", "comment": "text", "textarea": "text", "phone": "text", "email address": "text",
+    "qr code": "barcode", "trigger": "acknowledge", "boolean": "acknowledge", "path": "geotrace", "area": "geoshape", "line": "geotrace",
+}  # fmt: skip
+_SELECT = re.compile(
+    r"^(?P<sort>select[ _]?(?:one|1|single)|single[ _](?:select|choice)|choose[ _]one|select[ _]?(?:multiple|many|all that apply)|multiple[ _](?:select|choice)"
+    r"|multi[ _]?select|rank)"
+    r"(?P<external>[ _]external|[ _]from[ _]file)?(?:[ _](?:from|using))?[: ]\s*(?P<list>.*?)(?P<other>[ _]+(?:or[ _]other|or specify other|specify other))?$",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(r"^(?P<do>begin|end|start|close)[ _\-]*(?P<what>group|repeat|loop|roster)s?\b.*$", re.IGNORECASE)
+
+
+def name_types(workbook: Workbook) -> Iterator[Problem]:
+    """Types by other names, hidden questions of old forms, and what only the SurveyCTO app fills in."""
+    sheet = workbook.sheet("survey")
+    column = type_column(sheet)
+    for row, cells in sheet.numbered():
+        before = cells.get(column, "")
+        after = _usual(before)
+        if after == before:
+            continue
+        cells[column] = after
+        if after == "hidden":
+            yield told(sheet, row, column, "type-renamed", N_("The type “{before}” was taken as “{after}”: nobody is asked it."), before, after)
+        else:
+            yield told(sheet, row, column, "type-respelled", N_("The type “{before}” was taken as “{after}”."), before, after)
+
+
+def _usual(written: str) -> str:
+    text = " ".join(written.split())
+    plain = text.lower().replace("_", " ")
+    if (plain.startswith("hidden ") and plain != "hidden field") or plain in _SURVEYCTO:
+        return "hidden"
+    if _known(written):
+        return written
+    if found := _CONTROL.match(text):
+        what = "group" if found["what"].lower() == "group" else "repeat"
+        return f"{'begin' if found['do'].lower() in ('begin', 'start') else 'end'} {what}"
+    if found := _SELECT.match(text):
+        return _select(found, written)
+    return next((each for each in (_ALSO.get(plain, ""), plain.replace(" ", "_"), plain, plain.replace(" ", "")) if _known(each)), written)
+
+
+def _select(found: re.Match[str], written: str) -> str:
+    sort = found["sort"].lower()
+    usual = "rank" if sort == "rank" else ("select_multiple" if "mult" in sort or "many" in sort or "all" in sort else "select_one")
+    external = (found["external"] or "").lower().replace(" ", "_")
+    after = f"{usual}{external} {found['list'].strip()}" + (" or_other" if found["other"] else "")
+    return after if found["list"].strip() else written
+
+
+def _known(text: str) -> bool:
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+    from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
+
+    return text in QUESTION_TYPE_DICT or any(each.match(text) is not None for each in (RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT))
+
+
+def find_lists(workbook: Workbook) -> Iterator[Problem]:
+    """A list written with other capitals or with blanks in its name."""
+    survey, choices = workbook.sheet("survey"), workbook.sheet("choices")
+    column, lists = type_column(survey), list_column(choices)
+    yield from _join_list_names(choices, lists)
+    names = dict.fromkeys(cells[lists] for cells in choices.rows if cells.get(lists))
+    by_key = {_key(name): name for name in names}
+    for row, cells in survey.numbered():
+        before = cells.get(column, "")
+        found = _SELECT.match(before)
+        wanted = found["list"].strip() if found else ""
+        if found is None or found["external"] or wanted in names or _key(wanted) not in by_key:
+            continue
+        after = _select(found, before).replace(wanted, by_key[_key(wanted)])
+        cells[column] = after
+        yield told(survey, row, column, "list-respelled", N_("The list of choices in “{before}” is written otherwise on the choices sheet; it was taken as “{after}”."), before, after)
+
+
+def _join_list_names(choices: Sheet, lists: str) -> Iterator[Problem]:
+    """Names of lists with blanks in them can't be named by a question."""
+    for row, cells in choices.numbered():
+        before = cells.get(lists, "") if lists else ""
+        if " " in before:
+            cells[lists] = "_".join(before.split())
+            yield told(choices, row, lists, "list-renamed", N_("Blanks in the name of a list were replaced: “{before}” is “{after}”."), before, cells[lists])
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s_\-]+", "_", name.strip().lower())
+
+
+def match_ends(workbook: Workbook) -> Iterator[Problem]:
+    """`end group` where a repeat ends, and the other way round; ends of nothing at the very end; ends that lack."""
+    sheet = workbook.sheet("survey")
+    column = type_column(sheet)
+    open_parts: list[str] = []
+    for row, cells in sheet.numbered():
+        before = cells.get(column, "")
+        kind = before.lower().replace("_", " ")
+        if kind.startswith("begin "):
+            open_parts.append("group" if kind.split()[1] in ("group", "loop") else "repeat")
+        elif kind in ("end group", "end repeat", "end loop") and open_parts:
+            wanted = open_parts.pop()
+            if kind.split()[1] != wanted and kind != "end loop":
+                cells[column] = f"end {wanted}"
+                yield told(sheet, row, column, "end-corrected", N_("What ends here is no “{before}” but “{after}”."), before, cells[column])
+
+
+def hide_calculations_without_rule(workbook: Workbook) -> Iterator[Problem]:
+    """A calculate question that calculates nothing only keeps a value."""
+    sheet = workbook.sheet("survey")
+    column, rule = type_column(sheet), sheet.column("calculation", "calculate", "bind::calculate")
+    for row, cells in sheet.numbered():
+        defaults = [text for header, text in cells.items() if header.lower() in ("default", "trigger")]
+        if cells.get(column, "").lower() == "calculate" and not cells.get(rule) and not defaults:
+            before, cells[column] = cells[column], "hidden"
+            yield told(sheet, row, column, "type-renamed", N_("A calculation that calculates nothing was taken as “{after}”."), before, "hidden")
+
+
+def write_triggers(workbook: Workbook) -> Iterator[Problem]:
+    """The name of a question in the column `trigger`, without the `${}` that it needs."""
+    sheet = workbook.sheet("survey")
+    column, names = sheet.column("trigger"), {cells.get(sheet.column("name", "tag", "value"), "") for cells in sheet.rows}
+    for row, cells in sheet.numbered():
+        before = cells.get(column, "")
+        if column and before in names and before:
+            cells[column] = f"${{{before}}}"
+            yield told(sheet, row, column, "reference-written", N_("The name of a question was written as a reference: “{after}”."), before, cells[column])
+
+
+TYPE_MENDERS: Final[tuple[Mender, ...]] = (name_types, find_lists, match_ends, hide_calculations_without_rule, write_triggers)
