@@ -189,6 +189,7 @@ _KNOWN: Final[dict[str, _Told]] = {
 }  # fmt: skip
 
 _BY_TEXT: Final[tuple[tuple[str, _Told], ...]] = (
+    ("Names must begin with a letter", _KNOWN["NAMES_008"]),
     ("Choice names must be unique", _KNOWN["NAMES_007"]),
     ("Choices must have a name", _KNOWN["NAMES_006"]),
     ("Unknown question type", ("question-type-unknown", N_("There is no question type “{before}”."), N_("Write a type such as text, integer, select_one LIST or date."))),
