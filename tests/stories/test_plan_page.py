@@ -1,13 +1,16 @@
 """One household's plan: suggestions, measures written in place, the way to the signature."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from yihu.actions.list_households import list_households
 from yihu.actions.open_plan import open_plan
 from yihu.actions.show_household import show_household
 from yihu.storage.rows import HouseholdQuery
+from yihu.ui.look.fonts import font
+from yihu.ui.look.tokens import BODY, HINT, look
 from yihu.ui.plan.measure_cells import AMOUNT, CATEGORY, CONTENT, DEADLINE, FUNDS, GAIN, RESPONSIBLE
 from yihu.ui.plan.page import PlanPage
 from yihu.ui.routes import PlanRoute
@@ -45,7 +48,16 @@ def cells(page, row):
 
 
 def test_the_page_shows_causes_income_and_measures(person, page):
-    person.sees("一户一策", "主要：因病", "缺劳力", "监测线 7,300 元", "第 1 版（草稿）", "稻虾套养", "7,860–12,900", "采用")
+    person.sees(
+        "一户一策",
+        "主要：因病",
+        "缺劳力",
+        "监测线 7,300 元",
+        "第 1 版（草稿）",
+        "稻虾套养",
+        "7,860–12,900",
+        "采用",
+    )
 
 
 def test_one_key_takes_a_suggestion_over(person, page, workspace, household):
@@ -75,7 +87,9 @@ def test_a_button_takes_a_suggestion_over_too(person, page):
         (GAIN, "无", "—"),
     ],
 )
-def test_a_cell_is_written_in_place_and_on_the_disk_at_once(person, page, workspace, household, column, typed, shown):
+def test_a_cell_is_written_in_place_and_on_the_disk_at_once(
+    person, page, workspace, household, column, typed, shown
+):
     write(page, person, 1, column, typed)
     assert cells(page, 1)[column].replace("5.50", "5.5") == shown.replace("5.50", "5.5")
     again = open_plan(workspace, household)
@@ -139,7 +153,9 @@ def test_an_agreed_plan_stands_fast_until_a_new_version_is_made(person, page):
 
 
 def test_the_goal_and_its_date_are_written_in_place(person, page, workspace, household):
-    person.writes("目标", "到明年底人均收入过线").key(Qt.Key.Key_Return).types("20280630").key(Qt.Key.Key_Return)
+    person.writes("目标", "到明年底人均收入过线").key(Qt.Key.Key_Return).types("20280630").key(
+        Qt.Key.Key_Return
+    )
     plan = open_plan(workspace, household).plan
     assert plan.goal == "到明年底人均收入过线"
 
@@ -148,3 +164,24 @@ def test_without_a_survey_the_page_says_what_to_do_first(person, window, workspa
     nobody = list_households(workspace, HouseholdQuery(state="not_visited"))[0].id
     window.go(PlanRoute(household_id=nobody))
     person.sees("还没有").presses("开始走访").sees("走访日期")
+
+
+@POPUPS_OFFSCREEN
+def test_no_word_of_a_measure_or_a_heading_is_cut(person, page):
+    long = "稻虾套养四亩，合作社统一供苗、统一收购，农闲时到镇上参加养殖技术培训"
+    write(page, person, 1, CONTENT, long)
+    write(page, person, 2, CATEGORY, "生产生活条件改善")
+    table, metrics = page.table, QFontMetrics(font(BODY))
+    room = QRect(0, 0, table.columnWidth(CONTENT) - look().px(24), 10_000)
+    lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), long)
+    assert lines.height() > metrics.height()
+    assert table.rowHeight(1) >= lines.height()
+    head = table.horizontalHeader()
+    headings = [str(table.model().headerData(at, Qt.Orientation.Horizontal)) for at in range(head.count())]
+    assert all(
+        head.sectionSize(at) > QFontMetrics(head.font()).horizontalAdvance(words)
+        for at, words in enumerate(headings)
+    )
+    assert table.columnWidth(CATEGORY) > QFontMetrics(font(HINT)).horizontalAdvance(
+        "生产生活条件改善"
+    ) + look().px(40)

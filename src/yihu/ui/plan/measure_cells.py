@@ -18,7 +18,7 @@ HEADS = (
     N_("Category"),
     N_("What is done"),
     N_("Amount"),
-    N_("Responsible unit / person"),
+    N_("Responsible"),
     N_("Funds (yuan)"),
     N_("Until"),
     N_("Yearly gain (yuan)"),
@@ -96,7 +96,9 @@ def _read_funds(text: str) -> Typed:
         return Typed(answers={"fund_source": "", "fund_note": "", "fund_yuan": ""})
     found = _AMOUNT.match(text)
     if not found:
-        return Typed(problem=translate(N_("Please write the yuan and where they come from, such as 12000 donation.")))
+        return Typed(
+            problem=translate(N_("Please write the yuan and where they come from, such as 12000 donation."))
+        )
     named = found[2].strip().removeprefix("元").strip()
     source = _code(FUND_SOURCES, named)
     answers = {"fund_yuan": _number(found[1])}
@@ -113,7 +115,9 @@ def _read_deadline(text: str) -> Typed:
         return Typed(answers={"deadline": whole})
     month = read_month(text)
     if not month:
-        return Typed(problem=translate(N_("Please write a month such as 202612 or a date such as 2026-12-31.")))
+        return Typed(
+            problem=translate(N_("Please write a month such as 202612 or a date such as 2026-12-31."))
+        )
     year, number = int(month[:4]), int(month[5:7])
     return Typed(answers={"deadline": f"{month[:7]}-{monthrange(year, number)[1]:02}"})
 
@@ -125,15 +129,29 @@ def _read_gain(text: str) -> Typed:
     saving = next((word for word in _saving_words() if text.lower().startswith(word.lower())), "")
     found = _RANGE.match(text[len(saving) :].strip())
     if not found:
-        return Typed(problem=translate(N_("Please write yuan a year, such as 4800 or 4800-7200; put “saves” before money saved.")))
+        return Typed(
+            problem=translate(
+                N_("Please write yuan a year, such as 4800 or 4800-7200; put “saves” before money saved.")
+            )
+        )
     low = _number(found[1])
     high = _number(found[2]) if found[2] else low
     if Decimal(high) < Decimal(low):
         return Typed(problem=translate(N_("The second figure is below the first.")))
-    return Typed(answers={"gain_kind": "saving" if saving else "income", "gain_low_yuan": low, "gain_high_yuan": high})
+    return Typed(
+        answers={"gain_kind": "saving" if saving else "income", "gain_low_yuan": low, "gain_high_yuan": high}
+    )
 
 
-_READERS = (_read_category, _read_content, _read_amount, _read_responsible, _read_funds, _read_deadline, _read_gain)
+_READERS = (
+    _read_category,
+    _read_content,
+    _read_amount,
+    _read_responsible,
+    _read_funds,
+    _read_deadline,
+    _read_gain,
+)
 
 
 def _saving_words() -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 from yihu.base.i18n import translate
 from yihu.register import codes
 from yihu.ui.look import CELL_ROLE, Cell, RowDelegate, Table
-from yihu.ui.look.tokens import BODY, look
+from yihu.ui.look.fonts import font
+from yihu.ui.look.tokens import BODY, HINT, ROW, look
 from yihu.ui.plan.measure_cells import AMOUNT, CATEGORY, CONTENT, DEADLINE, FUNDS, GAIN, HEADS, RESPONSIBLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,8 +79,18 @@ class _MeasuresModel(QAbstractTableModel):
         return True
 
 
+_WRAPPED = Qt.TextFlag.TextWordWrap
+
+
 class _CellDelegate(RowDelegate):
-    """Frames the cell the keyboard is at, and writes in it."""
+    """Frames the cell the keyboard is at, and writes in it; long words go on in further lines."""
+
+    def _paint_words(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
+        painter.setFont(font(BODY))
+        painter.setPen(QColor(look().colours.ink))
+        side = Qt.AlignmentFlag.AlignRight if cell.style == "figure" else Qt.AlignmentFlag.AlignLeft
+        painter.setClipRect(area)
+        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter | _WRAPPED), cell.words)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -111,7 +123,13 @@ class _CellDelegate(RowDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        words = editor.currentText() if isinstance(editor, QComboBox) else editor.text() if isinstance(editor, QLineEdit) else ""
+        words = (
+            editor.currentText()
+            if isinstance(editor, QComboBox)
+            else editor.text()
+            if isinstance(editor, QLineEdit)
+            else ""
+        )
         index.model().setData(index, words)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -139,7 +157,9 @@ class MeasuresTable(Table):
         super().__init__(parent, BODY)
         self._refused: tuple[int, int, str] | None = None
         self.setItemDelegate(_CellDelegate(self, BODY))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
 
     def show_rows(self, rows: tuple[tuple[str, ...], ...], *, editable: bool) -> None:
         """Show the measures; the keyboard stays at its cell."""
@@ -147,13 +167,41 @@ class MeasuresTable(Table):
         model = _MeasuresModel(rows, editable, self)
         model.written.connect(self.written, Qt.ConnectionType.QueuedConnection)
         self.setModel(model)
-        head = self.horizontalHeader()
-        for at, width in _SHARES.items():
-            head.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch)
-            if width:
-                head.resizeSection(at, look().px(width))
+        self._share_widths(rows)
+        self._share_heights()
         if rows:
             self.setCurrentIndex(model.index(min(max(row, 0), len(rows) - 1), max(column, 0)))
+
+    def _share_widths(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        """Each column holds its heading, the first its longest category; what is done has the rest."""
+        head, px = self.horizontalHeader(), look().px
+        headings, pills = QFontMetrics(head.font()), QFontMetrics(font(HINT))
+        for at, share in _SHARES.items():
+            head.setSectionResizeMode(
+                at, QHeaderView.ResizeMode.Fixed if share else QHeaderView.ResizeMode.Stretch
+            )
+            if share:
+                wished = [px(share), headings.horizontalAdvance(translate(HEADS[at])) + px(26)]
+                if at == CATEGORY:
+                    wished += [pills.horizontalAdvance(row[at]) + px(46) for row in rows]
+                head.resizeSection(at, max(wished))
+
+    def _share_heights(self) -> None:
+        """Each row is as high as its longest cell needs."""
+        metrics, px = QFontMetrics(font(BODY)), look().px
+        for row, words in enumerate(self.model().rows if self.model() is not None else ()):
+            needed = [
+                metrics.boundingRect(
+                    QRect(0, 0, self.columnWidth(at) - px(24), 10_000), int(_WRAPPED), text
+                ).height()
+                for at, text in enumerate(words)
+                if at != CATEGORY
+            ]
+            self.setRowHeight(row, max(px(ROW), *(height + px(16) for height in needed)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_heights()
 
     def reopen(self, row: int, column: int, text: str) -> None:
         """Open a refused cell again with what was typed in it."""

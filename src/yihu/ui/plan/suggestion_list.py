@@ -34,7 +34,11 @@ class CausesCard(Card):
         pills.addStretch(1)
         self._inside.addLayout(pills)
         evidence = [cause.evidence for cause in causes if cause.evidence]
-        words = translate(N_("No cause is named yet: the visit asks for it.")) if not causes else "\n".join(evidence)
+        words = (
+            translate(N_("No cause is named yet: the visit asks for it."))
+            if not causes
+            else "\n".join(evidence)
+        )
         if words:
             self._inside.addWidget(WrappedLabel(words, "body2"))
 
@@ -47,7 +51,7 @@ class SuggestionList(Card):
     adopted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(translate(N_("Measures to consider")), translate(N_("Alt+1 to 9 takes one over")), parent)
+        super().__init__(translate(N_("Measures to consider")), translate(N_("Alt+1–9 takes over")), parent)
         self.buttons: list[SecondaryButton] = []
         self._all: tuple[SuggestionView, ...] = ()
         self._more_wanted = False
@@ -70,7 +74,9 @@ class SuggestionList(Card):
         for number, suggestion in enumerate(suggestions[:shown]):
             self._inside.addWidget(self._card(number, suggestion))
         if len(suggestions) > shown:
-            more = LinkButton(translate(N_("{count} more")).format(count=len(suggestions) - shown), "chevron-down")
+            more = LinkButton(
+                translate(N_("{count} more")).format(count=len(suggestions) - shown), "chevron-down"
+            )
             more.clicked.connect(self._show_all)
             self._inside.addWidget(more)
         if not suggestions:
