@@ -19,6 +19,8 @@ class Asked:
     appearances: tuple = ()
     shown: bool = True
     save_to: str | None = None
+    bounds: None = None
+    parameters: dict = field(default_factory=dict)
 
     @property
     def data_type(self):
@@ -75,6 +77,9 @@ class StubSession:
     def hint(self, ref):
         return ""
 
+    def media(self, ref):
+        return {}
+
     def is_required(self, ref):
         return self.question(ref).required
 
@@ -82,7 +87,7 @@ class StubSession:
         return False
 
     def choices(self, ref):
-        return tuple(Made(value=value, label=label) for value, label in LISTS.get(self.question(ref).list_name, ()))
+        return tuple(Made(value=value, label=label, image="") for value, label in LISTS.get(self.question(ref).list_name, ()))
 
     def violation(self, ref):
         value = self.value(ref)

@@ -1,43 +1,20 @@
 """From a question of the open session to what its widget shows (no Qt)."""
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from yihu.base.i18n import translate
-from yihu.ui.interview.views import FieldKind, Previous, QuestionView
+from yihu.ui.interview.kinds import field_kind, read_scale, told
+from yihu.ui.interview.markup import plain_text
+from yihu.ui.interview.offering import offer_of
+from yihu.ui.interview.views import FieldKind, Previous, QuestionView, Scale
 from yihu.ui.interview.wording import chosen_labels, grouped, unit_of
 
 if TYPE_CHECKING:
     from yihu.engine import Session
     from yihu.forms import Question
 
-MOST_CARDS = 9
-_PLAIN = {
-    "integer": FieldKind.NUMBER,
-    "decimal": FieldKind.NUMBER,
-    "range": FieldKind.NUMBER,
-    "date": FieldKind.DATE,
-    "time": FieldKind.TIME,
-    "datetime": FieldKind.MOMENT,
-    "geopoint": FieldKind.PLACE,
-    "image": FieldKind.PHOTO,
-    "note": FieldKind.NOTE,
-    "acknowledge": FieldKind.ACKNOWLEDGE,
-    "select_multiple": FieldKind.MULTIPLE,
-}
-_SEARCHED = frozenset({"minimal", "autocomplete", "search"})
-
-
-def field_kind(kind: str, appearances: Collection[str], choices: int) -> FieldKind:
-    """The kind of field for a question's type, appearances and number of choices."""
-    if kind == "select_one":
-        searched = choices > MOST_CARDS or not _SEARCHED.isdisjoint(appearances)
-        return FieldKind.LIST if searched else FieldKind.CARDS
-    if kind == "text":
-        return FieldKind.LONG_TEXT if "multiline" in appearances else FieldKind.TEXT
-    if kind == "date" and not {"month-year", "year"}.isdisjoint(appearances):
-        return FieldKind.MONTH
-    return _PLAIN.get(kind, FieldKind.TEXT)
+_WITH_UNIT = (FieldKind.NUMBER, FieldKind.COUNTER, FieldKind.TEXT, FieldKind.DIGITS)
+_HIDDEN = "••••••"
 
 
 def view_question(
@@ -45,18 +22,20 @@ def view_question(
 ) -> QuestionView:
     """The question at `ref` as it stands now; `complain` also tells that a required answer is missing."""
     question = session.question(ref)
-    choices = tuple((choice.value, choice.label) for choice in session.choices(ref))
-    kind = field_kind(question.kind, question.appearances, len(choices))
-    label, value = session.label(ref), session.value(ref)
+    offer = offer_of(session, ref)
+    choices = offer.pairs
+    kind, scale = _field(question, len(choices))
+    written, hint, value = session.label(ref), session.hint(ref) or "", session.value(ref)
+    label, plain_hint = plain_text(written), plain_text(hint)
     violation = session.violation(ref)
     missing = violation is not None and violation.kind == "required"
-    unit = unit_of(label) if kind in (FieldKind.NUMBER, FieldKind.TEXT) else ""
+    unit = unit_of(label) if kind in _WITH_UNIT else ""
     return QuestionView(
         ref=ref,
         number=number,
         kind=kind,
         label=label,
-        hint=session.hint(ref) or "",
+        hint=plain_hint,
         required=session.is_required(ref),
         read_only=session.is_read_only(ref),
         value=value,
@@ -65,8 +44,25 @@ def view_question(
         missing=missing,
         whole=question.data_type == "int",
         choices=choices,
-        previous=_in_words(previous, choices, unit),
+        previous=_in_words(previous, choices, unit, kind),
+        label_markup=written if written != label else "",
+        hint_markup=hint if hint != plain_hint else "",
+        picture=session.media(ref).get("image", ""),
+        told=translate(sentence) if (sentence := told(question.kind, question.appearances)) else "",
+        appearances=frozenset(question.appearances),
+        faces=offer.faces,
+        scale=scale,
+        lines=int(question.parameters["rows"]) if question.parameters.get("rows", "").isdigit() else 0,
     )
+
+
+def _field(question: "Question", choices: int) -> tuple[FieldKind, Scale | None]:
+    """How the question is answered; a scale without sensible ends is a number to type."""
+    kind = field_kind(question.kind, question.appearances, choices)
+    if question.kind != "range":
+        return kind, None
+    scale = read_scale(question.bounds)
+    return (kind, scale) if scale is not None else (FieldKind.NUMBER, None)
 
 
 def read_answer(question: "Question", value: str, choices: tuple[tuple[str, str], ...], unit: str) -> str:
@@ -77,11 +73,14 @@ def read_answer(question: "Question", value: str, choices: tuple[tuple[str, str]
     return f"{text} {unit}".strip()
 
 
-def _in_words(previous: Previous | None, choices: tuple[tuple[str, str], ...], unit: str) -> Previous | None:
+def _in_words(
+    previous: Previous | None, choices: tuple[tuple[str, str], ...], unit: str, kind: FieldKind
+) -> Previous | None:
     if previous is None:
         return None
     text = chosen_labels(previous.value, choices) if choices else grouped(previous.value)
-    return Previous(value=previous.value, text=f"{text} {unit}".strip(), when=previous.when)
+    shown = _HIDDEN if kind is FieldKind.MASKED else f"{text} {unit}".strip()
+    return Previous(value=previous.value, text=shown, when=previous.when)
 
 
 def _complaint(message: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from yihu.ui.interview.asking import read_answer
+from yihu.ui.interview.markup import plain_text
+from yihu.ui.interview.offering import offer_of
 from yihu.ui.interview.paging import nodeset
 from yihu.ui.interview.views import MemberRow, RowsView
 
@@ -46,7 +48,7 @@ def _columns(session: "Session", rows: Sequence[str], refs: Sequence[str]) -> di
         for ref in refs:
             question = session.question(ref)
             if ref.startswith(row + "/") and (question.kind in _TOLD or question.save_to in _FIRST):
-                told.setdefault(nodeset(ref), session.label(ref))
+                told.setdefault(nodeset(ref), plain_text(session.label(ref)))
                 known.setdefault(question.save_to or "", nodeset(ref))
     order = [one for one in (part.ref or "" for part in session.form.parts()) if one in told]
     chosen = [known[name] for name in _FIRST if name in known]
@@ -61,5 +63,4 @@ def _cells(session: "Session", refs: list[str], columns: list[str]) -> tuple[str
 def _read(session: "Session", ref: str | None) -> str:
     if ref is None:
         return ""
-    choices = tuple((choice.value, choice.label) for choice in session.choices(ref))
-    return read_answer(session.question(ref), session.value(ref), choices, "")
+    return read_answer(session.question(ref), session.value(ref), offer_of(session, ref).pairs, "")

@@ -1,6 +1,7 @@
 """What the interview's widgets are told to show (no Qt)."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 
@@ -10,15 +11,30 @@ class FieldKind(Enum):
     CARDS = "cards"
     LIST = "list"
     MULTIPLE = "multiple"
+    MULTIPLE_LIST = "multiple_list"
+    LIKERT = "likert"
+    GRID_HEAD = "grid_head"
+    GRID_ROW = "grid_row"
+    RANK = "rank"
     NUMBER = "number"
+    COUNTER = "counter"
+    SLIDER = "slider"
+    RATING = "rating"
     TEXT = "text"
+    DIGITS = "digits"
+    MASKED = "masked"
+    ADDRESS = "address"
+    CODE = "code"
     LONG_TEXT = "long_text"
     DATE = "date"
     MONTH = "month"
+    YEAR = "year"
     TIME = "time"
     MOMENT = "moment"
     PLACE = "place"
     PHOTO = "photo"
+    SKETCH = "sketch"
+    FILE = "file"
     NOTE = "note"
     ACKNOWLEDGE = "acknowledge"
 
@@ -48,11 +64,39 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """How a choice looks beyond its plain words.
+
+    Attributes:
+        markup: its label as the form writes it; empty where that is plain text.
+        picture: name of a file beside the form; empty for none.
+    """
+
+    markup: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The numbers a range question allows; `step` is above zero, `end` may lie below `start`."""
+
+    start: Decimal
+    end: Decimal
+    step: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question as it stands on the page now.
 
     Attributes:
         number: `3.2`, the same for ever within one version of the form.
+        label, hint: plain text; `label_markup`, `hint_markup`: as the form writes them, empty where plain.
+        picture: name of a file beside the form that belongs to the label.
+        told: why the question is answered in another way than the form asks for; empty if it isn't.
+        appearances: how the form wants the question to look.
+        faces: one for each choice, or empty where all choices are plain words.
+        lines: so many lines of text, for a long text.
         message: what is wrong with the answer, empty if nothing.
         whole: only whole numbers are allowed.
     """
@@ -71,6 +115,14 @@ class QuestionView:
     whole: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     previous: Previous | None = None
+    label_markup: str = ""
+    hint_markup: str = ""
+    picture: str = ""
+    told: str = ""
+    appearances: frozenset[str] = frozenset()
+    faces: tuple[Face, ...] = ()
+    scale: Scale | None = None
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,4 +35,4 @@ def make_field(view: QuestionView, photos: Photos, parent: QWidget | None = None
     """The field for a question; what has no field of its own is answered as text."""
     if view.kind is FieldKind.PHOTO:
         return PhotoField(view, photos, parent)
-    return _FIELDS[view.kind](view, parent)
+    return _FIELDS.get(view.kind, LineField)(view, parent)
