@@ -55,7 +55,17 @@ class PlanPage(Page):
             return
         self._steps_wanted = self.presenter.state() == "agreed"
         self.show_desk()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rest()
+
+    def _rest(self, number: int = 0) -> None:
+        """The keyboard waits at the next suggestion of a plan without measures, else at its measures."""
+        left = self._suggestions.buttons if self._suggestions.isVisibleTo(self) else []
+        if left and (number or not self.presenter.rows()):
+            left[min(number, len(left) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.presenter.rows():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> bool:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,10 +88,16 @@ class PlanPage(Page):
         self.table.setVisible(bool(rows))
         self.table.setMinimumHeight(look().px(48 + ROW * min(max(len(rows), 2), 6)))
         self._empty.setVisible(not rows)
-        count = translate_count(N_("{count} measure"), N_("{count} measures"), len(rows)).format(count=len(rows))
+        count = translate_count(N_("{count} measure"), N_("{count} measures"), len(rows)).format(
+            count=len(rows)
+        )
         self._count.setText(count if rows else "")
         self._total.setText(presenter.total() if rows else "")
-        keys = N_("Enter writes · Insert adds · Delete removes") if draft else N_("This version stands fast; to change it, make a new version.")
+        keys = (
+            N_("Enter writes · Insert adds · Delete removes")
+            if draft
+            else N_("This version stands fast; to change it, make a new version.")
+        )
         self._keys.setText(translate(keys))
         self._show_goal(draft)
         self._causes.show_causes(presenter.causes())
@@ -127,9 +143,7 @@ class PlanPage(Page):
         if self.presenter.state() == "draft" and not self._failed(self.presenter.adopt(number)):
             self.show_desk()
             self._notice.hide()
-            left = self._suggestions.buttons
-            if left:
-                left[min(number, len(left) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rest(number + 1)
 
     def _goal_written(self) -> None:
         if self.presenter.desk is not None and self._goal.text() != (self.presenter.goal()[0]):
@@ -245,7 +259,8 @@ class PlanPage(Page):
         self.table.added.connect(self._add)
         self.table.removed.connect(self._remove)
         self._empty = EmptyState(
-            translate(N_("No measure yet")), translate(N_("Take one over at the right, or press Insert to write your own."))
+            translate(N_("No measure yet")),
+            translate(N_("Take one over at the right, or press Insert to write your own.")),
         )
         self._count = label("", "body2")
         self._total = label("", "strong")
