@@ -278,6 +278,15 @@ def test_two_laptops_hand_over_differ_and_choose(ready, terminal, answers, tmp_p
     b.types("receive", stick / "bad.yihu").ends_with(1).sees("refused", "package-foreign")
 
 
+def test_a_stick_that_was_pulled_out_is_told(ready, terminal, tmp_path):
+    ready("a", "Team A")
+    ready("b", "Office")
+    card = terminal("b").types("card", "-o", tmp_path, "--json").reads()
+    terminal("a").types("trust", card["file"], "--digits", card["mine"]["digits"]).ends_with(0)
+    terminal("a").types("export", "-o", tmp_path / "stick" / "work.yihu").ends_with(1).is_told("folder-not-writable")
+    assert not (tmp_path / "stick").exists()
+
+
 def test_a_file_for_nobody_is_refused(ready, terminal, tmp_path):
     ready()
     terminal().types("export", "-o", tmp_path).ends_with(1).is_told("recipient-missing")

@@ -39,6 +39,7 @@ def office(tmp_path):
 
 
 def give(giver, taker, folder):
+    folder.mkdir(exist_ok=True)
     return export_package(giver, folder, [my_card(taker).fingerprint]).path
 
 
@@ -83,6 +84,7 @@ def test_a_file_for_nobody_is_not_written(team, tmp_path):
 def test_a_file_is_named_by_team_and_date_and_verified(team, office, tmp_path):
     introduce(team, office)
     register(team)
+    (tmp_path / "stick").mkdir()
     report = export_package(team, tmp_path / "stick", [my_card(office).fingerprint])
     assert report.verified
     assert report.path.name.startswith("青竹二队-20261123-")
@@ -195,11 +197,21 @@ def test_a_choice_that_differs_is_told_by_its_label_and_about_whom(team, office,
     assert {value.shown for value in conflict.values} == {"健康", "患有大病"}
 
 
+@pytest.mark.parametrize("target", ["stick", "stick/work.yihu"])
+def test_a_pulled_stick_does_not_become_a_folder_on_the_disk(team, office, tmp_path, target):
+    introduce(team, office)
+    register(team)
+    with pytest.raises(FolderNotWritable):
+        export_package(team, tmp_path / target, [my_card(office).fingerprint])
+    assert not (tmp_path / "stick").exists()
+
+
 def test_a_cancelled_or_failed_export_leaves_no_file(team, office, tmp_path, monkeypatch):
     introduce(team, office)
     register(team)
     stopped = Stoppable()
     stopped.stop()
+    (tmp_path / "stick").mkdir()
     with pytest.raises(Cancelled):
         export_package(team, tmp_path / "stick", [my_card(office).fingerprint], progress=stopped)
     assert list((tmp_path / "stick").iterdir()) == []

@@ -113,6 +113,7 @@ def test_two_laptops_with_the_same_list_have_the_same_households(laptop, file, t
     for workspace in (laptop, other):
         import_households(workspace, file())
     introduce(laptop, other)
+    (tmp_path / "stick").mkdir()
     path = export_package(laptop, tmp_path / "stick", [my_card(other).fingerprint]).path
     report = receive_packages(other, [path])
     assert (report.new_households, report.conflicts) == (0, 0)

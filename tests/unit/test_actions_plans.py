@@ -1,6 +1,7 @@
 """The plan: suggested, agreed, signed, made again, printed."""
 
 import subprocess
+from datetime import date
 
 import pytest
 from tests.laptops import answer, family, new_laptop, register, reopened, survey, wait
@@ -139,6 +140,23 @@ def test_a_plan_goes_from_draft_over_agreed_to_signed(laptop, household):
     assert view.row.plan_state == "signed"
     assert view.plan.signed_on == "2026-11-23"
     assert [event.kind for event in view.events][:3] == ["plan_signed", "plan_agreed", "plan"]
+
+
+def test_who_signed_and_when_can_be_said(laptop, household):
+    assert agree_plan(laptop, planned(laptop, household)).sealed
+    report = sign_plan(laptop, open_plan(laptop, household), signer="周小兰", signed_on=date(2026, 11, 23))
+    assert report.state == "signed"
+    values = laptop.store.document(household).values
+    assert (values["plan/plan_signer"], values["plan/plan_signed_on"]) == ("周小兰", "2026-11-23")
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2026, 11, 22)])
+def test_a_signature_before_the_plan_or_tomorrow_is_refused(laptop, household, day):
+    assert agree_plan(laptop, planned(laptop, household)).sealed
+    report = sign_plan(laptop, open_plan(laptop, household), signed_on=day)
+    assert not report.sealed
+    assert "plan_signed_on" in report.problems[-1].ref
+    assert show_household(laptop, household).row.plan_state == "agreed"
 
 
 def test_making_it_again_is_the_next_version_of_the_same_plan(laptop, household):

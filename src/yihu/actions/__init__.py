@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         FormRow,
         add_form,
         check_form,
+        correct_form,
         list_forms,
     )
     from yihu.actions.add_household import (
@@ -89,6 +90,9 @@ if TYPE_CHECKING:
         list_households,
         list_villages,
     )
+    from yihu.actions.list_records import (
+        RecordView,
+    )
     from yihu.actions.next_step import (
         NextStep,
         StepKind,
@@ -158,7 +162,7 @@ if TYPE_CHECKING:
     )
 
 _PLACES = {
-    "add_form": "FormReport FormRow add_form check_form list_forms",
+    "add_form": "FormReport FormRow add_form check_form correct_form list_forms",
     "add_household": "add_household",
     "adopt_measure": "add_measure adopt_measure remove_measure",
     "agree_plan": "PlanReport agree_plan sign_plan",
@@ -174,6 +178,7 @@ _PLACES = {
     "list_conflicts": "Conflict ConflictValue list_conflicts",
     "list_handovers": "list_handovers",
     "list_households": "count_households list_households list_villages",
+    "list_records": "RecordView",
     "next_step": "NextStep StepKind",
     "open_folder": "folder_exists open_folder",
     "open_plan": "PlanDesk leave_plan open_plan refresh_plan revise_plan",
@@ -245,6 +250,7 @@ __all__ = [
     "PrintReport",
     "ReceiveReport",
     "RecipientMissing",
+    "RecordView",
     "RefusedAnswer",
     "ResolveReport",
     "StepKind",
@@ -257,6 +263,7 @@ __all__ = [
     "adopt_measure",
     "agree_plan",
     "check_form",
+    "correct_form",
     "count_households",
     "create_demo",
     "create_folder",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from yihu.actions.adopt_measure import measures_ref
@@ -40,12 +41,19 @@ def agree_plan(workspace: Workspace, desk: PlanDesk) -> PlanReport:
     return _step(workspace, desk, "agreed", {"agreed_on": _today(workspace)})
 
 
-def sign_plan(workspace: Workspace, desk: PlanDesk) -> PlanReport:
-    """The paper was signed: seal the plan as signed today. A draft is agreed with that."""
+def sign_plan(
+    workspace: Workspace, desk: PlanDesk, *, signer: str | None = None, signed_on: date | None = None
+) -> PlanReport:
+    """The paper was signed: seal the plan as signed. A draft is agreed with that.
+
+    `signer`: who signed; None is the head of the household. `signed_on`: None is today. A plan that was
+    agreed later than it was signed counts as agreed on the day of the signature.
+    """
+    day = signed_on.isoformat() if signed_on else _today(workspace)
     signed: dict[str, Value] = {
-        "agreed_on": desk.plan.agreed_on or _today(workspace),
-        "plan_signed_on": _today(workspace),
-        "plan_signer": desk.household.head_name,
+        "agreed_on": min(desk.plan.agreed_on or day, day),
+        "plan_signed_on": day,
+        "plan_signer": signer or desk.household.head_name,
     }
     return _step(workspace, desk, "signed", signed)
 

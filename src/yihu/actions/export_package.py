@@ -9,7 +9,7 @@ from pathlib import Path
 from yihu.actions.file_names import dated_name
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
-from yihu.base.errors import UserError
+from yihu.base.errors import FolderNotWritable, UserError
 from yihu.base.i18n import N_
 from yihu.base.progress import Progress, Silent
 
@@ -60,16 +60,17 @@ def export_package(
     unless `everything`. Written as `.part`, flushed, renamed, read back and verified.
 
     Raises:
-        RecipientMissing, FolderNotWritable, DiskFull, Cancelled: no file, or the earlier file, is left;
-        no half one.
+        RecipientMissing, FolderNotWritable (also for a folder that isn't there: a pulled stick must not
+        become a folder on the disk), DiskFull, Cancelled: no file, or the earlier file, is left; no half one.
     """
     others = tuple(dict.fromkeys(recipients))
     if not others:
         raise RecipientMissing
     path = target if target.suffix == SUFFIX else target / _name(workspace)
     watched = progress or Silent()
+    if not path.parent.is_dir():
+        raise FolderNotWritable(name=path.parent.name or str(path.parent))
     with explained(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
         watched.step(0, 1)
         given = workspace.store.give(path, others, villages=villages, everything=everything, progress=watched)
     teams = {contact.fingerprint: contact.team for contact in workspace.store.contacts()}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from yihu.actions.open_visit import Interview
 from yihu.actions.previous_survey import pattern_of
-from yihu.actions.save_answer import save_answer
+from yihu.actions.remarks import CHECK, remark_on
+from yihu.actions.save_answer import save_answer, save_changes
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 
@@ -42,7 +43,7 @@ class FillReport:
 def fill_visit(workspace: Workspace, interview: Interview, answers: Mapping[str, Any]) -> FillReport:
     """Answer by question names; each answer is saved as in an interview.
 
-    `answers`: name -> text, number or bool; a list of texts is a choice of several; the name of a
+    Names of remarks (`_note.income`, `_reason.income`) are taken too. `answers`: name -> text, number or bool; a list of texts is a choice of several; the name of a
     repeat -> list of such mappings, one a row. Questions that are asked only after others were
     answered are taken in as soon as they are asked.
     """
@@ -93,6 +94,10 @@ class _Filling:
         """Answer what is asked now; the keys that are done with."""
         done = set()
         for key, text in pending.items():
+            if remark_on(key):
+                self._remark(key, text)
+                done.add(key)
+                continue
             ref = self._session.ref(key)
             if ref is None or not self._session.is_relevant(ref) or self._session.is_read_only(ref):
                 continue
@@ -108,6 +113,11 @@ class _Filling:
             return
         self.answered += 1
         self._save(outcome, ref)
+
+    def _remark(self, key: str, text: str) -> None:
+        value = text == "yes" if key.rpartition("/")[2].startswith(CHECK) else text
+        save_changes(self._workspace, self._interview, {key: value}, "")
+        self.answered += 1
 
     def _save(self, outcome: Outcome, ref: str) -> None:
         save_answer(self._workspace, self._interview, outcome, ref)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.leave_visit import seal
 from yihu.actions.open_visit import FINISHED, Interview
 from yihu.actions.reading import HOUSEHOLD, line_of, with_record
+from yihu.actions.remarks import remark_on
 from yihu.actions.save_answer import save_changes
 from yihu.actions.show_household import find_doubts
 from yihu.actions.workspace import Workspace
@@ -27,7 +28,8 @@ class FinishReport:
 
     Attributes:
         sealed: True: finished. False: `problems` stand in the way.
-        problems: missing and contradicting answers, each with the `ref` to go to.
+        problems: missing and contradicting answers, and doubtful ones (kind `soft`) without a reason,
+            each with the `ref` to go to.
         findings: doubts across the household (`register.checks`); they never stand in the way.
     """
 
@@ -40,9 +42,15 @@ def review_visit(workspace: Workspace, interview: Interview) -> FinishReport:
     """What `finish_visit` would say, without sealing: for the page "check and finish"."""
     return FinishReport(
         sealed=False,
-        problems=tuple(interview.session.problems()),
+        problems=(*interview.session.problems(), *unexplained(interview)),
         findings=_findings(workspace, interview),
     )
+
+
+def unexplained(interview: Interview) -> tuple[Violation, ...]:
+    """Doubtful answers that nobody gave a reason for yet."""
+    session, remarks = interview.session, interview.remarks
+    return tuple(each for each in session.warnings() if not remarks.reason(session.key(each.ref)))
 
 
 def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:
@@ -96,12 +104,12 @@ def _found_before(interview: Interview, stored: Mapping[str, Value]) -> dict[str
     return {
         key: value
         for key, value in interview.previous.items()
-        if stored.get(key) is None and not _is_mark(key)
+        if stored.get(key) is None and (not _is_mark(key) or remark_on(key))
     }
 
 
 def _is_mark(key: str) -> bool:
-    """`_state`, `=_progress`, `_row`, `_del`: not answers of the form."""
+    """`_state`, `=_progress`, `_row`, `_del`, remarks: not answers of the form."""
     return key.rpartition("/")[2].lstrip("=").startswith("_")
 
 

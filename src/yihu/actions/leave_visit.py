@@ -28,11 +28,11 @@ def seal(workspace: Workspace, interview: Interview, kind: str) -> bool:
 
 
 def progress_percent(interview: Interview) -> int:
-    """How much of what concerns this household is answered, 0 to 100."""
+    """How much of what must be answered, or was answered without need, is; 0 to 100."""
     sections = interview.session.sections()
-    asked = sum(section.asked for section in sections)
-    answered = sum(section.answered for section in sections)
-    return round(100 * answered / asked) if asked else 100
+    due = sum(section.due for section in sections)
+    done = sum(section.done for section in sections)
+    return round(100 * done / due) if due else 100
 
 
 def _has_drafts(workspace: Workspace, interview: Interview) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.errors import FormUnknown
 from yihu.actions.open_visit import open_session
+from yihu.actions.remarks import remark_on, remark_words, shown_remark
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 
@@ -85,16 +86,18 @@ def _explained(
     session = _session(workspace, household_id, record)
     for row in rows:
         key = row.path.partition("/")[2]
+        remark = remark_on(key)
+        kind, key = remark or ("", key)
         ref = session.ref(key) if session else None
         yield Conflict(
             household_id=row.household_id,
             head_name=row.head_name,
             village=row.village,
             path=row.path,
-            question=_question(session, ref, key),
+            question=remark_words(kind).format(question=_question(session, ref, key)),
             unit_or_hint=session.hint(ref) if session and ref else "",
             member=_member(session, key) if session else "",
-            values=tuple(_values(session, ref, row)),
+            values=tuple(_values(session, ref, row, kind)),
             beside=tuple(_beside(session, ref)) if session and ref else (),
         )
 
@@ -120,11 +123,11 @@ def _question(session: Session | None, ref: str | None, key: str) -> str:
     return (session.label(ref) if session and ref else "") or name
 
 
-def _values(session: Session | None, ref: str | None, row: ConflictRow) -> Iterator[ConflictValue]:
+def _values(session: Session | None, ref: str | None, row: ConflictRow, kind: str) -> Iterator[ConflictValue]:
     for place, one in enumerate(row.values):
         yield ConflictValue(
             value=one.value,
-            shown=shown_value(session, ref, one.value),
+            shown=shown_remark(kind, one.value) if kind else shown_value(session, ref, one.value),
             person=one.person,
             laptop=one.laptop,
             at_ms=one.at_ms,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.previous_survey import PreviousSurvey, kept_answers, previous_survey
 from yihu.actions.reading import HOUSEHOLD, PLAN, find_row
+from yihu.actions.remarks import Remarks
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import CHINESE, language
 from yihu.base.ids import new_id
@@ -37,6 +38,7 @@ class Interview:
         resumed: True when unfinished work was found.
         previous: answer key -> value of the last finished survey.
         previous_on: ISO date of that survey, or None.
+        remarks: comments and the like beside the answers.
     """
 
     session: Session
@@ -50,6 +52,7 @@ class Interview:
     resumed: bool = False
     previous: Mapping[str, str] = field(default_factory=dict)
     previous_on: str | None = None
+    remarks: Remarks = field(default_factory=Remarks)
 
 
 def open_visit(
@@ -83,7 +86,8 @@ def open_visit(
 
 
 def _interview(opened: OpenRecord, session: Session, previous: PreviousSurvey) -> Interview:
-    state, form = opened.values.get("_state"), session.form
+    state, form, remarks = opened.values.get("_state"), session.form, Remarks(opened.values)
+    session.excuse(remarks.lacking())
     return Interview(
         session=session,
         household_id=opened.household_id,
@@ -96,6 +100,7 @@ def _interview(opened: OpenRecord, session: Session, previous: PreviousSurvey) -
         resumed=state == DRAFT or opened.unsealed > 0,
         previous=previous.answers,
         previous_on=previous.on,
+        remarks=remarks,
     )
 
 

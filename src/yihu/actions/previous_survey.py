@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from yihu.actions.remarks import lasting_only
 from yihu.actions.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ class PreviousSurvey:
 
 
 def kept_answers(form: Form, key: str) -> bool:
-    """Whether a new survey keeps the answer under this key: rows and what seldom changes."""
+    """Whether a new survey keeps the value under this key: rows, comments and what seldom changes."""
     name = key.rpartition("/")[2]
-    if name in ("_row", "_del"):
+    if name in ("_row", "_del") or lasting_only((key,)):
         return True
     return form.properties.get(pattern_of(key)) in KEPT_PROPERTIES
 

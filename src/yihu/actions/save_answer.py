@@ -24,6 +24,7 @@ def save_answer(workspace: Workspace, interview: Interview, outcome: Outcome, at
     changes = {
         key: value for key, value in outcome.changes.items() if value is not None or not _is_calculated(key)
     }
+    changes |= interview.remarks.follow(changes)
     if changes:
         save_changes(workspace, interview, changes, at_ref)
 
@@ -45,6 +46,8 @@ def save_changes(
             interview.household_id, interview.record, interview.form_ref, changes, at_ref
         )
     interview.unsaved = {}
+    interview.remarks.take(changes)
+    interview.session.excuse(interview.remarks.lacking())
     interview.state = str(changes.get("_state", interview.state))
 
 

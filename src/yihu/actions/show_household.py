@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from yihu.actions.list_conflicts import Conflict, list_conflicts
+from yihu.actions.list_records import RecordView, list_records, with_drafts
 from yihu.actions.next_step import NextStep, next_step
 from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plan_of
+from yihu.actions.remarks import count_to_check
 from yihu.actions.workspace import Workspace
 from yihu.register.checks import check_household
 
@@ -30,6 +32,8 @@ class HouseholdView:
         events: the newest first.
         findings: of `register.checks`.
         has_draft: an interview was begun and not finished.
+        to_check: how many answers of all its questionnaires are marked as to be checked.
+        records: its questionnaires beside survey and plan, the newest first.
     """
 
     household: Household
@@ -42,6 +46,8 @@ class HouseholdView:
     line_yuan: Decimal | None
     line_source: str | None
     has_draft: bool
+    to_check: int = 0
+    records: tuple[RecordView, ...] = ()
 
 
 def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
@@ -55,7 +61,7 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
     household, plan = household_of(workspace, document), plan_of(workspace, document)
     line = line_of(workspace, household)
     findings = find_doubts(household, plan, line.yuan if line else None)
-    drafts = workspace.store.drafts(household_id)
+    drafts, events = workspace.store.drafts(household_id), workspace.store.history(household_id)
     surveying = any(draft.record == HOUSEHOLD for draft in drafts)
     step = next_step(
         row,
@@ -68,13 +74,15 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
         household=household,
         plan=plan,
         row=row,
-        events=tuple(reversed(workspace.store.history(household_id))),
+        events=tuple(reversed(events)),
         next_step=step,
         conflicts=list_conflicts(workspace, household_id) if document.conflicts else (),
         findings=findings,
         line_yuan=line.yuan if line else None,
         line_source=line.source if line else None,
         has_draft=surveying or row.visit_state == "in_progress",
+        to_check=count_to_check(with_drafts(document.values, drafts)),
+        records=list_records(workspace, document, events, drafts),
     )
 
 
