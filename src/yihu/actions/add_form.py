@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.shipped_forms import SHIPPED_FORMS
 from yihu.actions.workspace import Workspace
-from yihu.actions.write_file import explained
+from yihu.actions.write_file import explained, write_whole
 from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def check_form(path: Path, progress: Progress | None = None) -> FormReport:
     from yihu.forms import FormRefused, read_workbook
 
     try:
-        return _report(path, read_workbook(path, progress=progress or Silent()))
+        imported = read_workbook(path, progress=progress or Silent())
+        _refuse_what_does_not_open(path, imported)
+        return _report(path, imported)
     except FormRefused as refused:
         return FormReport(file=path.name, accepted=False, added=False, problems=refused.problems)
 
@@ -72,13 +74,41 @@ def add_form(workspace: Workspace, path: Path, progress: Progress | None = None)
     """
     from yihu.forms import read_workbook
 
-    imported = read_workbook(path, progress=progress or Silent())
+    imported = read_workbook(path, progress=progress or Silent(), conversions=workspace.library.conversions)
+    _refuse_what_does_not_open(path, imported)
     known = workspace.store.form(imported.form.id, imported.form.version)
     with explained(workspace.folder):
         workspace.store.put_form(imported)
     workspace.library.forget()
     fresh = known is None or known.sha256 != imported.sha256
     return replace(_report(path, imported), added=fresh)
+
+
+def correct_form(path: Path, target: Path) -> int:
+    """Save the workbook with everything put right that can be; how much was.
+
+    Raises:
+        FormRefused: it is no questionnaire. FileUnreadable, DiskFull, FolderNotWritable.
+    """
+    from yihu.forms import corrected_workbook
+
+    content, repairs = corrected_workbook(path)
+    write_whole(target, content)
+    return len(repairs)
+
+
+def _refuse_what_does_not_open(path: Path, imported: ImportedForm) -> None:
+    """An interview is begun on it once: a form whose own values make a calculation fail stops nobody on the way."""
+    from yihu.engine import FormCircular, Session
+    from yihu.forms import FormRefused, Problem
+    from yihu.xpath import XPathProblem
+
+    try:
+        Session.open(imported.form)
+    except (XPathProblem, FormCircular) as problem:
+        details = tuple((name, str(value)) for name, value in problem.parameters.items())
+        told = Problem(code=problem.code, message=problem.message, advice=problem.advice, details=details)
+        raise FormRefused((told,), name=path.name) from problem
 
 
 def list_forms(workspace: Workspace) -> tuple[FormRow, ...]:

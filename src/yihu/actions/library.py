@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from yihu.actions.errors import FormUnknown
 
 if TYPE_CHECKING:
-    from yihu.forms import Form
+    from yihu.forms import Form, Problem
     from yihu.storage.store import Store
+
+
+_EXTERNAL_CHOICES = "itemsets.csv"
 
 
 class FormLibrary:
@@ -19,6 +22,7 @@ class FormLibrary:
         self._store = store
         self._forms: dict[str, Form] = {}
         self._maps: dict[str, Mapping[str, str]] = {}
+        self.conversions = Conversions(store)
 
     def form(self, form_id: str, version: str | None = None) -> Form:
         """The form; None for `version` is the newest. Raises FormUnknown."""
@@ -41,3 +45,35 @@ class FormLibrary:
     def forget(self) -> None:
         """Read anew from the database: forms came, by hand or with a package."""
         self._maps = {}
+
+
+class Conversions(MutableMapping[str, "tuple[str, list[Problem], str | None]"]):
+    """What workbooks became, by their hash: those read since the window was opened, and those in the register."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._made: dict[str, tuple[str, list[Problem], str | None]] = {}
+
+    def __getitem__(self, sha256: str) -> tuple[str, list[Problem], str | None]:
+        """Raises KeyError for a workbook that wasn't converted before."""
+        return self._made[sha256] if sha256 in self._made else self._kept(sha256)
+
+    def _kept(self, sha256: str) -> tuple[str, list[Problem], str | None]:
+        for row in self._store.forms():
+            stored = self._store.form(row.id, row.version) if row.sha256 == sha256 else None
+            if stored is not None and stored.sha256 == sha256:
+                external = stored.attachments.get(_EXTERNAL_CHOICES)
+                return stored.xform, [], external.decode() if external else None
+        raise KeyError(sha256)
+
+    def __setitem__(self, sha256: str, converted: tuple[str, list[Problem], str | None]) -> None:
+        self._made[sha256] = converted
+
+    def __delitem__(self, sha256: str) -> None:
+        del self._made[sha256]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)

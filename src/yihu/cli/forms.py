@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yihu.actions import FormReport, add_form, check_form, list_forms
-from yihu.base.i18n import N_, translate
+from yihu.actions import FormReport, add_form, check_form, correct_form, list_forms
+from yihu.base.i18n import N_, translate, translate_count
 from yihu.cli.opening import Command, Group, Wiring
 from yihu.cli.telling import OK, REFUSED, tell, tell_json, tell_table
 
@@ -64,10 +64,35 @@ def _check() -> click.Command:
     )
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
     @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
-    def check(files: tuple[Path, ...], as_json: bool) -> int:
+    @click.option(
+        "--save-corrected",
+        type=click.Path(path_type=Path),
+        metavar="OUT",
+        help=translate(N_("Save the workbook, with everything put right that can be, as this .xlsx file.")),
+    )
+    def check(files: tuple[Path, ...], as_json: bool, save_corrected: Path | None) -> int:
+        if save_corrected is not None and len(files) > 1:
+            raise click.UsageError(translate(N_("Only one workbook can be saved corrected at a time.")))
+        if save_corrected is not None:
+            _save_corrected(files[0], save_corrected, as_json)
         return _tell([check_form(file) for file in files], as_json)
 
     return check
+
+
+def _save_corrected(file: Path, target: Path, as_json: bool) -> None:
+    from yihu.forms import FormRefused
+
+    try:
+        count = correct_form(file, target)
+    except FormRefused:
+        # What it is is told with its problems.
+        return
+    if not as_json:
+        words = translate_count(
+            N_("{file}: saved with {count} correction"), N_("{file}: saved with {count} corrections"), count
+        )
+        tell(words.format(file=target.name, count=count))
 
 
 def _list(wiring: Wiring) -> click.Command:

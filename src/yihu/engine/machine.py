@@ -8,6 +8,7 @@ from yihu.engine.cells import Cell
 from yihu.engine.slots import Aim, Graph, Rule, Slot, Sort, Task
 from yihu.engine.structure import MOST_ROWS, Listener, Structure
 from yihu.xpath import Outside, XPathProblem
+from yihu.xpath.problems import ValueWrong
 
 _WORDED = frozenset(("jr:itext", "itext", "jr:choice-name"))
 _PATIENCE = 100_000
@@ -130,10 +131,12 @@ class Machine(Structure):
     def _text(self, task: Task, cell: Cell) -> str:
         try:
             return task.compiled.string(cell.node, self.outside)
-        except XPathProblem:
+        except ValueWrong:
             if not self.started and not task.reads and self.fresh_interview:
                 # It can't come right by any answer: the form itself is wrong.
                 raise
+            return ""
+        except XPathProblem:
             return ""
 
     def _set_own(self, cell: Cell, holds: bool) -> None:

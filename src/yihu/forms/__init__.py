@@ -1,6 +1,7 @@
 """Questionnaires: XLSForm workbooks and XForms, read into immutable forms.
 
     imported = read_workbook(Path("household.xlsx"))      # raises FormRefused with .problems
+        # conversions=: a mapping that keeps what pyxform made, by the workbook's hash
     imported.form, .xform, .attachments, .sha256, .repairs, .warnings
     form = parse_xform(kept_xform, resources=kept_attachments)     # again later, without pyxform
 
@@ -37,10 +38,10 @@ from yihu.forms.form import (
 )
 from yihu.forms.parse import parse_xform
 from yihu.forms.problems import FormRefused, ListUnreadable, Problem, ResourceMissing, XFormRefused
-from yihu.forms.workbook import ImportedForm, read_workbook
+from yihu.forms.workbook import Conversions, ImportedForm, read_workbook
 
 __all__ = [
-    "UNSHOWN", "Action", "Bind", "Bounds", "ChoiceSource", "EntityList", "Form", "FormRefused", "Group",
+    "UNSHOWN", "Action", "Bind", "Bounds", "ChoiceSource", "Conversions", "EntityList", "Form", "FormRefused", "Group",
     "ImportedForm", "Item", "Kind", "ListUnreadable", "Part", "Problem", "Question", "Repeat", "ResourceMissing",
     "Resources", "XFormRefused", "corrected_workbook", "find_circle", "parse_xform", "read_workbook",
 ]  # fmt: skip

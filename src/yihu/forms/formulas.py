@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from yihu.base.i18n import N_
 from yihu.forms.problems import Problem
 from yihu.forms.sheets import Sheet, Workbook
 from yihu.xpath import XPathProblem, compile_expression
@@ -21,12 +22,20 @@ SMART_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
 def check_formulas(workbook: Workbook) -> Iterator[Problem]:
     """What can't be read (error), and functions that there aren't (warning), each with its place."""
     sheet = workbook.sheet("survey")
-    columns = formula_columns(sheet)
+    named = sheet.column("name", "tag", "value")
+    yield from _check_sheet(sheet, formula_columns(sheet), named)
+    settings, entities = workbook.sheet("settings"), workbook.sheet("entities")
+    yield from _check_sheet(settings, [settings.column("instance_name")], "")
+    expressions = [entities.column(name) for name in ("create_if", "update_if", "entity_id")]
+    yield from _check_sheet(entities, expressions, entities.column("list_name", "dataset"))
+
+
+def _check_sheet(sheet: Sheet, columns: list[str], named: str) -> Iterator[Problem]:
     for row, cells in sheet.numbered():
-        for column in columns:
+        for column in filter(None, columns):
             text = cells.get(column, "")
             if text and text.lower() not in _YES_NO:
-                yield from _check(text, row, column, sheet)
+                yield from _check(text, row, column, sheet, cells.get(named, ""))
 
 
 def formula_columns(sheet: Sheet) -> list[str]:
@@ -43,14 +52,14 @@ def can_be_read(text: str) -> bool:
     return True
 
 
-def _check(text: str, row: int, column: str, sheet: Sheet) -> Iterator[Problem]:
+def _check(text: str, row: int, column: str, sheet: Sheet, question: str) -> Iterator[Problem]:
     try:
         compiled = compile_expression(readable(text), namespaces=_PREFIXES)
     except XPathProblem as problem:
-        yield _problem(problem, text, row, column, sheet)
+        yield _problem(problem, text, row, column, sheet, question)
         return
     for found in compiled.problems:
-        yield _problem(found, text, row, column, sheet, warning=True)
+        yield _problem(found, text, row, column, sheet, question, warning=True)
 
 
 _PREFIXES: Final = {prefix: f"urn:{prefix}" for prefix in ("jr", "odk", "orx")}
@@ -71,9 +80,22 @@ def _with_references(text: str) -> str:
     return re.sub(r" /([\w.\-]+) +", r"${\1}", text)
 
 
-def _problem(problem: XPathProblem, text: str, row: int, column: str, sheet: Sheet, *, warning: bool = False) -> Problem:
-    details = {name: _with_references(str(value)) for name, value in problem.parameters.items()}
+def _problem(
+    problem: XPathProblem, text: str, row: int, column: str, sheet: Sheet, question: str, *, warning: bool = False
+) -> Problem:
+    details = [(name, _with_references(str(value))) for name, value in sorted(problem.parameters.items())]
     return Problem(
-        code=problem.code, message=problem.message, advice=problem.advice, sheet=sheet.name, row=row, column=column,
-        before=text, severity="warning" if warning else "error", details=tuple(sorted(details.items())),
-    )  # fmt: skip
+        code=problem.code,
+        message=_OF_A_QUESTION if question else problem.message,
+        advice=problem.advice,
+        sheet=sheet.name,
+        row=row,
+        column=column,
+        before=text,
+        severity="warning" if warning else "error",
+        # The problem comes first, so that the places in its own words are filled after it.
+        details=(("problem", problem.message), ("question", question), ("column", column), *details),
+    )
+
+
+_OF_A_QUESTION: Final = N_("Question “{question}”, column “{column}”: {problem}")

@@ -1,18 +1,19 @@
 """A workbook, or an XForm, on a stick to a form, with everything that is wrong with it explained."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yihu.base.i18n import N_
 from yihu.base.progress import Progress, Silent
 from yihu.forms.attachments import names_in, read_beside, tell_missing
 from yihu.forms.circles import find_circle
-from yihu.forms.conversion import convert
+from yihu.forms.conversion import Converted, convert
 from yihu.forms.form import Form
 from yihu.forms.formulas import check_formulas
 from yihu.forms.kinds import not_an_xlsform
+from yihu.forms.limits import check_limits
 from yihu.forms.parse import parse_xform
 from yihu.forms.problems import FormRefused, Problem, XFormRefused
 from yihu.forms.repairs import repair
@@ -40,14 +41,21 @@ class ImportedForm:
     warnings: tuple[Problem, ...] = ()
 
 
-def read_workbook(path: Path, *, progress: Progress | None = None) -> ImportedForm:
+Conversions = MutableMapping[str, Converted]
+"""Conversions made before, by the hash of their workbook; new ones are added."""
+
+
+def read_workbook(
+    path: Path, *, progress: Progress | None = None, conversions: Conversions | None = None
+) -> ImportedForm:
     """Read an XLSForm workbook (.xlsx, .xlsm, .xls), or an XForm (.xml), with the files beside it.
 
     Raises FormRefused with every problem found, FileUnreadable, Cancelled. Takes up to some seconds.
     """
     content = read_file(path)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _imported(path, content, _as_text(path, content), None, ())
+        imported = _imported(path, content, _as_text(path, content), None, ())
+        return replace(imported, warnings=(*imported.warnings, *check_limits(imported.form)))
     workbook = read_sheets(path, content)
     stranger = not_an_xlsform(workbook)
     if stranger is not None:
@@ -56,13 +64,25 @@ def read_workbook(path: Path, *, progress: Progress | None = None) -> ImportedFo
     repairs = tuple(repair(workbook))
     formulas = list(check_formulas(workbook))
     errors = [problem for problem in formulas if problem.severity == "error"]
-    converted, problems = convert(workbook, progress or Silent())
+    converted, problems = _convert(workbook, hashlib.sha256(content).hexdigest(), progress or Silent(), conversions)
     if converted is None or errors:
         raise FormRefused(tuple(sorted({*problems, *errors}, key=_by_place)), name=path.name)
     xform, told, external = converted
     imported = _imported(path, content, xform, external, (*told, *(each for each in formulas if each not in errors)), repairs)
     _refuse_circle(imported.form, workbook)
-    return imported
+    return replace(imported, warnings=(*imported.warnings, *check_limits(imported.form, workbook)))
+
+
+def _convert(
+    workbook: Workbook, sha256: str, progress: Progress, conversions: Conversions | None
+) -> tuple[Converted | None, list[Problem]]:
+    known = conversions.get(sha256) if conversions is not None else None
+    if known is not None:
+        return known, []
+    converted, problems = convert(workbook, progress)
+    if converted is not None and conversions is not None:
+        conversions[sha256] = converted
+    return converted, problems
 
 
 def _by_place(problem: Problem) -> tuple[str, int, str, str]:
