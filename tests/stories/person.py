@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QListWidget,
+    QListView,
     QPlainTextEdit,
     QWidget,
 )
@@ -149,8 +149,8 @@ def _words_of(widget: QWidget) -> Iterator[str]:
         yield widget.toPlainText()
     elif isinstance(widget, QComboBox):
         yield widget.currentText()
-    elif isinstance(widget, QListWidget):
-        yield from (widget.item(row).text() for row in range(widget.count()))
+    elif isinstance(widget, QListView) and (choices := widget.model()) is not None:
+        yield from (str(choices.index(row, 0).data()) for row in range(min(choices.rowCount(), 60)))
     elif isinstance(widget, BarChart):
         yield from (f"{bar.words} {bar.figure}" for bar in widget.bars())
     elif isinstance(widget, Table) and (model := widget.model()) is not None:

@@ -52,7 +52,7 @@ def test_coming_back_into_the_middle_of_a_page_shows_the_question(person, page, 
     ref = _ethnicity(page)
     person.types("hz")
     chosen = page.body.blocks[ref].field.list
-    chosen.itemClicked.emit(chosen.item(1))
+    chosen.clicked.emit(chosen.model().index(1, 0))
     window.go(HouseholdRoute(household_id=household))
     window.go(InterviewRoute(household_id=household))
     page = window.findChildren(InterviewPage)[-1]

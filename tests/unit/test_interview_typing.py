@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yihu.ui.interview.choice_search import find, findable
+from yihu.ui.interview.choice_search import ChoiceIndex
 from yihu.ui.interview.dates import read_date, read_month, read_time
 from yihu.ui.interview.wording import chosen_labels, grouped, unit_of
 
@@ -37,10 +37,10 @@ def test_a_month_and_a_time_may_be_typed_short():
 
 
 def test_a_long_list_is_found_by_characters_by_initials_and_by_number():
-    choices = findable(RELATIONS, INITIALS.__getitem__)
+    index = ChoiceIndex(RELATIONS, INITIALS.__getitem__)
 
     def found(typed):
-        return [choice.label for choice in find(choices, typed)]
+        return [RELATIONS[at][1] for at in index.find(typed)]
 
     assert found("") == [label for _, label in RELATIONS]
     assert found("女") == ["之女", "之孙女"]
@@ -50,11 +50,13 @@ def test_a_long_list_is_found_by_characters_by_initials_and_by_number():
     assert found("xyz") == []
 
 
-@given(st.text(max_size=4))
-def test_searching_never_invents_and_never_doubles(typed):
-    choices = findable(RELATIONS, INITIALS.__getitem__)
-    found = find(choices, typed)
-    assert len({choice.value for choice in found}) == len(found) <= len(choices)
+@given(st.lists(st.text(alphabet="huzsn0123456之女孙", max_size=4), min_size=1, max_size=5))
+def test_typing_on_finds_what_typing_anew_finds_and_never_doubles(typed):
+    going_on = ChoiceIndex(RELATIONS, INITIALS.__getitem__)
+    for words in typed:
+        found = list(going_on.find(words))
+        assert found == list(ChoiceIndex(RELATIONS, INITIALS.__getitem__).find(words))
+        assert len(set(found)) == len(found)
 
 
 def test_the_unit_at_the_end_of_a_label_stands_in_the_box():

@@ -141,8 +141,7 @@ class Interviewer:
     def _list(self, field: LongListField, value: str) -> None:
         """Type the choice's words, walk down to it, Enter."""
         self._hands.write(field.box, dict(field.view.choices)[value])
-        rows = [field.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(field.list.count())]
-        for _ in range(rows.index(value) - max(field.list.currentRow(), 0)):
+        for _ in range(field.list.choices.row_of(value) - max(field.list.row(), 0)):
             self._hands.press(Qt.Key.Key_Down, where=field.box)
         self._hands.enter(field.box)
 

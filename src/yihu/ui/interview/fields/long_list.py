@@ -1,46 +1,42 @@
 """A long list of choices, found by typing characters, pinyin initials or the number."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yihu.base.i18n import translate
 from yihu.register.pinyin import initials
-from yihu.ui.interview.choice_search import Findable, find, findable
+from yihu.ui.interview.choice_search import index_of
+from yihu.ui.interview.fields.choice_list import ROWS, ChoiceList
 from yihu.ui.interview.fields.field import Field, Reading
 from yihu.ui.interview.fields.typing import TypingLine
 from yihu.ui.interview.views import QuestionView
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look.tokens import CHOICE, look
 
-_SHOWN = 200
-_ROWS = 6
+WIDTH = 340
 
 
 class LongListField(Field):
     """A box to type in; the list below it opens while the keyboard is here."""
 
+    many = False
+
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
-        self._all: list[Findable] | None = None
         self._picked = view.value
         self.box = TypingLine(self)
-        self.box.setFixedSize(look().px(340), look().px(CHOICE))
+        self.box.setFixedSize(look().px(WIDTH), look().px(CHOICE))
         self.box.setPlaceholderText(translate("Type characters, pinyin initials or the number"))
-        self.list = QListWidget(self)
-        self.list.setProperty("card", "inner")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFixedWidth(look().px(340))
-        self.list.setStyleSheet(
-            f"QListWidget {{ background: {look().colours.card}; border: 1px solid {look().colours.line_strong};"
-            f" border-radius: 8px; padding: 4px; }} QListWidget::item {{ min-height: {look().px(34)}px; padding-left: 8px; }}"
-            f" QListWidget::item:selected {{ background: {look().colours.green_light}; color: {look().colours.green_dark}; }}"
-        )
+        self.box.setReadOnly(view.read_only)
+        self.list = ChoiceList(self.many, self)
+        self.list.setFixedWidth(look().px(WIDTH))
         self.list.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look().px(4))
-        column.addWidget(self.box)
-        column.addWidget(self.list)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(look().px(4))
+        self.column.addWidget(self.box)
+        self.column.addWidget(self.list)
         self.setFocusProxy(self.box)
         self._connect()
         self._write_label()
@@ -49,8 +45,6 @@ class LongListField(Field):
         return Reading(value=self._picked)
 
     def show_view(self, view: QuestionView) -> None:
-        if view.choices != self.view.choices:
-            self._all = None
         super().show_view(view)
         self._picked = view.value
         if not self.list.isVisible():
@@ -65,11 +59,15 @@ class LongListField(Field):
             if key == Qt.Key.Key_Escape:
                 self._close()
                 return True
-            walking = self.list.currentRow() >= 0  # who has not begun to choose goes to the next page
+            walking = self.list.row() >= 0  # who has not begun to choose goes to the next page
             if walking and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-                self._step(_ROWS if key == Qt.Key.Key_PageDown else -_ROWS)
+                self._step(ROWS if key == Qt.Key.Key_PageDown else -ROWS)
                 return True
         return super().eventFilter(watched, event)
+
+    def chosen_values(self) -> frozenset[str]:
+        """What is marked in the list."""
+        return frozenset((self._picked,))
 
     def _connect(self) -> None:
         self.box.installEventFilter(self)
@@ -79,7 +77,7 @@ class LongListField(Field):
         self.box.down.connect(lambda: self._step(1))
         self.box.focus_came.connect(self._came)
         self.box.focus_went.connect(self._went)
-        self.list.itemClicked.connect(self._clicked)
+        self.list.clicked.connect(self._clicked)
 
     def _came(self) -> None:
         self.touched.emit()
@@ -94,65 +92,117 @@ class LongListField(Field):
     def _filter(self, typed: str) -> None:
         if self.view.read_only:
             return
-        if self._all is None:
-            self._all = findable(list(self.view.choices), initials)
-        found = find(self._all, typed)[:_SHOWN]
-        self.list.clear()
-        for choice in found:
-            item = QListWidgetItem(f"{choice.number}  {choice.label}")
-            item.setData(Qt.ItemDataRole.UserRole, choice.value)
-            self.list.addItem(item)
-        if not found:
-            item = QListWidgetItem(translate("Nothing fits. Delete some characters."))
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0 if typed and found else -1)
-        self.list.setFixedHeight(min(self.list.count(), _ROWS) * look().px(36) + 10)
-        self.list.show()
+        pairs = self.view.choices
+        found = index_of(pairs, initials).find(typed)
+        self.list.show_choices(pairs, found, self.chosen_values())
+        self.list.go(0 if typed.strip() and found else -1)
 
     def _step(self, by: int) -> None:
+        if self.view.read_only or (by < 0 and not self.list.isVisible()):
+            (self.up_wanted if by < 0 else self.down_wanted).emit()
+            return
         if not self.list.isVisible():
-            if by < 0:
-                self.up_wanted.emit()
-                return
             self._filter("")
-            by += next((at for at, one in enumerate(self._all or ()) if one.value == self._picked), -1)
-        row = self.list.currentRow() + by
+            self.list.go(max(self.list.choices.row_of(self._picked), 0))
+            return
+        row = self.list.row() + by
         if row < 0:
             self._close()
             self.up_wanted.emit()
             return
-        self.list.setCurrentRow(min(row, self.list.count() - 1))
+        self.list.go(row)
 
     def _enter(self) -> None:
-        item = self.list.currentItem() if self.list.isVisible() else None
-        if item is not None and item.flags():
-            self._pick(item)
+        if self.list.isVisible() and self.list.row() >= 0:
+            self._pick(self.list.row())
         elif self.list.isVisible() and self._picked and not self.box.text().strip():
             self._clear()
         self._close()
         self.next_wanted.emit()
-
-    def _clicked(self, item: QListWidgetItem) -> None:
-        self._pick(item)
-        self._close()
-
-    def _pick(self, item: QListWidgetItem) -> None:
-        value = item.data(Qt.ItemDataRole.UserRole)
-        if isinstance(value, str):
-            self._picked = value
-            self.chosen.emit()
 
     def _clear(self) -> None:
         """An emptied box takes the answer back."""
         self._picked = ""
         self.chosen.emit()
 
+    def _clicked(self, index: QModelIndex) -> None:
+        self._pick(index.row())
+        self._close()
+
+    def _pick(self, row: int) -> None:
+        value = self.list.choices.value(row)
+        if value is not None:
+            self._picked = value
+            self.chosen.emit()
+
     def _close(self) -> None:
         self.list.hide()
         self._write_label()
 
     def _write_label(self) -> None:
-        label = dict(self.view.choices).get(self._picked, self._picked)
+        label = next((label for value, label in self.view.choices if value == self._picked), self._picked)
         if self.box.text() != label and not self.box.composing:
             self.box.setText(label)
+
+
+class ManyListField(LongListField):
+    """Several choices out of a long list; those chosen stand below the box."""
+
+    many = True
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        self._values = view.value.split()
+        self.said = WrappedLabel("", "strong")
+        super().__init__(view, parent)
+
+    def read(self) -> Reading:
+        return Reading(value=" ".join(self._values))
+
+    def show_view(self, view: QuestionView) -> None:
+        self._values = view.value.split()
+        super().show_view(view)
+
+    def chosen_values(self) -> frozenset[str]:
+        return frozenset(self._values)
+
+    def _came(self) -> None:
+        self.touched.emit()
+        self._filter("")
+
+    def _enter(self) -> None:
+        """Enter ticks where the arrow keys or the typing stand; with nothing there it goes on."""
+        if self.list.isVisible() and self.list.row() >= 0:
+            self._pick(self.list.row())
+            return
+        self._close()
+        self.next_wanted.emit()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._pick(index.row())
+
+    def _pick(self, row: int) -> None:
+        value = self.list.choices.value(row)
+        if value is None:
+            return
+        wanted = {*self._values} ^ {value}
+        self._values = [one for one, _ in self.view.choices if one in wanted]
+        self.chosen.emit()
+        self._say_chosen()
+        typed = bool(self.box.text())
+        self.box.clear()
+        at = self.list.verticalScrollBar().value()
+        self._filter("")
+        if not typed:
+            self.list.verticalScrollBar().setValue(at)
+
+    def _write_label(self) -> None:
+        if not self.box.composing:
+            self.box.clear()
+        self._say_chosen()
+
+    def _say_chosen(self) -> None:
+        if self.said.parent() is None:
+            self.column.insertWidget(0, self.said)
+        labels = [label for value, label in self.view.choices if value in self.chosen_values()]
+        self.said.setText("、".join(labels))
+        self.said.setVisible(bool(labels))

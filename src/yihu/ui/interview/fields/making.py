@@ -6,7 +6,7 @@ from yihu.ui.interview.fields.cards import CardsField
 from yihu.ui.interview.fields.day import DayField, MomentField, MonthField, TimeField
 from yihu.ui.interview.fields.field import Field
 from yihu.ui.interview.fields.line import LineField
-from yihu.ui.interview.fields.long_list import LongListField
+from yihu.ui.interview.fields.long_list import LongListField, ManyListField
 from yihu.ui.interview.fields.long_text import LongTextField
 from yihu.ui.interview.fields.note import AcknowledgeField, NoteField
 from yihu.ui.interview.fields.number import NumberField
@@ -18,6 +18,7 @@ _FIELDS: dict[FieldKind, type[Field]] = {
     FieldKind.CARDS: CardsField,
     FieldKind.MULTIPLE: CardsField,
     FieldKind.LIST: LongListField,
+    FieldKind.MULTIPLE_LIST: ManyListField,
     FieldKind.NUMBER: NumberField,
     FieldKind.TEXT: LineField,
     FieldKind.LONG_TEXT: LongTextField,
