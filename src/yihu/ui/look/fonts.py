@@ -1,5 +1,7 @@
 """The bundled fonts: Noto Sans SC, and Hana Mincho B behind it for rare characters of names."""
 
+import logging
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from yihu.base.shipped import resource_path
@@ -9,14 +11,18 @@ FAMILY = "Noto Sans SC"
 RARE_FAMILY = "HanaMinB"
 FAMILIES = (FAMILY, RARE_FAMILY)
 
+_log = logging.getLogger(__name__)
 _registered: set[str] = set()
 
 
 def _register(file_name: str) -> None:
     if file_name in _registered:
         return
-    if QFontDatabase.addApplicationFont(str(resource_path("fonts", file_name))) < 0:
-        raise FileNotFoundError(file_name)
+    path = resource_path("fonts", file_name)
+    # Work goes on with the computer's own fonts: a missing file is no reason to keep people from their data.
+    if not path.is_file() or QFontDatabase.addApplicationFont(str(path)) < 0:
+        _log.error("font-missing %s", file_name)
+        return
     _registered.add(file_name)
 
 

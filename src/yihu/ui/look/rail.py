@@ -74,7 +74,7 @@ class RailButton(QAbstractButton):
         painter.setFont(font(HINT, strong=self.isChecked()))
         painter.setPen(QColor(colour))
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip), text)
 
     def _paint_ground(self, painter: QPainter) -> None:
         colours, radius = look().colours, look().px(RADIUS)
