@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.leave_visit import seal
 from yihu.actions.open_visit import FINISHED, Interview
+from yihu.actions.previous_survey import pattern_of
 from yihu.actions.reading import HOUSEHOLD, line_of, with_record
 from yihu.actions.remarks import remark_on
 from yihu.actions.save_answer import save_changes
@@ -66,30 +67,44 @@ def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:
 
 
 def finish_record(workspace: Workspace, interview: Interview, kind: str, last: dict[str, Value]) -> None:
-    """Bring the stored record to exactly what the session holds, add `last`, and seal."""
+    """Bring what was kept of this interview to exactly what the session holds, add `last`, and seal."""
     interview.session.finish()
-    changes = unsaved_changes(workspace, interview) | last
+    changes = unsaved_changes(interview) | last
     save_changes(workspace, interview, changes, "")
     seal(workspace, interview, kind)
 
 
-def unsaved_changes(workspace: Workspace, interview: Interview) -> dict[str, Value]:
-    """What the session holds otherwise than the store: calculated answers, and those that ceased.
+def unsaved_changes(interview: Interview) -> dict[str, Value]:
+    """What the session holds otherwise than the disk: calculated answers, and those that ceased.
 
-    A visit that did not take place (nobody home, refused, moved) learnt nothing about the household,
+    Answers to questions that this version of the form doesn't have stay as they are. A visit that did not take place (nobody home, refused, moved) learnt nothing about the household,
     so what the last one found stays, and comes back where this one had begun to ask anew.
     """
-    stored = workspace.store.open_record(interview.household_id, interview.record).values
+    stored = _without_removed_rows(interview.kept)
     answers = interview.session.answers()
-    changed = {key: value for key, value in answers.items() if stored.get(key) != value}
+    changed = {key: value for key, value in answers.items() if interview.kept.get(key) != value}
     if not _took_place(interview):
         return _found_before(interview, stored) | changed
+    asked = {question.key for question in interview.session.form.questions.values()}
     gone = {
         key: None
         for key, value in stored.items()
-        if key not in answers and value is not None and not _is_mark(key)
+        if key not in answers and value is not None and not _is_mark(key) and _question_of(key) in asked
     }
     return changed | gone
+
+
+def _without_removed_rows(kept: Mapping[str, Value]) -> dict[str, Value]:
+    removed = tuple(
+        key.removesuffix("_del") for key, value in kept.items() if key.endswith("/_del") and value is True
+    )
+    return {key: value for key, value in kept.items() if not removed or not key.startswith(removed)}
+
+
+def _question_of(key: str) -> str:
+    """The question's key as the form has it, `member/*/age`, of an answer's, `member/<row>/=age`."""
+    around, slash, name = pattern_of(key).rpartition("/")
+    return f"{around}{slash}{name.removeprefix('=')}"
 
 
 def _took_place(interview: Interview) -> bool:

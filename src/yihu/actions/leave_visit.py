@@ -17,7 +17,7 @@ def leave_visit(workspace: Workspace, interview: Interview) -> bool:
         return False
     if interview.state == DRAFT:
         progress = {"=_progress": progress_percent(interview)}
-        save_changes(workspace, interview, progress, _place(workspace, interview))
+        save_changes(workspace, interview, progress, "")
     return seal(workspace, interview, KINDS.get(interview.record, "visit"))
 
 
@@ -38,8 +38,3 @@ def progress_percent(interview: Interview) -> int:
 def _has_drafts(workspace: Workspace, interview: Interview) -> bool:
     drafts = workspace.store.drafts(interview.household_id)
     return any(draft.record == interview.record for draft in drafts)
-
-
-def _place(workspace: Workspace, interview: Interview) -> str:
-    """Where the person is; the progress is no answer and must not move them."""
-    return workspace.store.open_record(interview.household_id, interview.record).ref or ""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from yihu.actions.previous_survey import PreviousSurvey, kept_answers, previous_survey
+from yihu.actions.entity_lists import EntityLists, last_saved
+from yihu.actions.previous_survey import AGAIN, PreviousSurvey, kept_answers, previous_survey
 from yihu.actions.reading import HOUSEHOLD, PLAN, find_row
 from yihu.actions.remarks import Remarks
 from yihu.actions.workspace import Workspace
@@ -39,6 +40,8 @@ class Interview:
         previous: answer key -> value of the last finished survey.
         previous_on: ISO date of that survey, or None.
         remarks: comments and the like beside the answers.
+        kept: answer key -> value on the disk, as far as the person has seen it: what was received since
+            the opening is not in it, so that nothing is taken back that nobody saw.
     """
 
     session: Session
@@ -53,6 +56,7 @@ class Interview:
     previous: Mapping[str, str] = field(default_factory=dict)
     previous_on: str | None = None
     remarks: Remarks = field(default_factory=Remarks)
+    kept: dict[str, Value] = field(default_factory=dict)
 
 
 def open_visit(
@@ -101,6 +105,7 @@ def _interview(opened: OpenRecord, session: Session, previous: PreviousSurvey) -
         previous=previous.answers,
         previous_on=previous.on,
         remarks=remarks,
+        kept=dict(opened.values),
     )
 
 
@@ -126,6 +131,8 @@ def open_session(
         random=workspace.random,
         username=workspace.person,
         device_id=workspace.store.replica,
+        lists=EntityLists(workspace, form),
+        last_saved=last_saved(workspace, form),
     )
     answers = {key: value for key, value in values.items() if not key.startswith(("_", "=_"))}
     return Session.open(form, answers=answers, around=around, language=form_language(form), fresh=fresh)
@@ -153,9 +160,13 @@ def _form_of(workspace: Workspace, form_id: str, opened: OpenRecord) -> Form:
 
 
 def _begin_again(workspace: Workspace, opened: OpenRecord, form: Form) -> OpenRecord:
-    """Clear what is to be asked anew, in one changeset that the time line shows."""
-    cleared = {key: None for key in opened.values if not kept_answers(form, key)}
+    """Clear what is to be asked anew, in one changeset that the time line shows; whole or not at all."""
+    cleared = {key: None for key in opened.values if not kept_answers(form, key)} | {"_state": DRAFT}
     store, household_id, record = workspace.store, opened.household_id, opened.record
-    store.append_draft(household_id, record, f"{form.id}@{form.version}", cleared | {"_state": DRAFT}, "")
-    store.seal(household_id, "again")
+    paths, form_ref = (
+        {f"{record}/{key}": value for key, value in cleared.items()},
+        f"{form.id}@{form.version}",
+    )
+    store.write(household_id, paths, form_ref, AGAIN)
+    store.set_resume(household_id, record, "", form_ref)
     return store.open_record(household_id, record)

@@ -46,6 +46,7 @@ def save_changes(
             interview.household_id, interview.record, interview.form_ref, changes, at_ref
         )
     interview.unsaved = {}
+    interview.kept |= changes
     interview.remarks.take(changes)
     interview.session.excuse(interview.remarks.lacking())
     interview.state = str(changes.get("_state", interview.state))

@@ -26,6 +26,8 @@ class ReadOnly(UserError):
     advice = N_("The answer was left as it was.")
 
 
+CHARACTERS_AT_MOST = 20_000
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 _LEAST_INT, _MOST_INT = -2_147_483_648, 2_147_483_647
 _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -49,7 +51,11 @@ def write(text: str, data_type: str) -> str | None:
 
 
 def accept(text: str, data_type: str) -> str:
-    """The text as it is kept. Raises ValueRefused."""
+    """The text as it is kept. Raises ValueRefused, also for what no file could hold."""
+    if len(text) > CHARACTERS_AT_MOST:
+        raise ValueRefused(wanted=N_("a text of at most 20,000 characters"))
+    if _UNKEPT.search(text):
+        raise ValueRefused(wanted=N_("a text of whole characters"))
     written = write(text, data_type)
     if written is None:
         raise ValueRefused(wanted=WANTED[data_type])

@@ -76,10 +76,10 @@ class Answering(Lists):
                 (uuid, record),
             )
 
-    def set_resume(self, household_id: str, record: str, ref: str) -> None:
-        """Remember only where the person is."""
+    def set_resume(self, household_id: str, record: str, ref: str, form: str = "") -> None:
+        """Remember only where the person is, and with which form (`<id>@<version>`); "" leaves either as it was."""
         with self._db.write() as connection:
-            self._set_resume(connection, UUID(household_id).bytes, record, ref, "")
+            self._set_resume(connection, UUID(household_id).bytes, record, ref, form)
 
     def drafts(self, household_id: str) -> tuple[Draft, ...]:
         """The unsealed steps of one household, oldest first."""
@@ -119,6 +119,8 @@ class Answering(Lists):
     ) -> Changeset:
         """Make a changeset at once, without drafts; the household is made if it is new.
 
+        Who has the household open meanwhile has not seen it.
+
         Args:
             changes: path (`<record>/<answer key>`) -> value.
             parents: the heads that the person saw (`ConflictRow.heads`); None: all there are.
@@ -126,13 +128,8 @@ class Answering(Lists):
         uuid = UUID(household_id).bytes
         with self._db.write() as connection:
             self._seal(connection, uuid, "draft")
-            heads = self._cached(connection, uuid).heads
-            changeset = self._commit(
-                connection, uuid, heads if parents is None else parents, changes, form, kind
-            )
-            if self._bases.get(uuid) == heads:
-                self._bases[uuid] = self._cached(connection, uuid).heads
-        return changeset
+            seen = self._cached(connection, uuid).heads if parents is None else parents
+            return self._commit(connection, uuid, seen, changes, form, kind)
 
     def _open_record(
         self, connection: Connection, household_id: str, record: str, cached: Cached

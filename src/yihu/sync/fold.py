@@ -154,11 +154,12 @@ def _edits_by_row(live: Mapping[str, tuple[Write, ...]], rows: Iterable[str]) ->
 
 
 def _settled(edit: Write, removals: Iterable[Write], ancestry: Ancestry) -> bool:
-    """Whether some removal knew of the edit, or the edit was made by or after it."""
+    """Whether some removal knew of the edit, or made it.
+
+    Who edits a row after its removal saw it because somebody else had kept it: still to be decided.
+    """
     return any(
-        edit.changeset == removal.changeset
-        or ancestry.knows(removal.changeset, edit.changeset)
-        or ancestry.knows(edit.changeset, removal.changeset)
+        edit.changeset == removal.changeset or ancestry.knows(removal.changeset, edit.changeset)
         for removal in removals
     )
 

@@ -1,0 +1,192 @@
+"""What nobody saw is never taken back: found by review, each lost or changed an answer once."""
+
+import pytest
+from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
+
+from yihu.actions import (
+    export_package,
+    fill_visit,
+    finish_visit,
+    my_card,
+    open_visit,
+    receive_packages,
+    save_answer,
+)
+from yihu.actions.leave_visit import leave_visit
+from yihu.actions.resolve_conflict import resolve_conflict
+from yihu.base.errors import DiskFull
+from yihu.forms import parse_xform
+from yihu.forms.form import Form
+from yihu.storage.answering import Answering
+
+
+@pytest.fixture
+def team(tmp_path):
+    workspace = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def office(tmp_path):
+    workspace = new_laptop(tmp_path / "office", "镇汇总", "李建军")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def hand_over(team, office, tmp_path):
+    """Gives all from one to the other."""
+    introduce(team, office)
+    (tmp_path / "stick").mkdir()
+
+    def hand(giver, taker):
+        wait(giver)
+        path = export_package(giver, tmp_path / "stick", [my_card(taker).fingerprint]).path
+        receive_packages(taker, [path])
+
+    return hand
+
+
+@pytest.fixture
+def household(team, office, hand_over):
+    """Surveyed, and known to both."""
+    id_ = register(team)
+    survey(team, id_)
+    hand_over(team, office)
+    return id_
+
+
+def say(workspace, interview, key, value):
+    ref = interview.session.ref(key)
+    save_answer(workspace, interview, interview.session.answer(ref, value), ref)
+
+
+def values(workspace, household):
+    return workspace.store.document(household).values
+
+
+def conflicts(workspace, household):
+    return {row.path: {one.value for one in row.values} for row in workspace.store.conflicts(household)}
+
+
+def test_finishing_an_open_survey_takes_nothing_back_that_was_received_meanwhile(
+    team, office, household, hand_over
+):
+    interview = open_visit(team, household)
+    say(team, interview, "phone", "13900000001")
+    answer(office, household, address="新屋5号", phone="13900000002")
+    hand_over(office, team)
+    assert finish_visit(team, interview).sealed
+    assert values(team, household)["household/address"] == "新屋5号"
+    assert conflicts(team, household) == {"household/phone": {"13900000001", "13900000002"}}
+
+
+def test_leaving_an_open_survey_and_answering_on_takes_nothing_back_either(
+    team, office, household, hand_over
+):
+    interview = open_visit(team, household)
+    say(team, interview, "phone", "13900000001")
+    answer(office, household, phone="13900000002")
+    hand_over(office, team)
+    assert leave_visit(team, interview)
+    say(team, interview, "phone", "13900000003")
+    assert leave_visit(team, interview)
+    assert conflicts(team, household) == {"household/phone": {"13900000003", "13900000002"}}
+
+
+def test_a_decision_made_while_the_survey_is_open_is_not_undone_by_finishing_it(
+    team, office, household, hand_over
+):
+    answer(office, household, phone="13900000002")
+    wait(team, 9)
+    answer(team, household, phone="13900000001")
+    hand_over(office, team)
+    interview = open_visit(team, household)
+    assert interview.session.value(interview.session.ref("phone")) == "13900000001"
+    resolve_conflict(team, household, "household/phone", "13900000002")
+    say(team, interview, "address", "新屋5号")
+    assert finish_visit(team, interview).sealed
+    assert values(team, household)["household/phone"] == "13900000002"
+    assert values(team, household)["household/address"] == "新屋5号"
+
+
+def test_a_member_removed_here_and_edited_there_stays_when_edited_once_more(
+    team, office, household, hand_over
+):
+    here = open_visit(team, household)
+    last = here.session.rows("/data/members/member")[-1]
+    row = here.session.row_id(last)
+    save_answer(team, here, here.session.remove_repeat(last), "")
+    leave_visit(team, here)
+    there = open_visit(office, household)
+    say(office, there, f"member/{row}/person_name", "何小雨")
+    leave_visit(office, there)
+    hand_over(office, team)
+    again = open_visit(team, household)
+    say(team, again, f"member/{row}/person_name", "何晓雨")
+    leave_visit(team, again)
+    assert values(team, household)[f"household/member/{row}/person_name"] == "何晓雨"
+    assert set(conflicts(team, household)) == {f"household/member/{row}/_del"}
+
+
+def test_a_new_survey_that_the_disk_refuses_clears_nothing(team, household, monkeypatch):
+    before = values(team, household)
+
+    def refuse(*_args, **_named):
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Answering, "_commit", refuse)
+        with pytest.raises(DiskFull):
+            open_visit(team, household, again=True)
+    assert team.store.drafts(household) == ()
+    assert values(team, household) == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["字" * 1_000_000, "a\0b", "\ud800"], ids=["1 MB", "NUL", "half a character"]
+)
+def test_text_that_no_file_can_hold_is_refused_and_the_next_answer_is_kept(team, household, typed):
+    interview = open_visit(team, household)
+    report = fill_visit(team, interview, {"address": typed, "phone": "13900000001"})
+    assert [refused.key for refused in report.refused] == ["address"]
+    assert finish_visit(team, interview).sealed
+    assert values(team, household)["household/phone"] == "13900000001"
+    assert values(team, household)["household/address"] == family()["address"]
+
+
+OLD = """<h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/2002/xforms">
+<h:head><h:title>w</h:title><model><instance><data id="well" version="1"><depth/><pump/></data></instance>
+<bind nodeset="/data/depth" type="string"/><bind nodeset="/data/pump" type="string"/></model></h:head>
+<h:body><input ref="/data/depth"><label>Depth</label></input><input ref="/data/pump"><label>Pump</label></input>
+</h:body></h:html>"""
+
+
+def put(workspace, xform: str) -> Form:
+    from yihu.forms import ImportedForm
+
+    form = parse_xform(xform)
+    workspace.store.put_form(
+        ImportedForm(
+            form=form, xform=xform, attachments={}, sha256=form.sha256, repairs=(), file_name="w.xlsx"
+        )
+    )
+    workspace.library.forget()
+    return form
+
+
+def test_correcting_with_a_newer_form_keeps_the_answers_to_questions_it_dropped(team, household):
+    put(team, OLD)
+    first = open_visit(team, household, "well")
+    assert fill_visit(team, first, {"depth": "30", "pump": "yes"}).not_asked == ()
+    assert finish_visit(team, first).sealed
+    without_pump = OLD.replace("<pump/>", "").replace('<bind nodeset="/data/pump" type="string"/>', "")
+    without_pump = without_pump.replace('<input ref="/data/pump"><label>Pump</label></input>', "")
+    put(team, without_pump.replace('version="1"', 'version="2"'))
+    second = open_visit(team, household, "well", first.record)
+    assert second.session.form.version == "2"
+    say(team, second, "depth", "31")
+    assert finish_visit(team, second).sealed
+    assert values(team, household)[f"{first.record}/pump"] == "yes"
+    assert values(team, household)[f"{first.record}/depth"] == "31"
