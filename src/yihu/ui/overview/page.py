@@ -122,7 +122,7 @@ class OverviewPage(Page):
         self.villages = Table()
         self.villages.setAccessibleName(translate(N_("Village by village")))
         self.villages.setModel(self.model)
-        self.villages.set_shares((120, 92, 86, 80, 190), stretched=0)
+        self.villages.set_shares((110, 112, 90, 80, 180), stretched=0)
         self.villages.opened.connect(lambda row: self._open(self.model.index(row, 0)))
         self.villages.clicked.connect(self._open)
         self.villages.setMinimumHeight(look().px(140))
