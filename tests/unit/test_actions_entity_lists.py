@@ -1,7 +1,7 @@
 """Forms look up what was surveyed before."""
 
 import pytest
-from tests.laptops import new_laptop, register
+from tests.laptops import new_laptop, register, wait
 from tests.unit.workbook_stories import table
 
 from yihu.actions import add_form, finish_visit, open_visit, save_answer
@@ -39,6 +39,7 @@ def give(laptop, interview, **answers):
 
 
 def begin(laptop, household, form_id):
+    wait(laptop)
     interview = open_visit(laptop, household, form_id)
     save_answer(laptop, interview, interview.session.opening, "")
     return interview

@@ -83,9 +83,9 @@ def _gather(workspace: Workspace, dataset: str) -> Entities:
             if record.partition("~")[0] in by_form:
                 surveyed.append((record, row.id if dataset == HOUSEHOLDS else record, answers))
     # The id of a record begins with when it was begun, so that later ones are laid over earlier ones.
-    for record, own_id, answers in sorted(surveyed, key=lambda each: each[0].partition("~")[2]):
+    for record, own_id, given in sorted(surveyed, key=lambda each: each[0].partition("~")[2]):
         for entity_list in by_form[record.partition("~")[0]]:
-            _take(found, entity_list, answers, own_id)
+            _take(found, entity_list, given, own_id)
     return found
 
 
