@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from yihu.actions.remarks import remark_key, remark_on
 from yihu.base.clock import FixedClock
 from yihu.base.shipped import form_path, resource_path
 from yihu.engine import Session, Surroundings
@@ -97,9 +98,11 @@ def test_rare_characters_and_difficult_surnames_live_there():
 
 @pytest.mark.parametrize(("record", "answers"), list(finished()))
 def test_a_finished_record_is_what_the_questionnaire_itself_would_hold(forms, record, answers):
-    stored = {key: value for key, value in answers.items() if key not in MARKS}
+    stored = {key: value for key, value in answers.items() if key not in MARKS and not remark_on(key)}
     session = Session.open(forms[record.partition("~")[0]], answers=stored, around=Surroundings(clock=CLOCK))
     assert session.problems() == ()
+    reasons = {key for key in answers if key.rpartition("/")[2].startswith("_reason.")}
+    assert {remark_key("_reason", session.key(doubt.ref)) for doubt in session.warnings()} == reasons
     held = {key: value for key, value in session.answers().items() if not key.endswith(OF_THE_ENGINE)}
     assert held == stored
 
@@ -111,6 +114,7 @@ def test_every_answer_has_its_question(forms, maps):
                 forms[record.partition("~")[0]], answers=answers, around=Surroundings(clock=CLOCK)
             )
             keys = [key for key in answers if key not in MARKS and not key.endswith("/_row")]
+            keys = [remark[1] if (remark := remark_on(key)) else key for key in keys]
             assert [key for key in keys if session.ref(key) is None] == []
 
 

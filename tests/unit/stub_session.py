@@ -23,6 +23,10 @@ class Asked:
     parameters: dict = field(default_factory=dict)
 
     @property
+    def bind(self):
+        return Made(may_lack=("dont_know", "refused") if self.ref.endswith("costs") else None)
+
+    @property
     def data_type(self):
         return {"integer": "int"}.get(self.kind, "string")
 
@@ -52,6 +56,7 @@ class StubSession:
         self.form = Made(parts=lambda: iter(parts), questions={one.ref: one for one in parts}, languages=("中文 (zh)", "English (en)"), properties={})
         self.members = [f"row{number}" for number in range(1, members + 1)]
         self.values = {}
+        self.excused = frozenset()
 
     def refs(self):
         rows = [f"/data/member[{at}]/" + one.ref.rsplit("/", 1)[1] for at in range(1, len(self.members) + 1) for one in MEMBER]
@@ -89,9 +94,21 @@ class StubSession:
     def choices(self, ref):
         return tuple(Made(value=value, label=label, image="") for value, label in LISTS.get(self.question(ref).list_name, ()))
 
+    def excuse(self, keys):
+        self.excused = frozenset(keys)
+
+    def warning(self, ref):
+        value = self.value(ref)
+        if ref.endswith("costs") and value and int(value) > 10000:
+            return Made(ref=ref, kind="soft", message="超过 1 万元，请核对")
+        return None
+
+    def warnings(self):
+        return tuple(found for ref in self.refs() if (found := self.warning(ref)))
+
     def violation(self, ref):
         value = self.value(ref)
-        if not value and self.is_required(ref):
+        if not value and self.is_required(ref) and self.key(ref) not in self.excused:
             return Made(ref=ref, kind="required", message="")
         if ref.endswith("costs") and value and int(value) > 100000:
             return Made(ref=ref, kind="constraint", message="最多 100000 元")
@@ -143,6 +160,9 @@ class StubSession:
             answered = sum(bool(self.value(one)) for one in asked)
             wrong = sum(1 for one in asked if (found := self.violation(one)) and found.kind == "constraint")
             missing = sum(1 for one in asked if (found := self.violation(one)) and found.kind == "required")
-            return Made(ref=ref, title=title, answered=answered, asked=len(asked), errors=wrong, missing=missing)
+            done = sum(bool(self.value(one)) or self.key(one) in self.excused for one in asked)
+            return Made(
+                ref=ref, title=title, answered=answered, asked=len(asked), errors=wrong, missing=missing, due=done + missing, done=done
+            )
 
         return (section("/data/cover", "封面与承诺"), section("/data/member", "家庭成员"), section("/data/end", "需求与照片"))

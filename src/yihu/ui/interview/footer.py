@@ -1,5 +1,6 @@
 """The foot of the interview: which keys do what, back, and the one next step."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
@@ -30,15 +31,26 @@ class Footer(QFrame):
         self.previous.setToolTip("PgUp")
         self.next = PrimaryButton(translate(N_("Next page")), main=True)
         self.next.setToolTip("PgDn")
+        self.note = SecondaryButton(translate(N_("Comment")), "message-square-text")
+        self.note.setToolTip(translate(N_("F7 comment, Shift+F7 to be checked")))
+        self.same_page = SecondaryButton(translate(N_("The whole page as last time")))
+        self.same_page.setToolTip("Ctrl+F4")
+        for button in (self.note, self.same_page):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(px(40), 0, px(40), 0)
         row.setSpacing(px(12))
+        row.addWidget(self.note)
         row.addWidget(self._keys, 1)
+        row.addWidget(self.same_page)
         row.addWidget(self.previous)
         row.addWidget(self.next)
 
-    def show_page(self, view: PageView) -> None:
-        """What can be done on this page."""
+    def show_page(self, view: PageView, same_page: bool = False) -> None:
+        """What can be done on this page; `same_page`: all of it can be answered as at the last visit."""
+        self.note.setVisible(bool(view.questions))
+        self.same_page.setVisible(same_page)
         self.previous.setEnabled(not view.first)
         self.next.setVisible(not view.last)
         if view.rows is not None:

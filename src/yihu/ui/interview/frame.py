@@ -43,6 +43,7 @@ class InterviewFrame(QWidget):
         self.sections, self.notice, self.footer = SectionList(), Notice(), Footer()
         self.scroll = self._make_scroll()
         self._body: QWidget | None = None
+        self._over: QWidget | None = None
         self._brought: QWidget | None = None
         # Its parts move only after the scroll bar knows the new length.
         self.scroll.verticalScrollBar().rangeChanged.connect(
@@ -51,7 +52,7 @@ class InterviewFrame(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(0)
         notice_room = QVBoxLayout()
         notice_room.setContentsMargins(px(40), px(12), px(40), 0)
@@ -70,6 +71,17 @@ class InterviewFrame(QWidget):
         self._body = body
         self._content.insertWidget(1, body)
         self.scroll.verticalScrollBar().setValue(0)
+
+    def cover(self, over: QWidget | None) -> None:
+        """Show a widget over the page's questions and the footer; None takes it away."""
+        if self._over is not None:
+            self._over.hide()
+            self._over.deleteLater()
+        self._over = over
+        for part in (self.scroll, self.footer):
+            part.setVisible(over is None)
+        if over is not None:
+            self._right.addWidget(over, 1)
 
     def show_heads(self, title: str, subtitle: str) -> None:
         """The page's title, and whose page it is below it."""

@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from yihu.actions.remarks import NOTE
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.frame import InterviewFrame, SavedMark
+from yihu.ui.interview.jump_list import JumpList
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
+from yihu.ui.interview.remark_hands import RemarkHands
 from yihu.ui.interview.review_page import ReviewBody
 from yihu.ui.interview.rows_table import RowsTable
 from yihu.ui.interview.views import PageView
@@ -31,6 +34,8 @@ class InterviewPage(Page):
         super().__init__(parent)
         self.desk = desk
         self.body: QuestionsBody | RowsTable | ReviewBody | None = None
+        self.jump_list: JumpList | None = None
+        self._hands: RemarkHands | None = None
         self._typing_ref = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -54,6 +59,7 @@ class InterviewPage(Page):
         self._show_open()
 
     def _show_open(self) -> None:
+        self._close_jump_list()
         self._again.setVisible(self.desk.finished)
         self._again.setText(translate(N_("Survey anew…")))
         self._again_asked = False
@@ -76,7 +82,10 @@ class InterviewPage(Page):
     def _show_page(self) -> None:
         """Build the page anew from its own questions only."""
         view = self.presenter.page()
+        self._hands = None
         self.body = self._make_body(view)
+        if isinstance(self.body, QuestionsBody):
+            self._hands = RemarkHands(self.body, self.presenter, self._refresh, self._tell_trouble)
         self._frame.put(self.body)
         self._show_heads(view)
 
@@ -85,6 +94,8 @@ class InterviewPage(Page):
         view = self.presenter.page()
         if isinstance(self.body, QuestionsBody) and view.kind != "repeat" and view.ref == self._ref:
             self.body.show_questions(view.questions)
+            if self._hands is not None:
+                self._hands.show()
             self._show_heads(view)
         elif isinstance(self.body, RowsTable) and view.rows is not None and view.ref == self._ref:
             self.body.show_view(view.rows)
@@ -97,7 +108,7 @@ class InterviewPage(Page):
         self._frame.show_heads(view.title, view.subtitle)
         self._frame.sections.show_sections(self.presenter.sections())
         self._frame.sections.show_standing(self.presenter.standing())
-        self._frame.footer.show_page(view)
+        self._frame.footer.show_page(view, bool(self.presenter.previous_on_page()))
         self._tell_saved()
 
     def _make_body(self, view: PageView) -> QuestionsBody | RowsTable | ReviewBody:
@@ -135,6 +146,7 @@ class InterviewPage(Page):
     def go_to(self, ref: str) -> None:
         """Show the question, page or section."""
         self._save_open_field()
+        self._close_jump_list()
         if self.presenter.go_to(ref):
             self._show_page()
             self._focus(ref)
@@ -171,7 +183,16 @@ class InterviewPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_PageDown:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._hands is not None and self._hands.press(event, self._focused_ref()):
+            return
+        if self.jump_list is not None and key != Qt.Key.Key_F3 and not (ctrl and key == Qt.Key.Key_J):
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_F3 or (ctrl and key == Qt.Key.Key_J):
+            self.turn_jump_list()
+        elif key == Qt.Key.Key_F4 and ctrl:
+            self._take_over_page()
+        elif key == Qt.Key.Key_PageDown:
             self.next_page()
         elif key == Qt.Key.Key_PageUp:
             self.previous_page()
@@ -186,6 +207,24 @@ class InterviewPage(Page):
             self._go_home()
         else:
             super().keyPressEvent(event)
+
+    def turn_jump_list(self) -> None:
+        """Show the list of all questions, or the page again."""
+        if self.jump_list is not None:
+            self._close_jump_list()
+            self._focus(self.presenter.at_ref)
+            return
+        self._save_open_field()
+        self.jump_list = JumpList(self.presenter.lines(), self.presenter.at_ref)
+        self.jump_list.wanted.connect(self.go_to)
+        self.jump_list.closed.connect(self.turn_jump_list)
+        self._frame.cover(self.jump_list)
+        self.jump_list.take_focus()
+
+    def _close_jump_list(self) -> None:
+        if self.jump_list is not None:
+            self.jump_list = None
+            self._frame.cover(None)
 
     def _focused_ref(self) -> str:
         if not isinstance(self.body, QuestionsBody):
@@ -224,6 +263,8 @@ class InterviewPage(Page):
         ref = self._focused_ref() or self._typing_ref
         if ref:
             self._save(ref)
+        if self._hands is not None:
+            self._hands.flush()
 
     def _leave_question(self, ref: str) -> None:
         """The keyboard went elsewhere: save, and say now what is wrong."""
@@ -252,6 +293,9 @@ class InterviewPage(Page):
         if block.message() and block.warned_value != reading.value:
             block.warned_value = reading.value
             return
+        if block.warned_value != reading.value and self._hands is not None and self._hands.ask_reason(ref):
+            block.warned_value = reading.value
+            return
         if not self.body.step(ref, +1):
             self.next_page()
 
@@ -275,6 +319,24 @@ class InterviewPage(Page):
         self._refresh()
         if trouble is not None:
             self._tell_trouble(trouble)
+
+    def _take_over_page(self) -> None:
+        """The whole blank page as at the last visit."""
+        if not isinstance(self.body, QuestionsBody) or not self.presenter.take_over_page():
+            return
+        self._refresh()
+        trouble = self.presenter.keeping.trouble
+        if trouble is not None:
+            self._tell_trouble(trouble)
+        else:
+            self._frame.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _comment(self) -> None:
+        """The footer's button: a comment on the question one is at, else on the first."""
+        if isinstance(self.body, QuestionsBody) and self.body.blocks:
+            ref = self._focused_ref() or self.presenter.at_ref
+            block = self.body.blocks.get(ref) or next(iter(self.body.blocks.values()))
+            block.remarks.write(NOTE)
 
     def _take_photo(self, ref: str, path: str) -> None:
         trouble = self.desk.take_photo(ref, path)
@@ -385,6 +447,9 @@ class InterviewPage(Page):
     def _build_body(self) -> None:
         self._frame = InterviewFrame()
         self._frame.sections.chosen.connect(self.go_to)
+        self._frame.sections.whole_wanted.connect(self.turn_jump_list)
+        self._frame.footer.note.clicked.connect(self._comment)
+        self._frame.footer.same_page.clicked.connect(self._take_over_page)
         self._frame.footer.next.clicked.connect(self.next_page)
         self._frame.footer.previous.clicked.connect(self.previous_page)
         self.set_body(self._frame)

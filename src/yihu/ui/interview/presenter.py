@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from yihu.actions.remarks import CHECK, LACK, NOTE, Remarks, remark_key
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.keeping import Keeping, Save
 from yihu.ui.interview.members import view_rows
 from yihu.ui.interview.paging import nodeset, number_questions, row_of, row_place, row_title
+from yihu.ui.interview.remarking import RemarkView, view_remarks
 from yihu.ui.interview.views import (
     Mark,
     PageView,
@@ -18,9 +21,11 @@ from yihu.ui.interview.views import (
     SectionView,
     Standing,
 )
+from yihu.ui.interview.whole_form import Line, list_questions
 
 if TYPE_CHECKING:
     from yihu.engine import Outcome, Page, Section, Session
+    from yihu.sync.changeset import Value
 
 REVIEW = "review"
 _REVIEW_TITLE = N_("Check and finish")
@@ -36,7 +41,8 @@ class InterviewPresenter:
 
     `save` makes an outcome durable, `save_place` only the question one is at. `previous` holds the
     last finished survey's answers by answer key, `previous_on` its ISO date. `resume_ref` is where
-    the person stopped, empty at the first visit.
+    the person stopped, empty at the first visit. `remarks` stand beside the answers. `finished`: the
+    person has been everywhere already.
     """
 
     def __init__(
@@ -48,8 +54,12 @@ class InterviewPresenter:
         resume_ref: str = "",
         previous: Mapping[str, str] | None = None,
         previous_on: str | None = None,
+        remarks: Remarks | None = None,
+        finished: bool = False,
     ) -> None:
         self.session = session
+        self.remarks = remarks or Remarks()
+        self._passed: set[str] | None = None if finished else set()
         self.keeping = Keeping(save)
         self._save_place = save_place
         self._previous = previous or {}
@@ -107,7 +117,7 @@ class InterviewPresenter:
                 ref=section.ref,
                 number=number,
                 title=section.title,
-                mark=_mark(section, section.ref == here),
+                mark=_mark(section, section.ref == here, self._has_passed(section.ref)),
                 here=section.ref == here,
                 errors=section.errors,
             )
@@ -124,9 +134,9 @@ class InterviewPresenter:
         return (*listed, end)
 
     def standing(self) -> Standing:
-        """Answered, asked, and about how many minutes are left."""
+        """Answered, what is to be answered or was without need, and about how many minutes are left."""
         sections = self._sections()
-        answered, asked = sum(one.answered for one in sections), sum(one.asked for one in sections)
+        answered, asked = sum(one.done for one in sections), sum(one.due for one in sections)
         minutes = -(-(asked - answered) * _SECONDS_EACH // 60)
         return Standing(answered=answered, asked=asked, minutes_left=minutes)
 
@@ -195,6 +205,64 @@ class InterviewPresenter:
         previous = self._previous.get(self.session.key(ref))
         return self.answer(ref, previous) if previous else None
 
+    def previous_on_page(self) -> tuple[str, ...]:
+        """Questions of this page that can all be answered as at the last visit; none once one is answered."""
+        pages = self._pages()
+        self._settle(pages)
+        refs = pages[self._index].refs if self._index < len(pages) else ()
+        asked = [ref for ref in refs if self.session.question(ref).kind != "note"]
+        open_ones = [ref for ref in asked if not self.session.is_read_only(ref)]
+        if any(self.session.value(ref) for ref in open_ones):
+            return ()
+        return tuple(ref for ref in open_ones if self._previous.get(self.session.key(ref)))
+
+    def take_over_page(self) -> int:
+        """Answer a blank page as at the last visit, with what it asks because of that; how many answers."""
+        todo, done = list(self.previous_on_page()), 0
+        while todo and self.keeping.all_saved:
+            done += sum(self.take_over(ref) is None for ref in todo)
+            pages = self._pages()
+            refs = pages[self._index].refs if self._index < len(pages) else ()
+            todo = [
+                ref
+                for ref in refs
+                if ref not in todo
+                and self._previous.get(self.session.key(ref))
+                and not self.session.value(ref)
+                and not self.session.is_read_only(ref)
+            ]
+        return done
+
+    # beside the answers
+
+    def remark(self, ref: str) -> RemarkView:
+        """What is written beside a question."""
+        return view_remarks(self.session, self.remarks, ref)
+
+    def write_remark(self, ref: str, kind: str, text: str) -> UserError | None:
+        """Write a comment (`NOTE`) or a reason (`REASON`) beside a question and save it; empty clears it."""
+        key, words = self.session.key(ref), text.strip()
+        before = self.remarks.note(key) if kind == NOTE else self.remarks.reason(key)
+        return None if words == before else self._write({remark_key(kind, key): words or None}, ref)
+
+    def turn_to_check(self, ref: str) -> UserError | None:
+        """Mark an answer as to be checked, or take the mark away."""
+        key = self.session.key(ref)
+        return self._write({remark_key(CHECK, key): None if self.remarks.to_check(key) else True}, ref)
+
+    def lack(self, ref: str, why: str) -> UserError | None:
+        """The person doesn't know or refuses: the answer is cleared. The same once more takes it back."""
+        key = self.session.key(ref)
+        if why not in view_remarks(self.session, self.remarks, ref).may_lack:
+            return None
+        mark: dict[str, Value] = {remark_key(LACK, key): None if self.remarks.lack(key) == why else why}
+        cleared = self.session.answer(ref, "").changes if self.session.value(ref) else {}
+        return self._write({**cleared, **mark}, ref)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every question with its answer and how it stands."""
+        return list_questions(self.session, self.remarks, self.numbers)
+
     def stand_at(self, ref: str) -> None:
         """The person came to this question: a crash from now on leads back here."""
         if ref == self.at_ref or not self.keeping.all_saved:
@@ -210,8 +278,20 @@ class InterviewPresenter:
 
     # inside
 
+    def _write(self, changes: "dict[str, Value]", ref: str) -> UserError | None:
+        from yihu.engine import Outcome
+
+        self.at_ref = ref
+        return self._keep(Outcome(changes=changes))
+
     def _keep(self, outcome: "Outcome") -> UserError | None:
+        """Save it, with the remarks that cease with it."""
         self.forget()
+        ended = self.remarks.follow(outcome.changes)
+        if ended:
+            outcome = replace(outcome, changes={**outcome.changes, **ended})
+        self.remarks.take(outcome.changes)
+        self.session.excuse(self.remarks.lacking())
         self.keeping.keep(outcome, self.at_ref)
         return self.keeping.trouble
 
@@ -242,6 +322,9 @@ class InterviewPresenter:
     def _show(self, index: int) -> None:
         pages = self._pages()
         self._index = min(index, len(pages))
+        if self._passed is not None:
+            here = pages[self._index].section if self._index < len(pages) else ""
+            self._passed |= {page.section for page in pages[: self._index]} - {here}
         if self._index == len(pages):
             self._page_ref, self.at_ref = REVIEW, ""
             return
@@ -256,6 +339,9 @@ class InterviewPresenter:
         else:
             self._show(min(self._index, len(pages)))
 
+    def _has_passed(self, section: str) -> bool:
+        return self._passed is None or section in self._passed
+
     def _section_here(self, sections: "tuple[Section, ...]") -> str:
         if self._page_ref == REVIEW:
             return REVIEW
@@ -268,13 +354,10 @@ class InterviewPresenter:
         return f"{title} · {row}" if row else title
 
 
-def _within(ref: str, outer: str) -> bool:
-    return ref.startswith((outer + "/", outer + "["))
-
-
-def _mark(section: "Section", here: bool) -> Mark:
+def _mark(section: "Section", here: bool, passed: bool) -> Mark:
+    """Done: nothing required is missing, and the person went past it or left nothing blank."""
     if section.errors:
         return Mark.WRONG
-    if section.answered and not section.missing:
+    if not section.missing and (passed or (section.asked and section.done >= section.asked)):
         return Mark.DONE
     return Mark.HERE if here else Mark.OPEN

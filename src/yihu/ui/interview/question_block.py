@@ -10,6 +10,7 @@ from yihu.ui.interview.fields.field import Field
 from yihu.ui.interview.fields.making import make_field
 from yihu.ui.interview.fields.photo import Photos
 from yihu.ui.interview.question_head import QuestionHead
+from yihu.ui.interview.remark_strip import RemarkStrip
 from yihu.ui.interview.views import FieldKind, Previous, QuestionView
 from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import LinkButton, icon_label, label
@@ -36,6 +37,7 @@ class QuestionBlock(QWidget):
         self._message: QWidget | None = None
         self._words: QLabel | None = None
         self.previous: PreviousAnswer | None = None
+        self.remarks = RemarkStrip(self)
         self.field: Field = make_field(view, photos, self)
         self._lay_out()
         self.show_view(view)
@@ -60,7 +62,7 @@ class QuestionBlock(QWidget):
         """Tell under the question what is wrong with its answer; empty takes the words away."""
         if message and self._message is None:
             self._message = self._make_message()
-            self._answer.addWidget(self._message)
+            self._answer.insertWidget(self._answer.indexOf(self.remarks), self._message)
         if self._message is not None and self._words is not None:
             self._words.setText(message)
             self._message.setVisible(bool(message))
@@ -87,6 +89,7 @@ class QuestionBlock(QWidget):
         self._answer.setContentsMargins(0, 0, 0, 0)
         self._answer.setSpacing(px(8))
         self._answer.addWidget(self.field)
+        self._answer.addWidget(self.remarks)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(px(20))
         self._row.addWidget(left, 1000, Qt.AlignmentFlag.AlignTop)

@@ -25,6 +25,8 @@ class QuestionsBody(QWidget):
         next_wanted: ref; Enter.
         same_wanted: ref; answer as at the last visit.
         photo_chosen: ref and path.
+        remark_written, remark_closed: ref, kind (and text) of a comment or reason.
+        lack_chosen: ref, and `dont_know` or `refused`.
         off_top, off_end: an arrow key went beyond the questions.
     """
 
@@ -35,6 +37,9 @@ class QuestionsBody(QWidget):
     next_wanted = Signal(str)
     same_wanted = Signal(str)
     photo_chosen = Signal(str, str)
+    remark_written = Signal(str, str, str)
+    remark_closed = Signal(str, str)
+    lack_chosen = Signal(str, str)
     off_top = Signal()
     off_end = Signal()
 
@@ -113,6 +118,9 @@ class QuestionsBody(QWidget):
         ]
         for signal, slot in pairs:
             signal.connect(slot)  # type: ignore[attr-defined]
+        block.remarks.written.connect(lambda kind, text: self.remark_written.emit(ref, kind, text))
+        block.remarks.closed.connect(lambda kind: self.remark_closed.emit(ref, kind))
+        block.remarks.lack_chosen.connect(lambda why: self.lack_chosen.emit(ref, why))
         if isinstance(field, PhotoField):
             field.file_chosen.connect(lambda path: self.photo_chosen.emit(ref, path))
         return block

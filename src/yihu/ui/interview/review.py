@@ -1,24 +1,31 @@
 """What is missing or contradicts at the end of an interview, each with the way to it (no Qt)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from yihu.base.i18n import translate
+from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.paging import nodeset, row_title
 from yihu.ui.interview.views import ReviewItem
+from yihu.ui.interview.whole_form import Line, State
 
 if TYPE_CHECKING:
     from yihu.actions.finish_visit import FinishReport
     from yihu.engine import Session
 
 
-def review(session: "Session", report: "FinishReport", numbers: Mapping[str, str]) -> tuple[ReviewItem, ...]:
-    """What stands in the way in document order, then the doubts, which don't."""
+def review(
+    session: "Session", report: "FinishReport", numbers: Mapping[str, str], lines: Iterable[Line] = ()
+) -> tuple[ReviewItem, ...]:
+    """What stands in the way in document order, then what doesn't: doubts, flags, what was remarked.
+
+    `lines`: the whole questionnaire, for the flags and remarks.
+    """
     problems = tuple(
         ReviewItem(
             ref=problem.ref,
             where=row_title(session, problem.ref),
-            question=f"{numbers.get(nodeset(problem.ref), '')} {session.label(problem.ref)}".strip(),
+            question=f"{numbers.get(nodeset(problem.ref), '')} {plain_text(session.label(problem.ref))}".strip(),
             message=problem.message or _words(problem.kind),
             hard=True,
         )
@@ -34,7 +41,20 @@ def review(session: "Session", report: "FinishReport", numbers: Mapping[str, str
         )
         for finding in report.findings
     )
-    return (*problems, *doubts)
+    lines = tuple(lines)
+    flagged = (_item(line, line.note or translate("to be checked")) for line in lines if line.to_check)
+    told = (_item(line, words, told=True) for line in lines if not line.to_check and (words := _told(line)))
+    return (*problems, *doubts, *flagged, *told)
+
+
+def _item(line: Line, message: str, *, told: bool = False) -> ReviewItem:
+    question = f"{line.number} {line.label}".strip()
+    return ReviewItem(ref=line.ref, where=line.row, question=question, message=message, hard=False, told=told)
+
+
+def _told(line: Line) -> str:
+    lacking = line.answer if line.state is State.LACKING else ""
+    return " · ".join(part for part in (lacking, line.note) if part)
 
 
 def _ref_of(session: "Session", row: str | None, property_name: str | None) -> str:

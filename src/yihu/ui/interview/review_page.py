@@ -27,7 +27,8 @@ class ReviewBody(QWidget):
         self.items = items
         self.links: list[LinkButton] = []
         hard = [item for item in items if item.hard]
-        soft = [item for item in items if not item.hard]
+        soft = [item for item in items if not item.hard and not item.told]
+        told = [item for item in items if item.told]
         self.banner = Banner()
         self.banner.accepted.connect(self._accepted)
         column = QVBoxLayout(self)
@@ -40,6 +41,8 @@ class ReviewBody(QWidget):
         if soft:
             words = translate(N_("Please check; you may finish with these"))
             column.addWidget(self._list(words, soft, "amber"))
+        if told:
+            column.addWidget(self._list(translate(N_("Comments and reasons")), told, "grey"))
         column.addStretch(1)
 
     def take_focus(self) -> None:
@@ -91,8 +94,8 @@ class ReviewBody(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, px(2), 0, px(2))
         row.setSpacing(px(12))
-        colour = look().colours.red if tone == "red" else look().colours.amber
-        row.addWidget(icon_label("triangle-alert", colour, 16))
+        colour = {"red": look().colours.red, "amber": look().colours.amber}.get(tone, look().colours.ink_2)
+        row.addWidget(icon_label("message-square-text" if item.told else "triangle-alert", colour, 16))
         words = " · ".join(part for part in (item.where, item.question) if part)
         if item.ref:
             link = LinkButton(words or translate(N_("Go to the question")))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.views import Mark, SectionView, Standing
-from yihu.ui.look import Meter, font, label, paint_icon
+from yihu.ui.look import Meter, SecondaryButton, font, label, paint_icon
 from yihu.ui.look.tokens import BODY, HINT, SIDE, look
 
 _ROW = 44
@@ -28,9 +28,11 @@ class SectionList(QWidget):
 
     Signals:
         chosen: ref of the section a person wants to see.
+        whole_wanted: the list of all questions.
     """
 
     chosen = Signal(str)
+    whole_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,10 @@ class SectionList(QWidget):
         column.addWidget(self._meter)
         column.addSpacing(px(6))
         column.addWidget(self.list, 1)
+        self.whole = SecondaryButton(translate(N_("All questions  F3")), "list", small=True)
+        self.whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.whole.clicked.connect(self.whole_wanted)
+        column.addWidget(self.whole)
 
     def show_standing(self, standing: Standing) -> None:
         """How much is done."""
@@ -73,6 +79,7 @@ class SectionList(QWidget):
         self.setFixedWidth(look().px(_NARROW if narrow else SIDE))
         for part in (self._answered, self._left, self._meter):
             part.setVisible(not narrow)
+        self.whole.set_compact(narrow)
         bars = Qt.ScrollBarPolicy
         self.list.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if narrow else bars.ScrollBarAsNeeded)
 

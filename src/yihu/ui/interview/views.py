@@ -190,6 +190,7 @@ class ReviewItem:
 
     Attributes:
         hard: the visit can't be finished before it is put right.
+        told: nothing is doubtful: a comment, a reason, why there is no answer.
     """
 
     ref: str
@@ -197,3 +198,4 @@ class ReviewItem:
     question: str
     message: str
     hard: bool
+    told: bool = False

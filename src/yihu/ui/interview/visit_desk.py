@@ -84,6 +84,8 @@ class VisitDesk:
             resume_ref=interview.resume_ref or "",
             previous=interview.previous,
             previous_on=interview.previous_on,
+            remarks=interview.remarks,
+            finished=interview.state == FINISHED,
         )
 
     def review(self) -> tuple[ReviewItem, ...]:
@@ -91,7 +93,7 @@ class VisitDesk:
         assert self._interview is not None
         assert self.presenter is not None
         report = review_visit(self._workspace, self._interview)
-        return review(self._interview.session, report, self.presenter.numbers)
+        return review(self._interview.session, report, self.presenter.numbers, self.presenter.lines())
 
     def finish(self) -> FinishReport:
         """Finish the visit, unless something stands in the way."""

@@ -1,0 +1,102 @@
+"""What a person does beside the answers: the keys, and what becomes of them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from yihu.actions.remarks import NOTE, REASON
+from yihu.base.errors import UserError
+from yihu.ui.interview.presenter import InterviewPresenter
+from yihu.ui.interview.questions_page import QuestionsBody
+
+_LACK_KEYS = {Qt.Key.Key_F8: "dont_know", Qt.Key.Key_F9: "refused"}
+
+
+class RemarkHands:
+    """Joins the remarks of one page's questions with the presenter.
+
+    `refresh` shows the page anew after a change, `tell` says what the disk refused.
+    """
+
+    def __init__(
+        self,
+        body: QuestionsBody,
+        presenter: InterviewPresenter,
+        refresh: Callable[[], None],
+        tell: Callable[[UserError], None],
+    ) -> None:
+        self._body, self._presenter = body, presenter
+        self._refresh, self._tell = refresh, tell
+        body.remark_written.connect(self._write)
+        body.remark_closed.connect(self._close)
+        body.lack_chosen.connect(self.lack)
+        self.show()
+
+    def show(self) -> None:
+        """Show the remarks of all questions on the page as they stand now."""
+        for ref, block in self._body.blocks.items():
+            if block.answerable or self._presenter.session.has(ref):
+                block.remarks.show_remarks(self._presenter.remark(ref))
+
+    def press(self, event: QKeyEvent, ref: str) -> bool:
+        """A key pressed at the question `ref`; False if it isn't one of these."""
+        block = self._body.blocks.get(ref)
+        if block is None:
+            return False
+        key, shift = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if key == Qt.Key.Key_F7 and shift:
+            self.turn_to_check(ref)
+        elif key == Qt.Key.Key_F7:
+            block.remarks.write(NOTE)
+        elif key == Qt.Key.Key_F5 and (block.remarks.view.doubt or block.remarks.view.reason):
+            block.remarks.write(REASON)
+        elif key in _LACK_KEYS and _LACK_KEYS[key] in block.remarks.view.may_lack:
+            self.lack(ref, _LACK_KEYS[key])
+        elif key == Qt.Key.Key_Escape and block.remarks.writing:
+            block.field.take_focus()
+        else:
+            return False
+        return True
+
+    def ask_reason(self, ref: str) -> bool:
+        """Whether the answer is doubtful without a reason; then the box for it opens."""
+        block = self._body.blocks.get(ref)
+        if block is None or not self._presenter.remark(ref).unexplained:
+            return False
+        block.remarks.write(REASON)
+        return True
+
+    def flush(self) -> None:
+        """Save what stands in an open box."""
+        for block in self._body.blocks.values():
+            block.remarks.flush()
+
+    def turn_to_check(self, ref: str) -> None:
+        """Mark the answer as to be checked, or no longer."""
+        self._after(self._presenter.turn_to_check(ref))
+
+    def lack(self, ref: str, why: str) -> None:
+        """The person doesn't know, or refuses."""
+        self._after(self._presenter.lack(ref, why))
+
+    def _write(self, ref: str, kind: str, text: str) -> None:
+        if not self._presenter.session.has(ref):
+            return
+        before = self._presenter.remark(ref)
+        trouble = self._presenter.write_remark(ref, kind, text)
+        if trouble is not None or self._presenter.remark(ref) != before:
+            self._after(trouble)
+
+    def _close(self, ref: str, kind: str) -> None:
+        if ref not in self._body.blocks:
+            return
+        if kind == REASON:
+            self._body.next_wanted.emit(ref)
+        else:
+            self._body.blocks[ref].field.take_focus()
+
+    def _after(self, trouble: UserError | None) -> None:
+        self._refresh()
+        if trouble is not None:
+            self._tell(trouble)
