@@ -197,11 +197,11 @@ def test_a_list_is_taken_over(ready, terminal, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text(f"编号,户主姓名,村编码\n1,王秀英,{VILLAGE}\n2,李桂兰,{VILLAGE}\n", encoding="utf-8")
     terminal().types("import", path, "--map", "编号=household_number", "--dry-run").ends_with(0).sees(
-        "2 households new"
+        "New households: 2"
     )
     terminal().types("households").sees("")
-    terminal().types("import", path, "--map", "编号=household_number").ends_with(0).sees("2 households new")
-    terminal().types("import", path, "--map", "编号=household_number").ends_with(0).sees("2 as before")
+    terminal().types("import", path, "--map", "编号=household_number").ends_with(0).sees("New households: 2")
+    terminal().types("import", path, "--map", "编号=household_number").ends_with(0).sees("as before: 2")
     terminal().types("import", path, "--map", "household_number").ends_with(1).is_told("mapping-unclear")
     terminal().types("import", tmp_path / "gone.csv").ends_with(1).is_told("file-unreadable")
 
@@ -209,7 +209,7 @@ def test_a_list_is_taken_over(ready, terminal, tmp_path):
 def test_a_questionnaire_is_checked_added_and_listed(ready, terminal, workbook):
     ready()
     good = workbook("good.xlsx", [["type", "name", "label"], ["integer", "rooms", "Rooms"]])
-    terminal().types("form", "check", good).ends_with(0).sees("can be used", "1 questions")
+    terminal().types("form", "check", good).ends_with(0).sees("can be used", "questions: 1)")
     terminal().types("form", "add", good).ends_with(0)
     terminal().types("form", "list").sees("good")
     bad = workbook(
@@ -263,7 +263,7 @@ def test_two_laptops_hand_over_differ_and_choose(ready, terminal, answers, tmp_p
     a.types("export", "-o", stick / "one.yihu", "--for", "Nobody").ends_with(1).is_told("contact-unknown")
     a.types("export", "-o", stick / "one.yihu", "--for", "Office").ends_with(0).sees("Read back and verified")
     b.types("receive", stick / "one.yihu").ends_with(3).sees("not confirmed", digits[a].replace(" ", ""))
-    b.types("receive", stick / "one.yihu", "--trust", digits[a]).ends_with(0).sees("1 households new")
+    b.types("receive", stick / "one.yihu", "--trust", digits[a]).ends_with(0).sees("new households: 1,")
     b.types("receive", stick / "one.yihu").ends_with(0).sees("nothing new")
     a.types("visit", household, answers({"phone": "13800000001"})).ends_with(0)
     b.types("visit", household, answers({"phone": "13900000002"})).ends_with(0)
@@ -283,7 +283,9 @@ def test_a_stick_that_was_pulled_out_is_told(ready, terminal, tmp_path):
     ready("b", "Office")
     card = terminal("b").types("card", "-o", tmp_path, "--json").reads()
     terminal("a").types("trust", card["file"], "--digits", card["mine"]["digits"]).ends_with(0)
-    terminal("a").types("export", "-o", tmp_path / "stick" / "work.yihu").ends_with(1).is_told("folder-not-writable")
+    terminal("a").types("export", "-o", tmp_path / "stick" / "work.yihu").ends_with(1).is_told(
+        "folder-not-writable"
+    )
     assert not (tmp_path / "stick").exists()
 
 

@@ -138,7 +138,7 @@ def _problem(problem: Problem) -> dict[str, object]:
 
 def _tell_report(report: FormReport) -> None:
     if report.accepted:
-        words = translate(N_("{file}: can be used: {title} ({form_id}, {count} questions)"))
+        words = translate(N_("{file}: can be used: {title} ({form_id}, questions: {count})"))
         tell(
             words.format(file=report.file, title=report.title, form_id=report.form_id, count=report.questions)
         )

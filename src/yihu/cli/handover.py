@@ -227,9 +227,9 @@ def _receive(wiring: Wiring) -> click.Command:
 
 
 ARRIVALS = {
-    Arrival.MERGED: N_("{name} from {sender}: {new} households new, {updated} changed."),
+    Arrival.MERGED: N_("{name} from {sender}: new households: {new}, changed: {updated}."),
     Arrival.NOTHING_NEW: N_("{name} from {sender}: nothing new."),
-    Arrival.WAITING: N_("{name} from {sender}: {waiting} changes wait for an earlier file."),
+    Arrival.WAITING: N_("{name} from {sender}: changes that wait for an earlier file: {waiting}."),
     Arrival.SENDER_UNKNOWN: N_(
         "{name}: the sender {sender} is not confirmed. If its team reads out {digits}, add --trust {digits}."
     ),

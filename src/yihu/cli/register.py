@@ -106,7 +106,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
 
 def _tell(report: ImportReport) -> None:
     words = N_(
-        "{rows} rows: {added} households new, {updated} changed, {unchanged} as before, {persons} persons."
+        "Rows: {rows}. New households: {added}, changed: {updated}, as before: {unchanged}, persons: {persons}."
     )
     tell(
         translate(words).format(

@@ -76,5 +76,5 @@ RULES = (
     Rule("R08", "error", N_("{name}: the head has more than one spouse."), _spouses),
     Rule("R09", "warning", N_("{name}: head and spouse have the same sex."), _same_sex_couple),
     Rule("R10", "error", N_("{name}: “{relation}” does not fit the sex."), _relation_and_sex),
-    Rule("R11", "error", N_("The household has {said} persons, but {rows} members are entered."), _count),
+    Rule("R11", "error", N_("Persons in the household: {said}; members entered: {rows}."), _count),
 )
