@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from yihu.exchange import HouseholdList, ListedHousehold, RowProblem
+    from yihu.storage.rows import Document, Draft
     from yihu.sync.changeset import Value
 
 REGISTER = uuid5(NAMESPACE_URL, "yihu:household")
@@ -88,7 +89,8 @@ def import_households(
     """Take all households of a list over; the same list twice changes nothing.
 
     New households come in one transaction. One that is known already gets what the list says
-    otherwise, unless it was surveyed: then only what is still empty.
+    otherwise, unless its survey has begun: then only what is still empty. What laptops answered
+    differently stays for a person to decide.
 
     Args:
         mapping: column -> property; None takes the proposal of `preview_list`.
@@ -126,26 +128,34 @@ class _Taking:
 
     Attributes:
         source: stands for the laptop that wrote the list.
-        new: household id -> village code and values. changed: household id -> values.
+        new: household id -> village code and values.
+        changed: household id -> the heads that this was compared with, and values.
     """
 
     source: str
     new: dict[str, tuple[str, Mapping[str, Value]]] = field(default_factory=dict)
-    changed: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+    changed: dict[str, tuple[tuple[str, ...], Mapping[str, Value]]] = field(default_factory=dict)
 
 
 def _sort_out(
     workspace: Workspace, listed: HouseholdList, same_for_all: Mapping[str, str], source: str
 ) -> _Taking:
     taking = _Taking(source=source)
+    begun = frozenset(draft.household_id for draft in workspace.store.unsealed())
     for household in listed.households:
         properties = {**same_for_all, **household.properties}
         id_ = _household_id(household, source)
         values = dict(_values(workspace, id_, household, properties))
         if workspace.store.household(id_) is None:
             taking.new[id_] = properties.get("division_code", ""), values
-        elif changes := _changes(workspace.store.document(id_).values, values):
-            taking.changed[id_] = changes
+            continue
+        document = workspace.store.document(id_)
+        drafts = workspace.store.drafts(id_) if id_ in begun else ()
+        if changes := _changes(_as_answered(document, drafts), values, _name_key(workspace)):
+            undecided = {conflict.path for conflict in document.conflicts}
+            decided = {path: value for path, value in changes.items() if path not in undecided}
+            if decided:
+                taking.changed[id_] = document.heads, decided
     return taking
 
 
@@ -168,14 +178,42 @@ def _values(
             yield f"{HOUSEHOLD}/{key}", value
 
 
-def _changes(known: Mapping[str, Value], listed: Mapping[str, Value]) -> dict[str, Value]:
+def _as_answered(document: Document, drafts: Iterable[Draft]) -> dict[str, Value]:
+    """All answers, those of an interview going on too."""
+    values = dict(document.values)
+    for draft in drafts:
+        values |= {f"{draft.record}/{key}": value for key, value in draft.changes.items()}
+    return values
+
+
+def _name_key(workspace: Workspace) -> str:
+    """What the question for a member's name is called within the member's row."""
+    return next(
+        iter(in_form(workspace.library.form(HOUSEHOLD), {"person_name": ""}, f"{MEMBER}/*"))
+    ).rpartition("/")[2]
+
+
+def _changes(known: Mapping[str, Value], listed: Mapping[str, Value], name_key: str) -> dict[str, Value]:
     """What the list says otherwise; of a surveyed household only what nobody has answered."""
     surveyed = bool(known.get(f"{HOUSEHOLD}/_state"))
+    listed = {**_of_somebody_else(known, listed, name_key), **listed}
     return {
         path: value
         for path, value in listed.items()
         if known.get(path) != value and not (surveyed and _is_answered(known, path))
     }
+
+
+def _of_somebody_else(
+    known: Mapping[str, Value], listed: Mapping[str, Value], name_key: str
+) -> dict[str, Value]:
+    """Cleared: what was known of the one who stood in a member's place in the list before."""
+    rows = tuple(
+        path.removesuffix(name_key)
+        for path, name in listed.items()
+        if path.endswith(f"/{name_key}") and known.get(path) not in (None, name)
+    )
+    return {path: None for path in known if rows and path.startswith(rows)}
 
 
 def _is_answered(known: Mapping[str, Value], path: str) -> bool:
@@ -191,7 +229,7 @@ def _write(workspace: Workspace, taking: _Taking, progress: Progress) -> None:
         source = hashlib.sha256(f"{taking.source}{ids}".encode()).hexdigest()
         rows = ((id_, code, values) for id_, (code, values) in taking.new.items())
         workspace.store.preload(source, rows, form_ref, progress)
-    for done, (household_id, changes) in enumerate(taking.changed.items()):
+    for done, (household_id, (seen, changes)) in enumerate(taking.changed.items()):
         progress.step(done, len(taking.changed))
-        workspace.store.write(household_id, changes, form_ref, "import")
+        workspace.store.write(household_id, changes, form_ref, "import", parents=seen)
     workspace.store.refold_dirty(progress=progress)

@@ -15,6 +15,7 @@ NO_NAME = ("name-missing", N_("This row has no name."))
 NO_HEAD = ("head-missing", N_("No row of this household says who its head is."))
 SAME_HOUSEHOLD = ("household-twice", N_("A row above has the same number of a household."))
 SAME_PERSON = ("person-twice", N_("A row above has the same ID number."))
+SAME_NUMBER = ("person-number-twice", N_("A row above has the same number of a member."))
 DIFFERS = ("values-differ", N_("A row above says something else of the same household; that was taken."))
 
 
@@ -201,7 +202,7 @@ class _Reader:
                 self._refuse(line.row, "household_number", NO_HOUSEHOLD)
             elif not line.person.get("person_name"):
                 self._refuse(line.row, "person_name", NO_NAME)
-            elif self._is_new_person(line):
+            elif self._is_new_person(line, groups.get(number)):
                 group = groups.setdefault(number, _Group(row=line.row, number=number))
                 self._add(group, line)
         return groups.values()
@@ -225,8 +226,11 @@ class _Reader:
                 self._add(group, line)
                 yield group
 
-    def _is_new_person(self, line: _Line) -> bool:
-        id_number = line.person.get("id_number")
+    def _is_new_person(self, line: _Line, group: _Group | None = None) -> bool:
+        id_number, number = line.person.get("id_number"), line.person.get(PERSON_NUMBER)
+        if number and group is not None and number in {person.key for person in group.persons}:
+            self._refuse(line.row, PERSON_NUMBER, SAME_NUMBER)
+            return False
         if not id_number:
             return True
         if id_number in self._id_numbers:
@@ -239,7 +243,7 @@ class _Reader:
         for name, text in line.household.items():
             if group.properties.setdefault(name, text) != text:
                 self._note(line.row, self._heading_of[name], DIFFERS, row_refused=False)
-        key = line.person.pop(PERSON_NUMBER, str(len(group.persons) + 1))
+        key = line.person.pop(PERSON_NUMBER, f"#{len(group.persons) + 1}")
         group.persons.append(ListedPerson(row=line.row, key=key, properties=line.person))
 
     def _refuse(self, row: int, name: str, reason: tuple[str, str]) -> None:
