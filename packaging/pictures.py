@@ -139,8 +139,8 @@ def tell_story(folder: Path, short: str) -> None:
     plan(team, household, target)
     hand_over(team, office, folder / "stick")
     differ(team, office, household, folder / "stick")
-    survey_anew(team, household)
     look_over(team, folder)
+    survey_anew(team, household)
     for laptop in (team, office):
         laptop.window.close()
 
@@ -345,6 +345,7 @@ def look_over(team: Laptop, folder: Path) -> None:
     team.go(routes.VisitsRoute(), VisitsPage)
     team.shoot("17-dark")
     team.window.shell.choose_theme("light")
+    team.window.rebuild()
 
 
 def broken_workbook(folder: Path) -> Path:
@@ -410,7 +411,8 @@ def shrink(path: Path) -> None:
     nearest = {colour: _nearest(colour, palette) for _, colour in counted}
     small = Image.new("P", whole.size)
     small.putpalette([channel for colour in palette for channel in colour])
-    small.putdata([nearest[colour] for colour in whole.getdata()])
+    raw = whole.tobytes()
+    small.frombytes(bytes(nearest[colour] for colour in zip(raw[::3], raw[1::3], raw[2::3], strict=True)))
     small.save(path, optimize=True)
 
 
