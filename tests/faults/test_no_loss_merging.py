@@ -4,15 +4,20 @@ import pytest
 from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
 
 from yihu.actions import (
+    adopt_measure,
     export_package,
     fill_visit,
     finish_visit,
     my_card,
+    open_plan,
     open_visit,
     receive_packages,
     save_answer,
+    show_household,
+    sign_plan,
 )
 from yihu.actions.leave_visit import leave_visit
+from yihu.actions.open_plan import leave_plan
 from yihu.actions.resolve_conflict import resolve_conflict
 from yihu.base.errors import DiskFull
 from yihu.forms import parse_xform
@@ -190,3 +195,35 @@ def test_correcting_with_a_newer_form_keeps_the_answers_to_questions_it_dropped(
     assert finish_visit(team, second).sealed
     assert values(team, household)[f"{first.record}/pump"] == "yes"
     assert values(team, household)[f"{first.record}/depth"] == "31"
+
+
+@pytest.fixture
+def planned(team, office, household, hand_over):
+    """With a plan of one measure, and known to both."""
+    desk = open_plan(team, household)
+    leave_plan(team, adopt_measure(team, desk, desk.suggestions[0]))
+    hand_over(team, office)
+    return household
+
+
+def test_a_signed_plan_does_not_take_on_what_another_laptop_changed_meanwhile(
+    team, office, planned, hand_over
+):
+    assert sign_plan(team, open_plan(team, planned)).sealed
+    desk = open_plan(office, planned)
+    (measure,) = desk.plan.measures
+    say(office, desk.interview, f"measure/{measure.row}/measure_content", "另一项内容")
+    leave_plan(office, desk)
+    hand_over(office, team)
+    assert conflicts(team, planned) == {
+        f"plan/measure/{measure.row}/measure_content": {measure.content, "另一项内容"}
+    }
+
+
+def test_a_measure_that_came_after_the_signature_is_told(team, office, planned, hand_over):
+    assert sign_plan(team, open_plan(team, planned)).sealed
+    assert "Y90" not in {finding.rule for finding in show_household(team, planned).findings}
+    desk = open_plan(office, planned)
+    leave_plan(office, adopt_measure(office, desk, desk.suggestions[0]))
+    hand_over(office, team)
+    assert "Y90" in {finding.rule for finding in show_household(team, planned).findings}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.leave_visit import seal
 from yihu.actions.open_visit import FINISHED, Interview
 from yihu.actions.previous_survey import pattern_of
-from yihu.actions.reading import HOUSEHOLD, line_of, with_record
+from yihu.actions.reading import HOUSEHOLD, PLAN, line_of, with_record
 from yihu.actions.remarks import remark_on
 from yihu.actions.save_answer import save_changes
 from yihu.actions.show_household import find_doubts
@@ -67,11 +67,15 @@ def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:
 
 
 def finish_record(workspace: Workspace, interview: Interview, kind: str, last: dict[str, Value]) -> None:
-    """Bring what was kept of this interview to exactly what the session holds, add `last`, and seal."""
+    """Bring what was kept of this interview to exactly what the session holds, add `last`, and seal.
+
+    A plan is agreed and signed as a whole: each of its answers is confirmed, also those that stay.
+    """
     interview.session.finish()
-    changes = unsaved_changes(interview) | last
-    save_changes(workspace, interview, changes, "")
-    seal(workspace, interview, kind)
+    whole = interview.record == PLAN
+    confirmed = dict(interview.session.answers()) if whole else {}
+    save_changes(workspace, interview, confirmed | unsaved_changes(interview) | last, "")
+    seal(workspace, interview, kind, whole=whole)
 
 
 def unsaved_changes(interview: Interview) -> dict[str, Value]:

@@ -21,10 +21,10 @@ def leave_visit(workspace: Workspace, interview: Interview) -> bool:
     return seal(workspace, interview, KINDS.get(interview.record, "visit"))
 
 
-def seal(workspace: Workspace, interview: Interview, kind: str) -> bool:
-    """Make the household's drafts one changeset; False when there were none."""
+def seal(workspace: Workspace, interview: Interview, kind: str, *, whole: bool = False) -> bool:
+    """Make the household's drafts one changeset; False when there were none. `whole`: see `Store.seal`."""
     with explained(workspace.folder):
-        return workspace.store.seal(interview.household_id, kind) is not None
+        return workspace.store.seal(interview.household_id, kind, whole=whole) is not None
 
 
 def progress_percent(interview: Interview) -> int:

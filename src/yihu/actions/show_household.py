@@ -12,13 +12,21 @@ from yihu.actions.next_step import NextStep, next_step
 from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plan_of
 from yihu.actions.remarks import count_to_check
 from yihu.actions.workspace import Workspace
-from yihu.register.checks import check_household
+from yihu.base.i18n import N_
+from yihu.register.checks import Finding, check_household
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yihu.planning.plan import Plan
-    from yihu.register.checks import Finding
     from yihu.register.household import Household
     from yihu.storage.rows import Event, HouseholdRow
+
+AGREEING = frozenset(("plan_agreed", "plan_signed"))
+ADDED_SINCE = N_(
+    "The plan has measures that came from another laptop and were not in it when it was agreed: {count}. "
+    "Make the plan again and have it signed."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +68,11 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
     document = workspace.store.document(household_id)
     household, plan = household_of(workspace, document), plan_of(workspace, document)
     line = line_of(workspace, household)
-    findings = find_doubts(household, plan, line.yuan if line else None)
     drafts, events = workspace.store.drafts(household_id), workspace.store.history(household_id)
+    findings = (
+        *find_doubts(household, plan, line.yuan if line else None),
+        *measures_not_agreed(plan, events),
+    )
     surveying = any(draft.record == HOUSEHOLD for draft in drafts)
     step = next_step(
         row,
@@ -84,6 +95,21 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
         to_check=count_to_check(with_drafts(document.values, drafts)),
         records=list_records(workspace, document, events, drafts),
     )
+
+
+def measures_not_agreed(plan: Plan | None, events: Sequence[Event]) -> tuple[Finding, ...]:
+    """Measures that another laptop added while the plan was agreed or signed here. `events`: oldest first.
+
+    A changed measure shows as two differing answers; a new one differs from nothing.
+    """
+    sealed = next((event for event in reversed(events) if event.kind in AGREEING), None)
+    if plan is None or plan.state == "draft" or sealed is None:
+        return ()
+    agreed = {change.path.rpartition("/")[0].rpartition("/")[2] for change in sealed.changes}
+    added = sum(measure.row not in agreed for measure in plan.measures)
+    if not added:
+        return ()
+    return (Finding(rule="Y90", severity="warning", message=ADDED_SINCE, parameters={"count": added}),)
 
 
 def find_doubts(household: Household, plan: Plan | None, line_yuan: Decimal | None) -> tuple[Finding, ...]:

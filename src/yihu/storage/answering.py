@@ -96,10 +96,14 @@ class Answering(Lists):
             ).fetchall()
         return tuple(_draft(str(UUID(bytes=uuid)), row) for uuid, *row in rows)
 
-    def seal(self, household_id: str, kind: str = "visit") -> Changeset | None:
-        """Make the household's drafts one changeset (one for each form); the last one, None if there is none."""
+    def seal(self, household_id: str, kind: str = "visit", *, whole: bool = False) -> Changeset | None:
+        """Make the household's drafts one changeset (one for each form); the last one, None if there is none.
+
+        `whole`: answers that stay as they were are written too, as confirmed: who changed one of them
+        elsewhere meanwhile differs from this.
+        """
         with self._db.write() as connection:
-            return self._seal(connection, UUID(household_id).bytes, kind)
+            return self._seal(connection, UUID(household_id).bytes, kind, whole=whole)
 
     def seal_all(self, kind: str = "visit") -> int:
         """Seal every household's drafts in one transaction; how many households it were."""
@@ -158,13 +162,15 @@ class Answering(Lists):
             (uuid, record, ref, form),
         )
 
-    def _seal(self, connection: Connection, uuid: bytes, kind: str) -> Changeset | None:
+    def _seal(
+        self, connection: Connection, uuid: bytes, kind: str, *, whole: bool = False
+    ) -> Changeset | None:
         rows = connection.execute(_DRAFT, (uuid,)).fetchall()
         if not rows:
             return None
         cached = self._cached(connection, uuid)
         base = tuple(orjson.loads(rows[0][5]))
-        known = cached if base == cached.heads else None
+        known = cached if base == cached.heads and not whole else None
         parents, sealed = base, None
         connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
         for form, changes in _by_form(rows):
