@@ -1,7 +1,7 @@
 """What nobody saw is never taken back: found by review, each lost or changed an answer once."""
 
 import pytest
-from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
+from tests.laptops import VILLAGE, answer, family, introduce, new_laptop, register, survey, wait
 
 from yihu.actions import (
     adopt_measure,
@@ -23,6 +23,7 @@ from yihu.base.errors import DiskFull
 from yihu.forms import parse_xform
 from yihu.forms.form import Form
 from yihu.storage.answering import Answering
+from yihu.storage.union import FOLD_AT_ONCE
 
 
 @pytest.fixture
@@ -227,3 +228,15 @@ def test_a_measure_that_came_after_the_signature_is_told(team, office, planned, 
     leave_plan(office, adopt_measure(office, desk, desk.suggestions[0]))
     hand_over(office, team)
     assert "Y90" in {finding.rule for finding in show_household(team, planned).findings}
+
+
+def test_a_village_is_given_whole_also_when_what_was_received_is_not_worked_in_yet(
+    team, office, hand_over, tmp_path
+):
+    for _ in range(FOLD_AT_ONCE + 1):
+        register(team)
+    (tmp_path / "in").mkdir()
+    office.store.receive(export_package(team, tmp_path / "in", [my_card(office).fingerprint]).path)
+    assert office.store.stale() > FOLD_AT_ONCE
+    given = export_package(office, tmp_path / "in", [my_card(team).fingerprint], [VILLAGE], everything=True)
+    assert given.households == FOLD_AT_ONCE + 1

@@ -55,6 +55,8 @@ class Handover(Outgoing):
         progress = progress or Silent()
         cards = self._recipients(recipients)
         sealed = self.seal_all()
+        if villages is not None:  # which village a household is in is known only once it was worked in
+            self.refold_dirty(progress=progress)
         self._name_own_replica()
         part = path.with_name(path.name + ".part")
         try:
