@@ -85,6 +85,7 @@ def test_a_card_is_known_only_after_its_digits_were_compared(person, page, stick
     drop(page.receive.zone, save_card(other, stick))
     person.sees("真的是", my_card(other).digits).presses("是，一样").sees("已认识 清溪镇汇总")
     person.sees_no("还不认识别的电脑").sees("请选 U 盘或文件夹。")
+    assert QApplication.focusWidget() is page.receive.zone.button
 
 
 def test_other_digits_leave_everything_as_it_was(person, page, stick, other):

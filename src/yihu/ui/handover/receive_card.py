@@ -108,6 +108,8 @@ class ReceiveCard(Card):
         self.arrivals = tuple(self.presenter.view_arrival(one) for one in report.packages)
         self._show_arrivals()
         self.show_conflicts(report.conflicts, report.conflict_households)
+        if not self.questions:
+            self._rest()
         self.received.emit()
 
     def _failed(self, trouble: UserError) -> None:
@@ -149,8 +151,14 @@ class ReceiveCard(Card):
     def _drop_question(self, question: CompareDigits) -> None:
         self.questions.remove(question)
         self.lines.removeWidget(question)
+        self._rest()
         question.hide()
         question.deleteLater()
+
+    def _rest(self) -> None:
+        """Where the keyboard waits once a file is in or a question is answered; else it falls to the rail."""
+        ahead = self.zone.button if self.conflicts_button.isHidden() else self.conflicts_button
+        ahead.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_files(self) -> None:
         kinds = f"{translate(N_('Files of this program'))} (*.yihu *.yihukey)"
