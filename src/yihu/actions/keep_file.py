@@ -74,6 +74,12 @@ def keep_drawing(workspace: Workspace, interview: Interview, ref: str, png: byte
     return _keep(workspace, interview, ref, png, "png")
 
 
+def form_files(workspace: Workspace, form_id: str, version: str) -> Mapping[str, bytes]:
+    """The files that came with a questionnaire, by name; none where it isn't in the register."""
+    stored = workspace.store.form(form_id, version)
+    return stored.attachments if stored is not None else {}
+
+
 def _keep(workspace: Workspace, interview: Interview, ref: str, data: bytes, suffix: str) -> Outcome:
     outcome = interview.session.answer(ref, workspace.store.put_attachment(data, suffix))
     save_answer(workspace, interview, outcome, ref)

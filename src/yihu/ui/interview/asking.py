@@ -38,7 +38,7 @@ def view_question(
         hint=plain_hint,
         required=session.is_required(ref),
         read_only=session.is_read_only(ref),
-        value=value,
+        value=_short(value) if scale is not None else value,
         unit=unit,
         message=_complaint(violation.message) if violation and (complain or not missing) else "",
         missing=missing,
@@ -52,6 +52,7 @@ def view_question(
         appearances=frozenset(question.appearances),
         faces=offer.faces,
         scale=scale,
+        file_kind=question.kind if kind is FieldKind.FILE else "",
         lines=int(question.parameters["rows"]) if question.parameters.get("rows", "").isdigit() else 0,
     )
 
@@ -81,6 +82,11 @@ def _in_words(
     text = chosen_labels(previous.value, choices) if choices else grouped(previous.value)
     shown = _HIDDEN if kind is FieldKind.MASKED else f"{text} {unit}".strip()
     return Previous(value=previous.value, text=shown, when=previous.when)
+
+
+def _short(value: str) -> str:
+    """A number on a scale as the scale writes it: 5 for the decimal 5.0."""
+    return value.removesuffix(".0")
 
 
 def _complaint(message: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 _SEPARATED = re.compile(r"^(\d{4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,2})\s*日?$")
 _CLOSED = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*月?|(\d{2}))$")
+_YEAR = re.compile(r"^(\d{4})\s*年?$")
 _TIME = re.compile(r"^(\d{1,2})\s*[:：.时]\s*(\d{1,2})\s*分?$|^(\d{2})(\d{2})$")
 _WIDE = str.maketrans("０１２３４５６７８９－／．：", "0123456789-/.:")
 
@@ -24,6 +25,12 @@ def read_month(typed: str) -> str | None:
     if not found:
         return read_date(text)
     return _iso(int(found[1]), int(found[2] or found[3]), 1)
+
+
+def read_year(typed: str) -> str | None:
+    """`2026`, `2026年` as the first day of that year; a month or a whole date stays itself."""
+    found = _YEAR.match(typed.strip().translate(_WIDE))
+    return _iso(int(found[1]), 1, 1) if found else read_month(typed)
 
 
 def read_time(typed: str) -> str | None:

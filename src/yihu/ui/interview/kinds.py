@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from yihu.forms import Bounds
 
 MOST_CARDS = 9
-MOST_CARDS_OF_MANY = 18
+MOST_CARDS_OF_MANY = 30
 _MOST_PICKED = 10_000
 
 _PLAIN = {

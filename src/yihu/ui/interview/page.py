@@ -116,14 +116,15 @@ class InterviewPage(Page):
             return self._make_review()
         if view.rows is not None:
             return self._make_table(view)
-        body = QuestionsBody(view.questions, self.desk.read_photo)
+        body = QuestionsBody(view.questions, self.desk.files)
         body.answered.connect(self._save)
         body.typing.connect(self._typed)
         body.left.connect(self._leave_question)
         body.touched.connect(self._touch)
         body.next_wanted.connect(self._enter_pressed)
         body.same_wanted.connect(self._take_over)
-        body.photo_chosen.connect(self._take_photo)
+        body.file_chosen.connect(self._take_file)
+        body.drawn.connect(self._take_drawing)
         body.off_end.connect(self._frame.footer.next.setFocus)
         return body
 
@@ -338,8 +339,13 @@ class InterviewPage(Page):
             block = self.body.blocks.get(ref) or next(iter(self.body.blocks.values()))
             block.remarks.write(NOTE)
 
-    def _take_photo(self, ref: str, path: str) -> None:
-        trouble = self.desk.take_photo(ref, path)
+    def _take_file(self, ref: str, path: str) -> None:
+        self._tell_taken(ref, self.desk.take_file(ref, path))
+
+    def _take_drawing(self, ref: str, png: bytes) -> None:
+        self._tell_taken(ref, self.desk.keep_drawing(ref, png))
+
+    def _tell_taken(self, ref: str, trouble: UserError | None) -> None:
         self._refresh()
         if trouble is not None and isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
             self.body.blocks[ref].say(f"{trouble.explain()} {trouble.advise()}")

@@ -7,16 +7,20 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.cards import WIDTH
 from yihu.ui.interview.fields.field import Field
+from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.fields.making import make_field
-from yihu.ui.interview.fields.photo import Photos
+from yihu.ui.interview.label_picture import LabelPicture
 from yihu.ui.interview.question_head import QuestionHead
 from yihu.ui.interview.remark_strip import RemarkStrip
 from yihu.ui.interview.views import FieldKind, Previous, QuestionView
-from yihu.ui.interview.wrapped import WrappedLabel
+from yihu.ui.interview.wrapped import DressedLabel, WrappedLabel
 from yihu.ui.look import LinkButton, icon_label, label
 from yihu.ui.look.tokens import look
 
 _BESIDE = 150
+GAP = 28
+_GRID_LABEL = 230
+_NOT_ANSWERED = (FieldKind.NOTE, FieldKind.GRID_HEAD)
 
 
 class QuestionBlock(QWidget):
@@ -28,30 +32,35 @@ class QuestionBlock(QWidget):
 
     same_wanted = Signal()
 
-    def __init__(self, view: QuestionView, photos: Photos, parent: QWidget | None = None) -> None:
+    def __init__(self, view: QuestionView, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
         self.warned_value: str | None = None
         self._head = QuestionHead(self)
-        self._hint: QLabel | None = None
+        self._hint: DressedLabel | None = None
+        self._told: QWidget | None = None
+        self._picture: LabelPicture | None = None
+        self._files = files
         self._message: QWidget | None = None
         self._words: QLabel | None = None
         self.previous: PreviousAnswer | None = None
         self.remarks = RemarkStrip(self)
-        self.field: Field = make_field(view, photos, self)
+        self.field: Field = make_field(view, files, self)
         self._lay_out()
         self.show_view(view)
 
     @property
     def answerable(self) -> bool:
         """Whether the keyboard may stop here."""
-        return self.view.kind is not FieldKind.NOTE and not self.view.read_only
+        return self.view.kind not in _NOT_ANSWERED and not self.view.read_only
 
     def show_view(self, view: QuestionView) -> None:
         """Show the question as it stands now."""
         self.view = view
         self._head.show_view(view)
-        self._show_hint(view.hint)
+        self._show_picture(view.picture)
+        self._show_told(view.told)
+        self._show_hint(view)
         for named in {self.field, self.field.focusProxy() or self.field}:
             named.setAccessibleName(view.label)
         self.field.show_view(view)
@@ -88,25 +97,71 @@ class QuestionBlock(QWidget):
         self._answer = QVBoxLayout(left)
         self._answer.setContentsMargins(0, 0, 0, 0)
         self._answer.setSpacing(px(8))
-        self._answer.addWidget(self.field)
+        self._answer.addLayout(self._beside_label() if self.in_grid else self._alone())
         self._answer.addWidget(self.remarks)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(px(20))
         self._row.addWidget(left, 1000, Qt.AlignmentFlag.AlignTop)
         self._row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        column.addWidget(self._head)
-        column.addLayout(self._row)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, px(GAP))
+        self._column.setSpacing(px(6))
+        if not self.in_grid:
+            self._column.addWidget(self._head)
+        self._column.addLayout(self._row)
 
-    def _show_hint(self, words: str) -> None:
-        if words and self._hint is None:
-            self._hint = WrappedLabel(words, "secondary")
+    @property
+    def in_grid(self) -> bool:
+        """Whether it is a row, or the head, of a table of questions."""
+        return (
+            self.view.kind in (FieldKind.GRID_HEAD, FieldKind.GRID_ROW)
+            and "list" not in self.view.appearances
+        )
+
+    def stand_close(self, close: bool) -> None:
+        """Rows of one table stand without a gap between them."""
+        gap = 0 if close else look().px(GAP)
+        if self._column.contentsMargins().bottom() != gap:
+            self._column.setContentsMargins(0, 0, 0, gap)
+
+    def _alone(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(self.field)
+        return line
+
+    def _beside_label(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(look().px(12))
+        self._head.setFixedWidth(look().px(_GRID_LABEL))
+        line.addWidget(self._head, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.field, 1)
+        return line
+
+    def _show_hint(self, view: QuestionView) -> None:
+        if view.hint and self._hint is None:
+            self._hint = DressedLabel("secondary")
             self._answer.insertWidget(0, self._hint)
         if self._hint is not None:
-            self._hint.setText(words)
-            self._hint.setVisible(bool(words))
+            self._hint.show_words(view.hint, view.hint_markup)
+            self._hint.setVisible(bool(view.hint))
+
+    def _show_told(self, words: str) -> None:
+        """Why it is answered in another way than the form asks for."""
+        if words and self._told is None:
+            self._told = QWidget(self)
+            row = QHBoxLayout(self._told)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(look().px(6))
+            row.addWidget(icon_label("info", look().colours.blue, 16), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(WrappedLabel(words, "secondary"), 1)
+            self._answer.insertWidget(0, self._told)
+
+    def _show_picture(self, name: str) -> None:
+        if name and self._picture is None:
+            self._picture = LabelPicture()
+            self._answer.insertWidget(0, self._picture)
+        if self._picture is not None:
+            self._picture.show_file(name, self._files.beside(name) if name else None)
 
     def _show_previous(self, view: QuestionView) -> None:
         if view.previous is not None and self.previous is None:

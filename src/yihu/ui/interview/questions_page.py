@@ -6,12 +6,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yihu.ui.interview.fields.photo import PhotoField, Photos
+from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.question_block import QuestionBlock
 from yihu.ui.interview.views import QuestionView
-from yihu.ui.look.tokens import look
-
-_GAP = 28
 
 
 class QuestionsBody(QWidget):
@@ -24,7 +21,8 @@ class QuestionsBody(QWidget):
         touched: ref; the keyboard came there.
         next_wanted: ref; Enter.
         same_wanted: ref; answer as at the last visit.
-        photo_chosen: ref and path.
+        file_chosen: ref and path of a file that is to be the answer.
+        drawn: ref and PNG bytes of a drawing that is the answer.
         remark_written, remark_closed: ref, kind (and text) of a comment or reason.
         lack_chosen: ref, and `dont_know` or `refused`.
         off_top, off_end: an arrow key went beyond the questions.
@@ -36,7 +34,8 @@ class QuestionsBody(QWidget):
     touched = Signal(str)
     next_wanted = Signal(str)
     same_wanted = Signal(str)
-    photo_chosen = Signal(str, str)
+    file_chosen = Signal(str, str)
+    drawn = Signal(str, object)
     remark_written = Signal(str, str, str)
     remark_closed = Signal(str, str)
     lack_chosen = Signal(str, str)
@@ -44,14 +43,14 @@ class QuestionsBody(QWidget):
     off_end = Signal()
 
     def __init__(
-        self, questions: tuple[QuestionView, ...], photos: Photos, parent: QWidget | None = None
+        self, questions: tuple[QuestionView, ...], files: Files, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._photos = photos
+        self._files = files
         self.blocks: dict[str, QuestionBlock] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(look().px(_GAP))
+        self._column.setSpacing(0)
         self._column.addStretch(1)
         self.show_questions(questions)
 
@@ -71,6 +70,8 @@ class QuestionsBody(QWidget):
             else:
                 block.show_view(view)
         self.blocks = {ref: self.blocks[ref] for ref in wanted}
+        for one, below in itertools.pairwise(self.blocks.values()):
+            one.stand_close(one.in_grid and below.in_grid)
         self._order_tabs()
 
     def step(self, ref: str, by: int) -> bool:
@@ -104,7 +105,7 @@ class QuestionsBody(QWidget):
         return any(view.ref == ref and (view.kind, view.unit) != (old.kind, old.unit) for view in questions)
 
     def _make(self, view: QuestionView) -> QuestionBlock:
-        block = QuestionBlock(view, self._photos, self)
+        block = QuestionBlock(view, self._files, self)
         ref, field = view.ref, block.field
         pairs: list[tuple[object, Callable[[], None]]] = [
             (field.chosen, lambda: self.answered.emit(ref)),
@@ -121,8 +122,8 @@ class QuestionsBody(QWidget):
         block.remarks.written.connect(lambda kind, text: self.remark_written.emit(ref, kind, text))
         block.remarks.closed.connect(lambda kind: self.remark_closed.emit(ref, kind))
         block.remarks.lack_chosen.connect(lambda why: self.lack_chosen.emit(ref, why))
-        if isinstance(field, PhotoField):
-            field.file_chosen.connect(lambda path: self.photo_chosen.emit(ref, path))
+        field.file_chosen.connect(lambda path: self.file_chosen.emit(ref, path))
+        field.drawn.connect(lambda png: self.drawn.emit(ref, png))
         return block
 
     def _order_tabs(self) -> None:

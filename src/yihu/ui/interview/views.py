@@ -97,6 +97,7 @@ class QuestionView:
         appearances: how the form wants the question to look.
         faces: one for each choice, or empty where all choices are plain words.
         lines: so many lines of text, for a long text.
+        file_kind: `audio`, `video` or `file`, for a file.
         message: what is wrong with the answer, empty if nothing.
         whole: only whole numbers are allowed.
     """
@@ -123,6 +124,7 @@ class QuestionView:
     faces: tuple[Face, ...] = ()
     scale: Scale | None = None
     lines: int = 0
+    file_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

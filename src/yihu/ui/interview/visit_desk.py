@@ -1,8 +1,10 @@
 """The interview of one household: opened from the register, kept there, finished there (no Qt)."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from yihu.actions.finish_visit import FinishReport, finish_visit, review_visit
+from yihu.actions.keep_file import form_files, keep_drawing, keep_file
 from yihu.actions.leave_visit import leave_visit
 from yihu.actions.open_visit import FINISHED, Interview, open_visit
 from yihu.actions.save_answer import save_answer, save_place
@@ -11,6 +13,7 @@ from yihu.actions.take_photo import read_photo, take_photo
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, language, translate
+from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.review import review
 from yihu.ui.interview.views import ReviewItem
@@ -27,6 +30,8 @@ class VisitDesk:
         self._route: InterviewRoute | None = None
         self._interview: Interview | None = None
         self.presenter: InterviewPresenter | None = None
+        self._beside: Mapping[str, bytes] = {}
+        self._beside_of = ("", "")
         self.head_name = ""
         self.place = ""
 
@@ -116,17 +121,40 @@ class VisitDesk:
         self._forget()
         return None
 
-    def take_photo(self, ref: str, path: str) -> UserError | None:
-        """Answer a question with a photo file; saved when this returns."""
+    def take_file(self, ref: str, path: str) -> UserError | None:
+        """Answer a question with a file: a photo is shrunk, others stay as they are. Saved when this returns."""
+        assert self._interview is not None
+        take = take_photo if self._interview.session.question(ref).kind == "image" else keep_file
+        return self._taken(lambda open_one: take(self._workspace, open_one, ref, Path(path)))
+
+    def keep_drawing(self, ref: str, png: bytes) -> UserError | None:
+        """Answer a question with a drawing (PNG bytes); saved when this returns."""
+        return self._taken(lambda open_one: keep_drawing(self._workspace, open_one, ref, png))
+
+    def _taken(self, take: Callable[[Interview], object]) -> UserError | None:
         assert self._interview is not None
         try:
-            take_photo(self._workspace, self._interview, ref, Path(path))
+            take(self._interview)
         except UserError as trouble:
             return trouble
         finally:
             if self.presenter is not None:
                 self.presenter.forget()
         return None
+
+    @property
+    def files(self) -> Files:
+        """Where the open interview's fields get pictures from."""
+        return Files(answered=self.read_photo, beside=self.read_form_file)
+
+    def read_form_file(self, name: str) -> bytes | None:
+        """A file that came with the questionnaire."""
+        assert self._interview is not None
+        form = self._interview.session.form
+        if (form.id, form.version) != self._beside_of:
+            self._beside = form_files(self._workspace, form.id, form.version)
+            self._beside_of = (form.id, form.version)
+        return self._beside.get(name)
 
     def read_photo(self, name: str) -> bytes | None:
         """The bytes of a photo by its answer."""

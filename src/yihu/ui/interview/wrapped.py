@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from yihu.ui.interview.dressing import can_be_read
+from yihu.ui.interview.markup import rich_text
 from yihu.ui.look.text import TextRole
 from yihu.ui.look.tokens import Tone
 
@@ -12,7 +14,12 @@ class WrappedLabel(QLabel):
     """Scrolled layouts squeeze wrapped labels and all that stands below them; this one holds its height."""
 
     def __init__(
-        self, words: str = "", role: TextRole = "body", parent: QWidget | None = None, *, tone: Tone | None = None
+        self,
+        words: str = "",
+        role: TextRole = "body",
+        parent: QWidget | None = None,
+        *,
+        tone: Tone | None = None,
     ) -> None:
         super().__init__(words, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -51,3 +58,20 @@ class WrappedLabel(QLabel):
         self.setMinimumHeight(0)
         needed = super().heightForWidth(self.width())
         self.setMinimumHeight(needed if needed > 0 else before)
+
+
+class DressedLabel(WrappedLabel):
+    """Words of a form, with its own bold, colours and lists where it has some."""
+
+    def __init__(self, role: TextRole, parent: QWidget | None = None) -> None:
+        super().__init__("", role, parent)
+        self._shown: tuple[str, str] = ("", "")
+
+    def show_words(self, words: str, markup: str) -> None:
+        """Show plain words, or what the form writes instead of them."""
+        if (words, markup) == self._shown:
+            return
+        self._shown = (words, markup)
+        self.setTextFormat(Qt.TextFormat.RichText if markup else Qt.TextFormat.PlainText)
+        self.setAccessibleName(words)
+        self.setText(rich_text(markup, can_be_read) if markup else words)

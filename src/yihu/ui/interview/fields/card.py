@@ -1,24 +1,43 @@
-"""One choice as a large card with its number key."""
+"""One choice as a large card with its number key, and its picture if the form has one."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from yihu.base.i18n import N_, translate
+from yihu.ui.interview.dressing import can_be_read
+from yihu.ui.interview.markup import rich_text
 from yihu.ui.look.fonts import font
 from yihu.ui.look.icons import paint_icon
 from yihu.ui.look.tokens import CHOICE, HINT, RADIUS, look
 
 _KEY = 18
 _LABEL = 15
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 200, 112
+_MISSING = N_("The picture {name} is not with the questionnaire.")
 
 
 class ChoiceCard(QAbstractButton):
     """A card to press; `at` shows where the arrow keys are."""
 
-    def __init__(self, number: int, label: str, *, many: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, number: int, label: str, *, many: bool, keyed: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._number = number
         self._many = many
+        self._left = 47 if keyed or many else 18
+        self._rich = ""
+        self._picture: QPixmap | None = None
         self.at = False
         self.setText(label)
         self.setCheckable(True)
@@ -27,13 +46,25 @@ class ChoiceCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def dress(self, markup: str, picture: bytes | None, name: str) -> None:
+        """Show the label as the form writes it, and a picture above it; a missing one is told."""
+        self._rich = rich_text(markup, can_be_read) if markup else ""
+        if picture is not None:
+            self._picture = QPixmap()
+            self._picture.loadFromData(picture)
+        if name and (self._picture is None or self._picture.isNull()):
+            self._picture = None
+            self.setToolTip(translate(_MISSING).format(name=name))
+
     def wanted_width(self) -> int:
         """The width at which the label stands on one line."""
         px = look().px
-        return QFontMetrics(font(_LABEL, strong=True)).horizontalAdvance(self.text()) + px(47) + px(18)
+        words = QFontMetrics(font(_LABEL, strong=True)).horizontalAdvance(self.text())
+        wide = words + px(self._left) + px(18)
+        return max(wide, px(_PICTURE_WIDTH) + px(24)) if self._picture else wide
 
     def sizeHint(self) -> QSize:
-        return QSize(min(self.wanted_width(), look().px(340)), look().px(CHOICE))
+        return QSize(min(self.wanted_width(), look().px(340)), look().px(CHOICE) + self._picture_room())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(80), look().px(CHOICE))
@@ -42,10 +73,11 @@ class ChoiceCard(QAbstractButton):
         """Long labels take several lines; the card holds the height they need."""
         super().resizeEvent(event)
         px = look().px
-        room = QRect(0, 0, self.width() - px(47) - px(14), 10_000)
+        room = QRect(0, 0, self.width() - px(self._left) - px(14), 10_000)
         flags = int(Qt.TextFlag.TextWordWrap)
         box = QFontMetrics(font(_LABEL, strong=True)).boundingRect(room, flags, self.text())
-        self.setMinimumHeight(max(px(CHOICE), box.height() + px(16)))
+        high = max(box.height(), self._document(room.width()).size().height()) if self._rich else box.height()
+        self.setMinimumHeight(max(px(CHOICE), int(high) + px(16)) + self._picture_room())
 
     def show_at(self, at: bool) -> None:
         """Whether the arrow keys stand on this card."""
@@ -59,9 +91,19 @@ class ChoiceCard(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter)
-        self._paint_key(painter)
+        self._paint_picture(painter)
+        if self._left > 18:
+            self._paint_key(painter)
         self._paint_label(painter)
+
+    def _picture_room(self) -> int:
+        return look().px(_PICTURE_HEIGHT + 12) if self._picture is not None else 0
+
+    def _line(self) -> QRectF:
+        """The part of the card with key and label."""
+        return QRectF(self.rect()).adjusted(0, self._picture_room(), 0, 0)
 
     def _paint_ground(self, painter: QPainter) -> None:
         colours, px = look().colours, look().px
@@ -83,9 +125,20 @@ class ChoiceCard(QAbstractButton):
             painter.setPen(QPen(QColor(colours.green), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4.5, 4.5, -4.5, -4.5), px(5), px(5))
 
+    def _paint_picture(self, painter: QPainter) -> None:
+        if self._picture is None:
+            return
+        px = look().px
+        room = QRectF(px(12), px(12), self.width() - px(24), px(_PICTURE_HEIGHT))
+        size = self._picture.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        left = room.left() + (room.width() - size.width()) / 2
+        top = room.top() + (room.height() - size.height()) / 2
+        painter.drawPixmap(QRectF(left, top, size.width(), size.height()).toRect(), self._picture)
+
     def _paint_key(self, painter: QPainter) -> None:
         colours, px = look().colours, look().px
-        box = QRectF(px(17), (self.height() - px(_KEY)) / 2, px(_KEY), px(_KEY))
+        line = self._line()
+        box = QRectF(px(17), line.top() + (line.height() - px(_KEY)) / 2, px(_KEY), px(_KEY))
         chosen = self.isChecked()
         painter.setPen(QPen(QColor(colours.green if chosen else colours.line_strong), 1))
         painter.setBrush(QColor(colours.green) if chosen and self._many else Qt.BrushStyle.NoBrush)
@@ -99,7 +152,21 @@ class ChoiceCard(QAbstractButton):
 
     def _paint_label(self, painter: QPainter) -> None:
         colours, px = look().colours, look().px
+        area = self._line().adjusted(px(self._left), 0, -px(14), 0)
+        colour = colours.green_dark if self.isChecked() else colours.ink
+        if self._rich:
+            document = self._document(int(area.width()), colour)
+            painter.translate(area.left(), area.top() + (area.height() - document.size().height()) / 2)
+            document.drawContents(painter)
+            return
         painter.setFont(font(_LABEL, strong=self.isChecked()))
-        painter.setPen(QColor(colours.green_dark if self.isChecked() else colours.ink))
-        area = QRectF(self.rect()).adjusted(px(47), 0, -px(14), 0)
+        painter.setPen(QColor(colour))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self.text())
+
+    def _document(self, width: int, colour: str = "") -> QTextDocument:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(font(_LABEL, strong=self.isChecked()))
+        document.setTextWidth(width)
+        document.setHtml(f'<span style="color:{colour or look().colours.ink}">{self._rich}</span>')
+        return document

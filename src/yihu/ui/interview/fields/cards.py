@@ -1,25 +1,31 @@
 """Choices as cards: number keys choose, arrow keys move, Enter goes on."""
 
+import re
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yihu.ui.interview.fields.card import ChoiceCard
 from yihu.ui.interview.fields.field import Field, Reading
+from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.views import FieldKind, QuestionView
 from yihu.ui.look.tokens import look
 
 WIDTH = 690
 _GAP = 10
+_MOST_COLUMNS = 6
+_COLUMNS = re.compile(r"^(?:columns|compact|quickcompact)-(\d{1,2})$")
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class CardsField(Field):
     """One choice, or several, among cards. The field holds the keyboard, not the cards."""
 
-    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: QuestionView, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._many = view.kind is FieldKind.MULTIPLE
+        self._files = files
         self._at: int | None = None
         self._moved = False
         self.cards: list[ChoiceCard] = []
@@ -61,6 +67,8 @@ class CardsField(Field):
         self._moved = False
         self._show_chosen()
         self.chosen.emit()
+        if "quick" in self.view.appearances and not self._many:
+            self.next_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = Qt.Key(event.key()), event.text()
@@ -134,17 +142,47 @@ class CardsField(Field):
         for card in self.cards:
             self._grid.removeWidget(card)
             card.deleteLater()
-        self.cards = [
-            ChoiceCard(number, label, many=self._many, parent=self)
-            for number, (_, label) in enumerate(view.choices, 1)
-        ]
-        self._columns = self._columns_for(self.cards)
+        self.cards = self._make_cards(view)
+        self._columns = self._columns_wanted(view)
         for at, card in enumerate(self.cards):
             card.clicked.connect(lambda _checked=False, at=at: self._clicked(at))
             self._grid.addWidget(card, at // self._columns, at % self._columns)
-        for column in range(4):
+        for column in range(max(self._grid.columnCount(), self._columns)):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
         self._at = None
+
+    def _make_cards(self, view: QuestionView) -> list[ChoiceCard]:
+        keys = "no-buttons" not in view.appearances
+        faces = view.faces or (None,) * len(view.choices)
+        cards = []
+        for number, ((_, label), face) in enumerate(zip(view.choices, faces, strict=True), 1):
+            card = ChoiceCard(number, label, many=self._many, keyed=keys, parent=self)
+            if face is not None:
+                card.dress(
+                    face.markup, self._files.beside(face.picture) if face.picture else None, face.picture
+                )
+            cards.append(card)
+        return cards
+
+    def _columns_wanted(self, view: QuestionView) -> int:
+        """What the form asks for, as far as there is room for it."""
+        wanted = next((found[1] for each in view.appearances if (found := _COLUMNS.match(each))), None)
+        pictures = any(face.picture for face in view.faces)
+        count = max(len(self.cards), 1)
+        if wanted:
+            return min(max(int(wanted), 1), _MOST_COLUMNS, count)
+        if "list" in view.appearances:
+            return min(count, _MOST_COLUMNS)
+        packed = any(each.endswith(("-pack", "compact")) for each in view.appearances)
+        if packed or pictures:
+            return min(self._fitting(), count)
+        return self._columns_for(self.cards)
+
+    def _fitting(self) -> int:
+        """As many as stand side by side with whole labels."""
+        px = look().px
+        widest = max((card.wanted_width() for card in self.cards), default=1)
+        return max(1, min(_MOST_COLUMNS, (px(WIDTH) + px(_GAP)) // (widest + px(_GAP))))
 
     def _clicked(self, at: int) -> None:
         self.take_focus()

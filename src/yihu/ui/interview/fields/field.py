@@ -25,6 +25,8 @@ class Field(QWidget):
         next_wanted, up_wanted, down_wanted: the person wants to move on.
         left: the keyboard went elsewhere.
         touched: the keyboard came here.
+        file_chosen: path of a file to take in as the answer.
+        drawn: PNG bytes of a drawing that is the answer.
     """
 
     chosen = Signal()
@@ -34,6 +36,8 @@ class Field(QWidget):
     down_wanted = Signal()
     left = Signal()
     touched = Signal()
+    file_chosen = Signal(str)
+    drawn = Signal(object)
 
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -16,7 +16,7 @@ class LongTextField(Field):
         self.box = TypingText(self)
         self.box.setPlainText(view.value)
         self.box.setReadOnly(view.read_only)
-        self.box.setFixedHeight(look().px(96))
+        self.box.setFixedHeight(look().px(96) if view.lines < 4 else look().px(24 + 22 * min(view.lines, 12)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)

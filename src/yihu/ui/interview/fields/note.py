@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.cards import CardsField
 from yihu.ui.interview.fields.field import Field
+from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.views import QuestionView
 from yihu.ui.interview.wrapped import WrappedLabel
 
@@ -31,8 +32,8 @@ class NoteField(Field):
 class AcknowledgeField(CardsField):
     """One card that says "read and agreed"; kept as `OK`."""
 
-    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
-        super().__init__(_with_choice(view), parent)
+    def __init__(self, view: QuestionView, files: Files, parent: QWidget | None = None) -> None:
+        super().__init__(_with_choice(view), files, parent)
 
     def show_view(self, view: QuestionView) -> None:
         super().show_view(_with_choice(view))

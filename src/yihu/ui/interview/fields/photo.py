@@ -1,20 +1,17 @@
 """Photos: chosen or dropped as files, shown small from memory."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.field import Field, Reading
+from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.views import QuestionView
 from yihu.ui.look import LinkButton, SecondaryButton, label
 from yihu.ui.look.tokens import look
-
-Photos = Callable[[str], bytes | None]
-"""The bytes of a photo by the answer that names it; None if it is not on this laptop."""
 
 _CHOOSE = N_("Choose a photo… (Space)")
 _CHANGE = N_("Another photo… (Space)")
@@ -22,17 +19,11 @@ _WIDTH, _HEIGHT = 176, 132
 
 
 class PhotoField(Field):
-    """A frame for one photo.
+    """A frame for one photo."""
 
-    Signals:
-        file_chosen: path of a photo to take in.
-    """
-
-    file_chosen = Signal(str)
-
-    def __init__(self, view: QuestionView, photos: Photos, parent: QWidget | None = None) -> None:
+    def __init__(self, view: QuestionView, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
-        self._photos = photos
+        self._photos = files.answered
         self._value = view.value
         self.setAcceptDrops(not view.read_only)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -120,12 +111,16 @@ class PhotoField(Field):
         beside.addWidget(self.remove)
         beside.addWidget(label(translate(N_("or drop a photo file here")), "secondary"))
         beside.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look().px(16))
+        row = self._row()
         row.addWidget(self.picture)
         row.addLayout(beside)
         row.addStretch(1)
+
+    def _row(self) -> QHBoxLayout:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look().px(16))
+        return row
 
     def _show_photo(self) -> None:
         raw = self._photos(self._value) if self._value else None
