@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yihu.actions.form_titles import form_title
 from yihu.actions.open_visit import DRAFT, SINGLE_RECORDS
 from yihu.actions.workspace import Workspace
 
@@ -85,4 +86,4 @@ def _view(
 def _title(workspace: Workspace, form_id: str) -> tuple[str, bool]:
     """Without parsing the form: the page of the household opens often."""
     stored = workspace.store.form(form_id)
-    return (stored.title or form_id, True) if stored is not None else (form_id, False)
+    return (form_title(stored.title, form_id), True) if stored is not None else (form_id, False)

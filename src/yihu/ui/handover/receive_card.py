@@ -130,7 +130,7 @@ class ReceiveCard(Card):
         question.differed.connect(lambda: self._differed(question))
         self.questions.append(question)
         self.lines.addWidget(question)
-        question.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        question.no.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _matched(self, card: CardView, file_name: str, question: CompareDigits) -> None:
         self._drop_question(question)

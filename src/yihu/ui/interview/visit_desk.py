@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from yihu.actions.finish_visit import FinishReport, finish_visit, review_visit
+from yihu.actions.form_titles import form_title
 from yihu.actions.keep_file import form_files, keep_drawing, keep_file
 from yihu.actions.leave_visit import leave_visit
 from yihu.actions.open_visit import FINISHED, Interview, open_visit
@@ -46,7 +47,7 @@ class VisitDesk:
         interview = self._interview
         if interview is None or interview.form_id == "household":
             return translate("Household visit")
-        return interview.session.form.title
+        return form_title(interview.session.form.title)
 
     def enter(self, route: InterviewRoute) -> InterviewPresenter:
         """Open what the route names, or go on with it where it is open already."""
