@@ -11,7 +11,7 @@ from math import nan
 from typing import Any
 
 from benchmarks.figures import median, show
-from yihu.xpath import Node, Outside, compile_expression, parse_xml
+from yihu.xpath import Document, Node, Outside, compile_expression, parse_xml
 
 Closure = Callable[[Mapping[str, str]], Any]
 ROUNDS = 25
@@ -104,16 +104,25 @@ TYPICAL: list[tuple[str, Closure]] = [
 
 def main() -> None:
     """Print the figures."""
-    tree = parse_xml(f"<data>{''.join(f'<{name}>{text}</{name}>' for name, text in ANSWERS.items())}</data>")
-    node, outside = tree.element.named("age")[0], Outside()
+    ours, floor = measure_typical()
+    _show("expressions-10000", ours, floor, "closures over a dict, written by hand")
+    _print_choosing(_sample().element.named("age")[0])
+
+
+def _sample() -> Document:
+    return parse_xml(f"<data>{''.join(f'<{name}>{text}</{name}>' for name, text in ANSWERS.items())}</data>")
+
+
+def measure_typical() -> tuple[list[float], list[float]]:
+    """Milliseconds of 10,000 typical expressions, ours and by hand, of each round."""
+    node, outside = _sample().element.named("age")[0], Outside()
     compiled = [compile_expression(source) for source, _ in TYPICAL]
     rounds = EVALUATIONS // len(TYPICAL)
     ours, floor = [], []
     for _ in range(ROUNDS):
         ours.append(_milliseconds(lambda: [one.value(node, outside) for one in compiled], rounds))
         floor.append(_milliseconds(lambda: [by_hand(ANSWERS) for _, by_hand in TYPICAL], rounds))
-    _show("expressions-10000", ours, floor, "closures over a dict, written by hand")
-    _print_choosing(node)
+    return ours, floor
 
 
 def _milliseconds(work: Callable[[], object], times: int) -> float:

@@ -51,6 +51,7 @@ class Offers:
         self._machine = machine
         self._speaker = speaker
         self._fixed: dict[str, Offered] = {}
+        self._rules: dict[Slot, Rule | None] = {}
 
     def values(self, cell: Cell) -> Offered:
         """What is offered now."""
@@ -77,6 +78,11 @@ class Offers:
         return self._fixed[key]
 
     def _rule(self, slot: Slot) -> Rule | None:
+        if slot not in self._rules:
+            self._rules[slot] = self._made_rule(slot)
+        return self._rules[slot]
+
+    def _made_rule(self, slot: Slot) -> Rule | None:
         task = slot.tasks.get(Aim.CHOICES)
         if task is None:
             return None

@@ -45,6 +45,7 @@ class Session(View):
         self._layout = Layout(self._machine, self._speaker)
         self._removed: list[str] = []
         self._excused = frozenset()
+        self._outside_rows = {}
         self.opening = Outcome()
 
     @classmethod

@@ -54,6 +54,7 @@ class Structure:
         self.lost: list[Row] = []
         self.started = False
         self._entered = False
+        self._rows_came = False
 
     @abstractmethod
     def enter(self, cell: Cell) -> None:
@@ -96,6 +97,7 @@ class Structure:
                 self._grow(child)
 
     def _grow_row(self, node: Node, slot: Slot, parent: Cell) -> Row:
+        self._rows_came = True
         rows = parent.row.rows.setdefault(slot.index, [])
         position = rows[-1].position + 1 if rows else 1
         row = Row(slot, self.listener.new_row_id(), position, parent.row)
@@ -182,7 +184,10 @@ class Structure:
                 self.live[each.slot.index] = [node.note for node in nodes if isinstance(node.note, Cell)]
 
     def new_rows(self) -> list[Row]:
-        """Rows not yet told as there, outer before inner."""
+        """Rows not yet told as there, outer before inner; each is to be told at once."""
+        if not self._rows_came:
+            return []
+        self._rows_came = False
         found: list[Row] = []
         stack = [self.root]
         while stack:

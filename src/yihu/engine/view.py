@@ -34,6 +34,7 @@ class View:
     _offers: Offers
     _layout: Layout
     _excused: frozenset[str]
+    _outside_rows: dict[str, Cell]
 
     # Finding
 
@@ -71,6 +72,14 @@ class View:
         return found
 
     def _find(self, ref: str) -> Cell | None:
+        found = self._outside_rows.get(ref)
+        if found is None:
+            found = self._walk_to(ref)
+            if found is not None and found.row is self._machine.root:
+                self._outside_rows[ref] = found
+        return found
+
+    def _walk_to(self, ref: str) -> Cell | None:
         cell = self._machine.root.cell
         steps = ref.split("/")[1:]
         if steps[0] != cell.slot.name:
