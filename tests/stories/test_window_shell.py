@@ -1,10 +1,12 @@
 """First start, unlocking, languages, looks, settings, overview."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from tests.stories.person import Person
 
 from yihu.actions.add_household import add_household
@@ -12,6 +14,7 @@ from yihu.base.i18n import language
 from yihu.storage.errors import DatabaseNewer
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import HouseholdRoute, InterviewRoute, OverviewRoute, SettingsRoute, VisitsRoute
+from yihu.ui.settings import presenter as settings_presenter
 
 PASSPHRASE = "three hens by the well"
 
@@ -137,6 +140,37 @@ def test_a_county_adds_its_own_questionnaire(person, window, tmp_path, workspace
     person.sees("《水井调查》已添加。", "2 道题", "已添加")
     window.go(HouseholdRoute(household_id=workspace.store.households()[0].id))
     assert [form.title for form in window.page.presenter.other_forms()] == ["走访记录", "水井调查"]
+
+
+def test_what_was_put_right_is_listed_and_saved_as_a_corrected_workbook(person, window, tmp_path, monkeypatch):
+    path = workbook(tmp_path / "水井.xlsx", ("text ", "place name", "水井在哪里"), ("integer", "depth", "多深"))
+    window.go(SettingsRoute())
+    window.page.add_form(path)
+    person.sees("《水井调查》已添加。", "已改正", "survey · 第 2 行 · name", "原来", "place name", "改为")
+    target = tmp_path / "改好.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    person.presses("保存改正后的工作簿…").sees("改正后的工作簿已保存为 改好.xlsx。")
+    window.page.add_form(target)
+    person.sees("2 道题").sees_no("已改正")
+
+
+def test_reading_a_questionnaire_can_be_stopped(person, window, tmp_path, workspace, monkeypatch):
+    begun, go_on = Event(), Event()
+    add = settings_presenter.add_form
+
+    def slow(*args):
+        begun.set()
+        go_on.wait(10)
+        return add(*args)
+
+    monkeypatch.setattr(settings_presenter, "add_form", slow)
+    window.go(SettingsRoute())
+    window.page.add_form(workbook(tmp_path / "水井.xlsx", ("text", "place", "水井在哪里")))
+    assert begun.wait(10)
+    person.presses("停止")
+    go_on.set()
+    person.sees("cancelled")
+    assert workspace.store.form("well") is None
 
 
 def test_each_problem_of_a_questionnaire_names_its_row_and_column(person, window, tmp_path):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yihu.actions.form_titles import form_title
 from yihu.actions.shipped_forms import SHIPPED_FORMS
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained, write_whole
@@ -70,12 +71,15 @@ def add_form(workspace: Workspace, path: Path, progress: Progress | None = None)
     """Read a workbook and keep it in the register, to be travelled with the data.
 
     Raises:
+        Cancelled: nothing was added.
         FormRefused: with all problems of the workbook.
     """
     from yihu.forms import read_workbook
 
     imported = read_workbook(path, progress=progress or Silent(), conversions=workspace.library.conversions)
     _refuse_what_does_not_open(path, imported)
+    if progress is not None:
+        progress.step(1, 1)
     known = workspace.store.form(imported.form.id, imported.form.version)
     with explained(workspace.folder):
         workspace.store.put_form(imported)
@@ -117,7 +121,7 @@ def list_forms(workspace: Workspace) -> tuple[FormRow, ...]:
         FormRow(
             form_id=row.id,
             version=row.version,
-            title=row.title,
+            title=form_title(row.title, row.id),
             shipped=row.id in SHIPPED_FORMS,
             added_ms=row.added_ms,
         )
@@ -142,7 +146,10 @@ def _report(path: Path, imported: ImportedForm) -> FormReport:
         title=form.title,
         languages=form.languages,
         questions=sum(question.shown for question in form.questions.values()),
-        problems=(*imported.repairs, *(each for each in imported.warnings if not _is_from_the_register(each))),
+        problems=(
+            *imported.repairs,
+            *(each for each in imported.warnings if not _is_from_the_register(each)),
+        ),
     )
 
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBo
 from yihu.base.i18n import N_, translate
 from yihu.ui.household.events import ChangeView, EventView
 from yihu.ui.household.facts import MemberView
-from yihu.ui.household.presenter import HouseholdPresenter
+from yihu.ui.household.presenter import HouseholdPresenter, RecordLine
 from yihu.ui.look import (
     Banner,
     Card,
     FactStrip,
+    LinkButton,
     SecondaryButton,
     StatePill,
     clear,
@@ -35,6 +36,7 @@ MEMBER_COLUMNS = (
     "",
 )
 
+RECORDS_AT_ONCE = 4
 MEMBER_SHARES = (0, 3, 0, 3, 4, 4)
 
 
@@ -105,10 +107,15 @@ class HouseholdPage(Page):
         self.findings_list = QVBoxLayout()
         self.findings_list.setSpacing(px(6))
         self.findings.body.addLayout(self.findings_list)
+        self.records = Card(translate(N_("Questionnaires")))
+        self.records_list = QVBoxLayout()
+        self.records_list.setSpacing(px(6))
+        self.records.body.addLayout(self.records_list)
         self.time_line = Card(translate(N_("What happened")))
         self.time_list = QVBoxLayout()
         self.time_line.body.addWidget(_scrolled_list(self.time_list, 120), 1)
         right.addWidget(self.findings)
+        right.addWidget(self.records)
         right.addWidget(self.time_line, 1)
         row.addWidget(self.members, 6)
         row.addWidget(self.history, 6)
@@ -124,6 +131,7 @@ class HouseholdPage(Page):
         self.facts.set_facts(self.presenter.facts())
         self._show_members()
         self._show_findings()
+        self._show_records()
         self._show_time_line()
         self._show_history()
         self.plan_button.setVisible(self.presenter.plan_route() is not None)
@@ -176,6 +184,41 @@ class HouseholdPage(Page):
                 count=len(findings) - 4
             )
             self.findings_list.addWidget(label(more, "secondary"))
+
+    def _show_records(self) -> None:
+        clear(self.records_list)
+        records = self.presenter.records()
+        self.records.setVisible(bool(records))
+        for record in records[:RECORDS_AT_ONCE]:
+            self.records_list.addWidget(self._record_row(record))
+        if len(records) > RECORDS_AT_ONCE:
+            rest = records[RECORDS_AT_ONCE:]
+            more = LinkButton(translate(N_("{count} more")).format(count=len(rest)))
+            more.clicked.connect(lambda: self._show_rest(more, rest))
+            self.records_list.addWidget(more)
+
+    def _show_rest(self, more: QWidget, rest: Sequence[RecordLine]) -> None:
+        more.hide()
+        for record in rest:
+            self.records_list.addWidget(self._record_row(record))
+
+    def _record_row(self, record: RecordLine) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look().px(10))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(record.title, "body", wrap=True))
+        words.addWidget(label(record.when, "secondary", wrap=True))
+        row.addLayout(words, 1)
+        row.addWidget(StatePill(record.state, record.tone))
+        if record.button:
+            button = SecondaryButton(record.button, small=True)
+            button.setAccessibleName(f"{record.button} {record.title}")
+            button.clicked.connect(lambda: self.go.emit(self.presenter.record_route(record.record)))
+            row.addWidget(button)
+        return box
 
     def _show_time_line(self) -> None:
         clear(self.time_list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.add_form import list_forms
@@ -10,11 +11,15 @@ from yihu.base.i18n import N_, translate
 from yihu.register.codes import label
 from yihu.ui.household.events import ChangeView, ChangeWords, EventView, event_view
 from yihu.ui.household.facts import Fact, MemberView, facts_of, members_of
+from yihu.ui.moments import short_moment
 from yihu.ui.routes import ConflictsRoute, InterviewRoute, PlanRoute, PrintRoute, Route
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from yihu.actions.add_form import FormRow
+    from yihu.actions.list_records import RecordView
     from yihu.actions.show_household import HouseholdView
     from yihu.actions.workspace import Workspace
 
@@ -28,6 +33,18 @@ STEP_TONES: dict[str, Tone] = {
     "sign": "green",
     "visit_again": "green",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine:
+    """A filled-in questionnaire as the page lists it; without `button` it can't be opened here."""
+
+    record: str
+    title: str
+    when: str
+    state: str
+    tone: Tone
+    button: str
 
 
 class HouseholdPresenter:
@@ -80,8 +97,7 @@ class HouseholdPresenter:
             return ConflictsRoute(household_id=self.household_id)
         if kind in ("plan", "sign"):
             return PlanRoute(household_id=self.household_id)
-        form = VISIT if kind == "visit_again" else SURVEY
-        return InterviewRoute(household_id=self.household_id, form_id=form)
+        return self.form_route(VISIT) if kind == "visit_again" else self.survey_route()
 
     def _today(self) -> str:
         return self.workspace.clock.now().date().isoformat()
@@ -114,7 +130,12 @@ class HouseholdPresenter:
     def findings(self) -> tuple[tuple[str, Tone], ...]:
         """The doubts, the grave ones first."""
         ordered = sorted(self.view.findings, key=lambda finding: finding.severity != "error")
-        return tuple((f.explain(), "red" if f.severity == "error" else "amber") for f in ordered)
+        doubts: list[tuple[str, Tone]] = [
+            (f.explain(), "red" if f.severity == "error" else "amber") for f in ordered
+        ]
+        count = self.view.to_check
+        words = translate(N_("Answers to be checked: {count}")).format(count=count)
+        return ((words, "amber"), *doubts) if count else tuple(doubts)
 
     def surveyed(self) -> bool:
         """Whether there is a survey to change."""
@@ -138,5 +159,34 @@ class HouseholdPresenter:
         return tuple(form for form in forms if form.form_id not in (SURVEY, PLAN))
 
     def form_route(self, form_id: str) -> Route:
-        """A new record of another questionnaire."""
+        """Another questionnaire: an unfinished one is gone on with, else a new one begun."""
+        draft = next((r for r in self.view.records if r.form_id == form_id and r.state != "finished"), None)
+        return self.record_route(draft.record) if draft else self._new(form_id)
+
+    def _new(self, form_id: str) -> Route:
         return InterviewRoute(household_id=self.household_id, form_id=form_id)
+
+    def records(self) -> tuple[RecordLine, ...]:
+        """The questionnaires filled in beside survey and plan, the newest first."""
+        now = self.workspace.clock.now()
+        return tuple(_record_line(record, now) for record in self.view.records)
+
+    def record_route(self, record: str) -> Route:
+        """A questionnaire that was filled in, to read, correct or go on with."""
+        form_id = record.partition("~")[0]
+        return InterviewRoute(household_id=self.household_id, form_id=form_id, record=record)
+
+
+def _record_line(record: RecordView, now: datetime) -> RecordLine:
+    finished = record.state == "finished"
+    unfinished = translate(N_("unfinished, {percent} %")).format(percent=record.progress)
+    when = short_moment(record.at_ms, now) if record.at_ms else ""
+    missing = "" if record.known else translate(N_("its questionnaire is not on this laptop"))
+    return RecordLine(
+        record=record.record,
+        title=record.title,
+        when=" · ".join(part for part in (when, record.person, missing) if part),
+        state=translate(N_("finished")) if finished else unfinished,
+        tone="green" if finished else "blue",
+        button=translate(N_("Open") if finished else N_("Go on")) if record.known else "",
+    )

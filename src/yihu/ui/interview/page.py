@@ -294,8 +294,7 @@ class InterviewPage(Page):
         if block.message() and block.warned_value != reading.value:
             block.warned_value = reading.value
             return
-        if block.warned_value != reading.value and self._hands is not None and self._hands.ask_reason(ref):
-            block.warned_value = reading.value
+        if self._hands is not None and self._hands.ask_reason(ref):
             return
         if not self.body.step(ref, +1):
             self.next_page()

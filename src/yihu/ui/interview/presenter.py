@@ -212,7 +212,7 @@ class InterviewPresenter:
         refs = pages[self._index].refs if self._index < len(pages) else ()
         asked = [ref for ref in refs if self.session.question(ref).kind != "note"]
         open_ones = [ref for ref in asked if not self.session.is_read_only(ref)]
-        if any(self.session.value(ref) for ref in open_ones):
+        if any(self.session.value(ref) or self.remarks.lack(self.session.key(ref)) for ref in open_ones):
             return ()
         return tuple(ref for ref in open_ones if self._previous.get(self.session.key(ref)))
 

@@ -28,6 +28,7 @@ class RemarkHands:
     ) -> None:
         self._body, self._presenter = body, presenter
         self._refresh, self._tell = refresh, tell
+        self._asked: dict[str, str] = {}
         body.remark_written.connect(self._write)
         body.remark_closed.connect(self._close)
         body.lack_chosen.connect(self.lack)
@@ -60,10 +61,11 @@ class RemarkHands:
         return True
 
     def ask_reason(self, ref: str) -> bool:
-        """Whether the answer is doubtful without a reason; then the box for it opens."""
-        block = self._body.blocks.get(ref)
-        if block is None or not self._presenter.remark(ref).unexplained:
+        """Whether the answer is doubtful without a reason; then the box for it opens, once for each answer."""
+        block, value = self._body.blocks.get(ref), self._presenter.session.value(ref)
+        if block is None or self._asked.get(ref) == value or not self._presenter.remark(ref).unexplained:
             return False
+        self._asked[ref] = value
         block.remarks.write(REASON)
         return True
 

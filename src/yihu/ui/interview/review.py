@@ -66,4 +66,8 @@ def _ref_of(session: "Session", row: str | None, property_name: str | None) -> s
 
 
 def _words(kind: str) -> str:
-    return translate("Not answered yet.") if kind == "required" else translate("This answer doesn't fit. Please check it.")
+    return (
+        translate("Not answered yet.")
+        if kind == "required"
+        else translate("This answer doesn't fit. Please check it.")
+    )

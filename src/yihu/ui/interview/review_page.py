@@ -67,7 +67,11 @@ class ReviewBody(QWidget):
 
     def _say(self, hard: list[ReviewItem]) -> None:
         if hard:
-            title = translate_count(N_("{count} answer is missing or not right"), N_("{count} answers are missing or not right"), len(hard))
+            title = translate_count(
+                N_("{count} answer is missing or not right"),
+                N_("{count} answers are missing or not right"),
+                len(hard),
+            )
             self.banner.say(
                 title.format(count=len(hard)),
                 translate(N_("All that was answered is saved. You may also leave and go on later.")),
@@ -77,7 +81,9 @@ class ReviewBody(QWidget):
         else:
             self.banner.say(
                 translate(N_("Everything is answered")),
-                translate(N_("After finishing, answers can still be corrected; the old ones stay in the history.")),
+                translate(
+                    N_("After finishing, answers can still be corrected; the old ones stay in the history.")
+                ),
                 translate(N_("Finish the visit")),
                 "green",
             )

@@ -83,7 +83,7 @@ class Line:
 
     def found_by(self, wanted: str, initials: Initials) -> bool:
         """Whether what was typed (lower case) is in its words, or in their pinyin initials."""
-        words = (self.number, self.label, self.row, self.answer, self.note)
+        words = (self.number, self.label, self.row, self.answer, self.answer.replace(",", ""), self.note)
         if any(wanted in each.lower() for each in words):
             return True
         if not wanted.isascii():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import (
     Card,
@@ -151,10 +152,14 @@ class SettingsPage(Page):
         row.addWidget(label(translate(N_("An XLSForm workbook (.xlsx, .xls)")), "secondary"), 1)
         card.body.addLayout(row)
         self.strip, self.notice = ProgressStrip(), Notice()
+        self.correct_button = SecondaryButton(translate(N_("Save the corrected workbook…")), "save")
+        self.correct_button.clicked.connect(self._choose_target)
+        self.correct_button.hide()
         self.problem_list = QVBoxLayout()
         self.problem_list.setSpacing(look().px(8))
         card.body.addWidget(self.strip)
         card.body.addWidget(self.notice)
+        card.body.addWidget(self.correct_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addLayout(self.problem_list)
         return card
 
@@ -194,6 +199,7 @@ class SettingsPage(Page):
 
     def _show_report(self) -> None:
         clear(self.problem_list)
+        self.correct_button.setVisible(self.presenter.correctable is not None)
         if self.presenter.report is None:
             self.notice.hide()
             return
@@ -216,14 +222,16 @@ class SettingsPage(Page):
     def add_form(self, path: Path) -> None:
         """Read a workbook beside the window and show what came of it."""
         self.notice.hide()
+        self.correct_button.hide()
+        clear(self.problem_list)
         self.add_button.setEnabled(False)
 
         def done(report: object) -> None:
-            self.presenter.tell_added(report)  # type: ignore[arg-type]
+            self.presenter.tell_added(report, path)  # type: ignore[arg-type]
             self._after_adding()
 
         def failed(error: object) -> None:
-            self.presenter.tell_refused(error)  # type: ignore[arg-type]
+            self.presenter.tell_refused(error, path)  # type: ignore[arg-type]
             self._after_adding()
 
         run_in_background(
@@ -234,6 +242,43 @@ class SettingsPage(Page):
             notice=self.notice,
             what=translate(N_("Reading {name}")).format(name=path.name),
         )
+
+    def _choose_target(self) -> None:
+        source = self.presenter.correctable
+        if source is None:
+            return
+        title = translate(N_("Save the corrected workbook"))
+        name = translate(N_("{name}, corrected.xlsx")).format(name=source.stem)
+        kinds = translate(N_("Workbooks (*.xlsx)"))
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(source.with_name(name)), kinds)
+        if chosen:
+            self.save_corrected(source, Path(chosen))
+
+    def save_corrected(self, source: Path, target: Path) -> None:
+        """Save the workbook with all that could be put right, beside the window."""
+        target = target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
+        self.correct_button.setEnabled(False)
+
+        def done(count: object) -> None:
+            self.presenter.tell_corrected(target, count)  # type: ignore[arg-type]
+            self._after_correcting()
+
+        def failed(error: UserError) -> None:
+            self._after_correcting()
+            self.notice.show_error(error)
+
+        run_in_background(
+            lambda _progress: self.presenter.save_corrected(source, target),
+            done,
+            failed=failed,
+            strip=self.strip,
+            notice=self.notice,
+            what=translate(N_("Saving {name}")).format(name=target.name),
+        )
+
+    def _after_correcting(self) -> None:
+        self.correct_button.setEnabled(True)
+        self._show_report()
 
     def _after_adding(self) -> None:
         self.add_button.setEnabled(True)
@@ -258,6 +303,17 @@ class SettingsPage(Page):
         self.rebuilt.emit()
 
 
+def _change(problem: ProblemView) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(look().px(12))
+    grid.setColumnStretch(1, 1)
+    lines = ((N_("it said"), problem.before), (N_("now"), problem.after))
+    for row, (words, text) in enumerate(line for line in lines if line[1]):
+        grid.addWidget(label(translate(words), "secondary"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(text, "body", wrap=True), row, 1)
+    return grid
+
+
 def _problem_card(problem: ProblemView) -> Card:
     card = Card()
     card.setProperty("card", "inner")
@@ -268,6 +324,8 @@ def _problem_card(problem: ProblemView) -> Card:
     head.addWidget(label(problem.where, "secondary", wrap=True), 1)
     card.body.addLayout(head)
     card.body.addWidget(label(problem.words, "body", wrap=True))
+    if problem.before or problem.after:
+        card.body.addLayout(_change(problem))
     if problem.advice:
         card.body.addWidget(label(problem.advice, "secondary", wrap=True))
     return card

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu import __version__
-from yihu.actions.add_form import add_form, list_forms
+from yihu.actions.add_form import add_form, correct_form, list_forms
 from yihu.actions.exchange_cards import my_card
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, ENGLISH, N_, language, translate, translate_count
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LANGUAGES = ((CHINESE, "简体中文"), (ENGLISH, "English"))
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the computer")))
 SCALES_PERCENT = (100, 115, 130, 150, 175, 200)
+LONGEST_CELL = 160
 SEVERITY: dict[str, tuple[str, Tone]] = {
     "error": (N_("wrong"), "red"),
     "repaired": (N_("put right"), "amber"),
@@ -34,10 +35,16 @@ SEVERITY: dict[str, tuple[str, Tone]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
-    """One problem of a workbook: where, what, what to write instead."""
+    """One problem of a workbook: where, what, what to write instead.
+
+    Attributes:
+        before, after: what the cell holds, and what it was put right to; empty where there is none.
+    """
 
     where: str
     words: str
+    before: str
+    after: str
     advice: str
     severity: str
     tone: Tone
@@ -51,6 +58,7 @@ class SettingsPresenter:
         self.shell = shell
         self.report: tuple[str, str, Tone, str] | None = None
         self.problems: tuple[ProblemView, ...] = ()
+        self.correctable: Path | None = None
 
     def team(self) -> str:
         """Name of the team."""
@@ -79,18 +87,33 @@ class SettingsPresenter:
 
     def add_form(self, path: Path, progress: Progress) -> FormReport:
         """Read and keep a questionnaire. Takes seconds: not in the window's thread."""
-        return add_form(self.workspace, path, progress)
+        return add_form(self.workspace, path, _Unmeasured(progress))
 
-    def tell_added(self, report: FormReport) -> None:
-        """Remember what came of adding a questionnaire."""
+    def save_corrected(self, source: Path, target: Path) -> int:
+        """Save a workbook with all that could be put right; how much. Not in the window's thread."""
+        return correct_form(source, target)
+
+    def tell_corrected(self, target: Path, count: int) -> None:
+        """Remember that the corrected workbook was saved."""
+        words = translate_count("{count} cell put right.", "{count} cells put right.", count)
+        title = translate(N_("The corrected workbook is saved as {name}.")).format(name=target.name)
+        self.report = title, words.format(count=count), "green", ""
+        self.correctable = None
+
+    def tell_added(self, report: FormReport, path: Path | None = None) -> None:
+        """Remember what came of adding a questionnaire; `path` is where it was read from."""
         words = N_("“{title}” is here now.") if report.added else N_("“{title}” was here already.")
         count = translate_count("{count} question", "{count} questions", report.questions)
         remark = count.format(count=report.questions)
         title = report.title or report.form_id
         self.report = translate(words).format(title=title), remark, "green", ""
-        self.problems = problem_views(report.problems)
+        self._remember(report.problems, path)
 
-    def tell_refused(self, error: UserError) -> None:
+    def _remember(self, problems: Sequence[Problem], path: Path | None) -> None:
+        self.problems = problem_views(problems)
+        self.correctable = path if any(each.severity == "repaired" for each in problems) else None
+
+    def tell_refused(self, error: UserError, path: Path | None = None) -> None:
         """Remember why a questionnaire was refused, with every problem of it."""
         self.report = (
             error.explain(),
@@ -98,7 +121,7 @@ class SettingsPresenter:
             "red",
             translate(N_("Code: {code}")).format(code=error.code),
         )
-        self.problems = problem_views(getattr(error, "problems", ()))
+        self._remember(getattr(error, "problems", ()), path)
 
     def version(self) -> str:
         """The program's version."""
@@ -114,14 +137,29 @@ def problem_views(problems: Sequence[Problem]) -> tuple[ProblemView, ...]:
 def _problem_view(problem: Problem) -> ProblemView:
     row = translate(N_("row {number}")).format(number=problem.row) if problem.row else ""
     words, tone = SEVERITY[problem.severity]
-    change = f"{problem.before} → {problem.after}" if problem.after else problem.before
     return ProblemView(
         where=" · ".join(part for part in (problem.sheet, row, problem.column) if part),
-        words=" ".join(part for part in (problem.explain(), f"({change})" if change else "") if part),
+        words=problem.explain(),
+        before=_short(problem.before),
+        after=_short(problem.after),
         advice=problem.advise(),
         severity=translate(words),
         tone=tone,
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+
+
+class _Unmeasured:
+    """Nobody knows beforehand how long a conversion takes; it can be stopped all the same."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def step(self, done: int, total: int) -> None:
+        self._progress.step(0, 0)
 
 
 def licences() -> tuple[tuple[str, str], ...]:
