@@ -14,7 +14,18 @@ _KEYS = {
     FieldKind.MULTIPLE: N_("Number keys choose, several are allowed"),
     FieldKind.LIST: N_("Type to find, ↑↓ to choose"),
     FieldKind.LONG_TEXT: N_("Shift+Enter new line"),
+    FieldKind.MULTIPLE_LIST: N_("Type to find, ↑↓ to go, Enter ticks"),
+    FieldKind.LIKERT: N_("Number keys choose"),
+    FieldKind.GRID_ROW: N_("Number keys choose"),
+    FieldKind.COUNTER: N_("+ and - count"),
+    FieldKind.SLIDER: N_("←→ or the number"),
+    FieldKind.RATING: N_("←→ or the number"),
+    FieldKind.DATE: N_("Alt+↓ calendar"),
+    FieldKind.MOMENT: N_("Alt+↓ calendar"),
+    FieldKind.PLACE: N_("F2 from a photo"),
     FieldKind.PHOTO: N_("Space chooses a photo"),
+    FieldKind.FILE: N_("Space chooses a file"),
+    FieldKind.SKETCH: N_("Ctrl+Z takes a line back"),
 }
 
 

@@ -25,7 +25,7 @@ _POINT = re.compile(r"^\s{0,6}[-+*][ \t]+(.+)$")
 _NUMBERED = re.compile(r"^\s{0,6}(\d{1,3}\.)[ \t]+(.+)$")
 _STRONG = re.compile(r"(\*\*|(?<!\w)__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _SLANTED = re.compile(
-    r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?!\w)|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?!\w)"
+    r"(?<![0-9A-Za-z*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![0-9A-Za-z])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?!\w)"
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>&-])")
 _HIDDEN_FROM = 0xE000  # characters of the private area stand for escaped signs while the rest is read

@@ -1,8 +1,8 @@
 """One question on the page: number, label, hint, field, what is wrong, last visit's answer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.cards import WIDTH
@@ -118,6 +118,14 @@ class QuestionBlock(QWidget):
             and "list" not in self.view.appearances
         )
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline leads the eye from a row's words to its choices."""
+        if self.in_grid:
+            painter = QPainter(self)
+            painter.setPen(QColor(look().colours.line))
+            low = self._answer.parentWidget().geometry().bottom()
+            painter.drawLine(0, low, self._answer.parentWidget().geometry().right(), low)
+
     def stand_close(self, close: bool) -> None:
         """Rows of one table stand without a gap between them."""
         gap = 0 if close else look().px(GAP)
@@ -127,6 +135,8 @@ class QuestionBlock(QWidget):
     def _alone(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addWidget(self.field)
+        if self.field.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed:
+            line.addStretch(1)
         return line
 
     def _beside_label(self) -> QHBoxLayout:

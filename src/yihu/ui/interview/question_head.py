@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from yihu.ui.interview.dressing import can_be_read
 from yihu.ui.interview.markup import rich_text
-from yihu.ui.interview.views import QuestionView
+from yihu.ui.interview.views import FieldKind, QuestionView
 from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look.tokens import look
 
@@ -29,6 +29,8 @@ class QuestionHead(WrappedLabel):
         )
         star = f'&nbsp;<span style="color:{colours.red}">*</span>' if view.required else ""
         label = rich_text(view.label_markup, can_be_read) if view.label_markup else escape(view.label)
+        if view.kind is FieldKind.NOTE:
+            label = f'<span style="font-weight:400">{label}</span>'
         words = f"{number}{label}{star}".replace("\n", "<br>")
         if words != self.text():
             self.setText(words)

@@ -32,6 +32,7 @@ class FieldKind(Enum):
     TIME = "time"
     MOMENT = "moment"
     PLACE = "place"
+    PLACES = "places"
     PHOTO = "photo"
     SKETCH = "sketch"
     FILE = "file"
@@ -98,6 +99,7 @@ class QuestionView:
         faces: one for each choice, or empty where all choices are plain words.
         lines: so many lines of text, for a long text.
         file_kind: `audio`, `video` or `file`, for a file.
+        closed: the places of the answer are the corners of an area.
         message: what is wrong with the answer, empty if nothing.
         whole: only whole numbers are allowed.
     """
@@ -125,6 +127,7 @@ class QuestionView:
     scale: Scale | None = None
     lines: int = 0
     file_kind: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from yihu.actions.keep_file import AUDIO, LARGEST_FILE_MB, VIDEO
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.photo import PhotoField
 from yihu.ui.look import label
-from yihu.ui.look.icons import pixmap
+from yihu.ui.look.icons import icon, pixmap
 from yihu.ui.look.tokens import look
 
 _CHOOSE = {
@@ -21,7 +21,7 @@ _KEPT = {
     "file": N_("A file ({ending}) is kept."),
 }
 _ENDINGS = {"audio": AUDIO, "video": VIDEO}
-_ICONS = {"audio": "phone", "video": "play", "file": "file"}
+_ICONS = {"audio": "mic", "video": "video", "file": "file"}
 
 
 class FileField(PhotoField):
@@ -39,6 +39,7 @@ class FileField(PhotoField):
 
     def _lay_out(self) -> None:
         self.kept = label("", "strong")
+        self.button.setIcon(icon("folder-open", look().colours.ink))
         self.remove.setText(translate(N_("Take the file out (Delete)")))
         self.remove.setAccessibleName(self.remove.text())
         self.picture.setFixedSize(look().px(56), look().px(56))
@@ -62,7 +63,7 @@ class FileField(PhotoField):
         self.kept.setText(translate(_KEPT[kind]).format(ending=ending) if self._value else "")
         self.kept.setVisible(bool(self._value))
         words = translate(N_("Another file… (Space)") if self._value else _CHOOSE[kind])
-        self.button.setText(words)
+        self.button.setText(f" {words}")
         self.button.setAccessibleName(words)
         self.remove.setVisible(bool(self._value) and not self.view.read_only)
         self._frame()

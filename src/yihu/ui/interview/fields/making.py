@@ -10,7 +10,7 @@ from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.fields.grid import GridHeadField, GridRowField, HeadedSpotsField, LikertField
 from yihu.ui.interview.fields.line import LineField
 from yihu.ui.interview.fields.long_list import LongListField, ManyListField
-from yihu.ui.interview.fields.long_text import LongTextField
+from yihu.ui.interview.fields.long_text import LongTextField, PlacesField
 from yihu.ui.interview.fields.note import AcknowledgeField, NoteField
 from yihu.ui.interview.fields.number import CounterField, DigitsField, NumberField
 from yihu.ui.interview.fields.photo import PhotoField
@@ -42,6 +42,7 @@ _FIELDS: dict[FieldKind, type[Field]] = {
     FieldKind.TIME: TimeField,
     FieldKind.MOMENT: MomentField,
     FieldKind.PLACE: PlaceField,
+    FieldKind.PLACES: PlacesField,
     FieldKind.NOTE: NoteField,
 }
 _WITH_FILES: dict[FieldKind, type[Field]] = {

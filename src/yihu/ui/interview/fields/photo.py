@@ -139,7 +139,7 @@ class PhotoField(Field):
             missing = N_("The photo is not on this laptop yet.") if self._value else N_("No photo yet")
             self.picture.setText(translate(missing))
             self.picture.setWordWrap(True)
-        self.button.setText(translate(_CHANGE if self._value else _CHOOSE))
+        self.button.setText(f" {translate(_CHANGE if self._value else _CHOOSE)}")
         self.remove.setVisible(bool(self._value) and not self.view.read_only)
         self._frame()
 
