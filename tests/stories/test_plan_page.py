@@ -132,6 +132,21 @@ def test_the_household_agrees_prints_and_signs(person, page, workspace, househol
     assert show_household(workspace, household).plan.state == "signed"
 
 
+def test_the_wife_signed_for_him_and_the_plan_says_so(person, page, workspace, household):
+    person.presses("请户主签字").presses("户主同意").writes("签字人", "周小兰").key(Qt.Key.Key_Return)
+    person.sees("2026-11-23", "周小兰")
+    assert workspace.store.document(household).values["plan/plan_signer"] == "周小兰"
+
+
+@pytest.mark.parametrize(("day", "told"), [("20261124", "在拟定日期与今天之间"), ("昨天", "请写日期")])
+def test_a_day_on_which_it_cannot_have_been_signed_is_told_and_stays(person, page, workspace, household, day, told):
+    person.presses("请户主签字").presses("户主同意").writes("签字人", "周小兰").writes("签字的日子", day)
+    person.presses("已经签字").sees(told)
+    assert page._steps.day.text() == day
+    assert page._steps.signer.text() == "周小兰"
+    assert show_household(workspace, household).plan.state == "agreed"
+
+
 @POPUPS_OFFSCREEN
 def test_a_plan_that_lacks_something_says_what_instead_of_being_agreed(person, page, workspace, household):
     person.sees("措施")

@@ -33,7 +33,11 @@ class IncomeBar(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        now, low, high = float(view.now), float(view.low or view.now), float(view.high or view.low or view.now)
+        now, low, high = (
+            float(view.now),
+            float(view.low or view.now),
+            float(view.high or view.low or view.now),
+        )
         line = float(view.line or 0)
         most = max(now, high, line, 1.0) * 1.12
         bar = QRectF(0, look().px(8), self.width(), look().px(18))
@@ -51,12 +55,19 @@ class IncomeBar(QWidget):
         painter.setClipPath(whole)
         painter.fillRect(bar, QColor(colours.track))
         grown = QPainterPath()
-        grown.addRoundedRect(QRectF(bar.left(), bar.top(), high - bar.left(), bar.height()), bar.height() / 2, bar.height() / 2)
+        grown.addRoundedRect(
+            QRectF(bar.left(), bar.top(), high - bar.left(), bar.height()), bar.height() / 2, bar.height() / 2
+        )
         painter.setClipPath(grown.intersected(whole))
         painter.fillRect(QRectF(low, bar.top(), high - low, bar.height()), QColor(colours.green))
-        painter.fillRect(QRectF(low, bar.top(), high - low, bar.height()), QBrush(QColor(colours.green_soft), Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(
+            QRectF(low, bar.top(), high - low, bar.height()),
+            QBrush(QColor(colours.green_soft), Qt.BrushStyle.BDiagPattern),
+        )
         painter.fillRect(QRectF(now, bar.top(), low - now, bar.height()), QColor(colours.green))
-        painter.fillRect(QRectF(bar.left(), bar.top(), now - bar.left(), bar.height()), QColor(colours.green_soft))
+        painter.fillRect(
+            QRectF(bar.left(), bar.top(), now - bar.left(), bar.height()), QColor(colours.green_soft)
+        )
         painter.setClipping(False)
 
     def _paint_words(
@@ -65,7 +76,9 @@ class IncomeBar(QWidget):
         colours, px = look().colours, look().px
         painter.setFont(font(HINT))
         under = bar.bottom() + px(6)
-        said: list[tuple[float, str, str]] = [(bar.left(), _words(N_("last year {yuan}"), view.now), colours.ink_2)]
+        said: list[tuple[float, str, str]] = [
+            (bar.left(), _words(N_("last year {yuan}"), view.now), colours.ink_2)
+        ]
         if view.low is not None and view.now is not None and view.low > view.now:
             said.append((now, _words(N_("surely added {yuan}"), view.low - view.now), colours.ink_2))
         if line is not None:

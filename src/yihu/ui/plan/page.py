@@ -171,8 +171,13 @@ class PlanPage(Page):
     def _agree(self) -> None:
         self._step(self.presenter.agree())
 
-    def _sign(self) -> None:
-        self._step(self.presenter.sign())
+    def _sign(self, signer: str, day: str) -> None:
+        report = self.presenter.sign(signer, day)
+        self._step(report)
+        if not report.sealed and self._steps.signer is not None and self._steps.day is not None:
+            self._steps.signer.setText(signer)
+            self._steps.day.setText(day)
+            self._steps.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, report: PlanReport) -> None:
         self.show_desk()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,14 @@ from yihu.actions.save_answer import save_answer
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
-from yihu.engine import Outcome
+from yihu.engine import Outcome, Violation
 from yihu.planning import propose_causes
 from yihu.register import codes
 from yihu.ui.interview.dates import read_date, read_month
 from yihu.ui.plan.measure_cells import read_cell, show_measure, show_range
 
 if TYPE_CHECKING:
-    from yihu.engine import Session, Violation
+    from yihu.engine import Session
 
 _STATES = {"draft": N_("draft"), "agreed": N_("agreed"), "signed": N_("signed")}
 
@@ -45,9 +46,13 @@ class IncomeView:
         parts = [translate(N_("last year {now} yuan")).format(now=now)]
         if self.low is not None:
             figures = show_range(_whole(self.low), _whole(self.high))
-            parts.append(translate(N_("→ expected in {year} {figures} yuan")).format(year=self.year, figures=figures))
+            parts.append(
+                translate(N_("→ expected in {year} {figures} yuan")).format(year=self.year, figures=figures)
+            )
         words = " ".join(parts)
-        return words + translate(N_(", line {line} yuan")).format(line=_yuan(self.line)) if self.line else words
+        return (
+            words + translate(N_(", line {line} yuan")).format(line=_yuan(self.line)) if self.line else words
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,11 @@ class PlanPresenter:
         version = translate(N_("version {version} ({state})")).format(
             version=plan.version, state=translate(_STATES.get(plan.state, plan.state))
         )
-        helper = translate(N_("helper {name}")).format(name=plan.responsible_helper) if plan.responsible_helper else ""
+        helper = (
+            translate(N_("helper {name}")).format(name=plan.responsible_helper)
+            if plan.responsible_helper
+            else ""
+        )
         name = translate(N_("{name}'s household")).format(name=self.head_name)
         return " · ".join(part for part in (name, version, helper) if part)
 
@@ -131,16 +140,24 @@ class PlanPresenter:
         proposed = propose_causes(household)
         evidence = {one.code: one.explain() for one in proposed}
         if not named:
-            return tuple(CauseView(words=codes.label(codes.CAUSES, one.code), main=False, evidence=one.explain()) for one in proposed[:3])
+            return tuple(
+                CauseView(words=codes.label(codes.CAUSES, one.code), main=False, evidence=one.explain())
+                for one in proposed[:3]
+            )
         return tuple(
-            CauseView(words=view.words, main=view.main, evidence=view.evidence or evidence.get(cause.code, ""))
+            CauseView(
+                words=view.words, main=view.main, evidence=view.evidence or evidence.get(cause.code, "")
+            )
             for view, cause in zip(named, household.causes, strict=True)
         )
 
     def suggestions(self) -> tuple[SuggestionView, ...]:
         """What might help, the main cause's first."""
         return tuple(
-            SuggestionView(title=one.content, reason=_said(codes.label(codes.MEASURE_CATEGORIES, one.category), one.reason))
+            SuggestionView(
+                title=one.content,
+                reason=_said(codes.label(codes.MEASURE_CATEGORIES, one.category), one.reason),
+            )
             for one in self._open().suggestions
         )
 
@@ -168,7 +185,14 @@ class PlanPresenter:
         """Who signs, today, the day of agreement, the day of the signature (ISO dates)."""
         plan = self._open().plan
         today = self._workspace.clock.now().date().isoformat()
-        return self.head_name, today, plan.agreed_on or "", plan.signed_on or ""
+        return self._signer() or self.head_name, today, plan.agreed_on or "", plan.signed_on or ""
+
+    def _signer(self) -> str:
+        """Who signed; empty before."""
+        session = self._open().interview.session
+        keys = (key for key, name in session.form.properties.items() if name == "plan_signer")
+        refs = (session.ref(key) for key in keys)
+        return next((session.value(ref) for ref in refs if ref), "")
 
     def say_problem(self, problem: Violation) -> str:
         """What is missing, with the measure and the question it is about."""
@@ -223,9 +247,17 @@ class PlanPresenter:
         self.desk = refresh_plan(self._workspace, self._open())
         return report
 
-    def sign(self) -> PlanReport:
-        """The paper was signed today."""
-        report = sign_plan(self._workspace, self._open())
+    def sign(self, signer: str = "", day: str = "") -> PlanReport:
+        """The paper was signed: by whom, and the day as typed; blank: by the head, today."""
+        read = read_date(day) if day.strip() else ""
+        if read is None:
+            plan, words = self._open().plan, translate(N_("Please write a date such as 20271231."))
+            problem = Violation(kind="constraint", message=words, ref="/")
+            return PlanReport(sealed=False, state=plan.state, version=plan.version, problems=(problem,))
+        signed_on = date.fromisoformat(read) if read else None
+        report = sign_plan(
+            self._workspace, self._open(), signer=signer.strip() or None, signed_on=signed_on
+        )
         self.desk = refresh_plan(self._workspace, self._open())
         return report
 
