@@ -26,7 +26,13 @@ from yihu.engine import Session, Surroundings
 from yihu.forms import Form, parse_xform, read_workbook
 
 FORMS = ROOT.parent / "shared" / "conformance" / "forms"
-NAMED = ("big500", "getodk--whova_form", "getodk--socio-economic", "hedera-platform--svf", "oral-health-nutrition")
+NAMED = (
+    "big500",
+    "getodk--whova_form",
+    "getodk--socio-economic",
+    "hedera-platform--svf",
+    "oral-health-nutrition",
+)
 PEER = ROOT / "benchmarks" / "peers"
 STEPS = 600
 OPENINGS = 5
@@ -88,7 +94,9 @@ def _chance_walk(form: Form) -> Walk:
     """Answers wherever they can be given; each changes something."""
     session, chance, walk = _opened(form), random.Random(7), Walk()
     for _ in range(STEPS):
-        open_refs = [ref for ref in session.refs() if session.question(ref).kind in KINDS and session.is_relevant(ref)]
+        open_refs = [
+            ref for ref in session.refs() if session.question(ref).kind in KINDS and session.is_relevant(ref)
+        ]
         ref = chance.choice(open_refs)
         values = _values(session, ref, chance)
         if " ".join(values) != session.value(ref) and not session.is_read_only(ref):

@@ -229,6 +229,39 @@ def test_a_questionnaire_is_checked_added_and_listed(ready, terminal, workbook):
     terminal().types("form", "check", bad, language="zh").ends_with(1).sees("第 3 行")
 
 
+def test_a_questionnaire_is_saved_corrected(terminal, workbook, tmp_path):
+    messy = workbook(
+        "messy.xlsx", [["type", "name", "label"], ["hidden string", "h", ""], ["text", "meta", "A"]]
+    )
+    better = tmp_path / "better.xlsx"
+    (report,) = terminal().types("form", "check", messy, "--json").ends_with(0).reads()
+    repair = {
+        "sheet": "survey",
+        "row": 2,
+        "column": "type",
+        "code": "type-renamed",
+        "before": "hidden string",
+        "after": "hidden",
+    }
+    assert any(repair.items() <= problem.items() for problem in report["problems"])
+    terminal().types("form", "check", messy, "--save-corrected", better).ends_with(0).sees("2 corrections")
+    assert terminal().types("form", "check", better, "--json").ends_with(0).reads()[0]["problems"] == []
+    terminal().types("form", "check", messy, better, "--save-corrected", better).ends_with(2)
+
+
+def test_an_expression_that_cant_be_read_is_told_with_question_column_and_place(terminal, workbook):
+    bad = workbook("bad.xlsx", [["type", "name", "label", "relevant"], ["text", "a", "A", "1 = = 2"]])
+    (problem,) = terminal().types("form", "check", bad, "--json").ends_with(1).reads()[0]["problems"]
+    assert (problem["sheet"], problem["row"], problem["column"], problem["code"]) == (
+        "survey",
+        2,
+        "relevant",
+        "xpath-syntax",
+    )
+    terminal().types("form", "check", bad).ends_with(1).sees("“a”", "“relevant”", "character 5")
+    terminal().types("form", "check", bad, language="zh").ends_with(1).sees("题目“a”", "第 5 个字符")
+
+
 @pytest.fixture
 def workbook(tmp_path):
     def write(name, rows):

@@ -22,7 +22,11 @@ def adds(laptop, tmp_path):
     def add(form_id, survey, **sheets):
         book = Workbook()
         book.remove(book.active)
-        for title, text in {"survey": survey, "settings": f"form_id | version\n{form_id} | 1", **sheets}.items():
+        for title, text in {
+            "survey": survey,
+            "settings": f"form_id | version\n{form_id} | 1",
+            **sheets,
+        }.items():
             sheet = book.create_sheet(title)
             for row in table(text):
                 sheet.append(row)
@@ -112,7 +116,10 @@ def test_an_unknown_list_is_empty_and_told(laptop, adds):
 
 def test_the_last_finished_answers_are_proposed(laptop, adds):
     household = register(laptop)
-    adds("daily", "type | name | label | default\ntext | place | Place | ${last-saved#place}\ntext | who | Who |")
+    adds(
+        "daily",
+        "type | name | label | default\ntext | place | Place | ${last-saved#place}\ntext | who | Who |",
+    )
     first = begin(laptop, household, "daily")
     assert first.session.value("/data/place") == ""
     give(laptop, first, place="North", who="Li")

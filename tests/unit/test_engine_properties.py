@@ -30,10 +30,31 @@ MIXED = form(
 )  # fmt: skip
 
 TEXTS = st.one_of(
-    st.sampled_from(["", "0", "1", "2", "3", "5", "9", "-1", "2.5", "a", "b", "a b", "abcd", "2019-03-01", "1980-01-01", "30 114"]),
+    st.sampled_from(
+        [
+            "",
+            "0",
+            "1",
+            "2",
+            "3",
+            "5",
+            "9",
+            "-1",
+            "2.5",
+            "a",
+            "b",
+            "a b",
+            "abcd",
+            "2019-03-01",
+            "1980-01-01",
+            "30 114",
+        ]
+    ),
     st.text(max_size=6),
 )
-STEPS = st.lists(st.tuples(st.sampled_from(["answer", "add", "remove"]), st.integers(0, 30), TEXTS), max_size=14)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["answer", "add", "remove"]), st.integers(0, 30), TEXTS), max_size=14
+)
 LOOSE = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -60,7 +81,13 @@ def walk(session: Session, steps: list[tuple[str, int, str]]) -> dict[str, objec
 
 def repeats(session: Session) -> list[str]:
     top = [ref for ref in session.form.repeats if ref.count("/") == 2]
-    inner = [f"{row}/{name}" for ref in top for row in session.rows(ref) for name in ("inner",) if session.form.repeats.get(f"{ref}/{name}")]
+    inner = [
+        f"{row}/{name}"
+        for ref in top
+        for row in session.rows(ref)
+        for name in ("inner",)
+        if session.form.repeats.get(f"{ref}/{name}")
+    ]
     return top + inner
 
 

@@ -120,7 +120,11 @@ def test_a_row_can_be_given_the_id_of_an_import():
 
 def test_names_in_two_groups_are_told_apart_by_their_group():
     two = form("<a><name/></a><b><name/><other/></b>", body=ask("a/name", "b/name", "b/other"))
-    assert [opened(two).key(ref) for ref in ("/data/a/name", "/data/b/name", "/data/b/other")] == ["a.name", "b.name", "other"]
+    assert [opened(two).key(ref) for ref in ("/data/a/name", "/data/b/name", "/data/b/other")] == [
+        "a.name",
+        "b.name",
+        "other",
+    ]
 
 
 def test_what_cant_be_changed_by_hand_is_refused():
@@ -132,7 +136,9 @@ def test_what_cant_be_changed_by_hand_is_refused():
 
 
 def test_a_group_that_cant_be_changed_makes_its_questions_so():
-    grouped = form("<lock/><g><a/></g>", '<bind nodeset="/data/g" readonly="/data/lock = 1"/>', ask("lock", "g/a"))
+    grouped = form(
+        "<lock/><g><a/></g>", '<bind nodeset="/data/g" readonly="/data/lock = 1"/>', ask("lock", "g/a")
+    )
     scenario = opened(grouped)
     assert not scenario.is_read_only("/data/g/a")
     scenario.answer("/data/lock", "1")
@@ -186,7 +192,8 @@ def test_rows_may_build_on_the_row_before():
 
 def test_a_count_makes_and_removes_rows():
     counted = form(
-        "<n>2</n><row><x/></row>", body=ask("n") + '<repeat nodeset="/data/row" jr:count="/data/n">' + ask("row/x") + "</repeat>"
+        "<n>2</n><row><x/></row>",
+        body=ask("n") + '<repeat nodeset="/data/row" jr:count="/data/n">' + ask("row/x") + "</repeat>",
     )
     scenario = opened(counted)
     assert len(scenario.rows("/data/row")) == 2
@@ -203,7 +210,9 @@ def test_rows_inside_rows_have_their_own_ids_and_sums():
     nested = form(
         '<house jr:template=""><room jr:template=""><area/></room><total/></house>',
         '<bind nodeset="/data/house/total" type="int" calculate="sum(../room/area)"/>',
-        '<repeat nodeset="/data/house"><repeat nodeset="/data/house/room">' + ask("house/room/area") + "</repeat></repeat>",
+        '<repeat nodeset="/data/house"><repeat nodeset="/data/house/room">'
+        + ask("house/room/area")
+        + "</repeat></repeat>",
     )
     scenario = opened(nested)
     scenario.add_repeat("/data/house")
@@ -214,7 +223,10 @@ def test_rows_inside_rows_have_their_own_ids_and_sums():
     scenario.answer("/data/house[2]/room[1]/area", "10")
     scenario.answer("/data/house[2]/room[2]/area", "5")
     assert [scenario.value(f"/data/house[{n}]/total") for n in (1, 2)] == ["", "15"]
-    assert scenario.key("/data/house[2]/room[2]/area") == f"house/{scenario.row_id('/data/house[2]')}/room/{row}/area"
+    assert (
+        scenario.key("/data/house[2]/room[2]/area")
+        == f"house/{scenario.row_id('/data/house[2]')}/room/{row}/area"
+    )
     again = opened(nested, scenario.answers())
     assert [again.value(ref) for ref in again.refs()] == [scenario.value(ref) for ref in scenario.refs()]
 
@@ -235,7 +247,10 @@ def test_choices_follow_what_was_answered():
     scenario = opened(CHOICES)
     assert scenario.choices("/data/village") == ()
     scenario.answer("/data/town", "n")
-    assert [(each.value, each.label) for each in scenario.choices("/data/village")] == [("v1", "One"), ("v2", "Two")]
+    assert [(each.value, each.label) for each in scenario.choices("/data/village")] == [
+        ("v1", "One"),
+        ("v2", "Two"),
+    ]
     scenario.answer("/data/village", "v1")
     scenario.answer("/data/town", "s")
     assert scenario.value("/data/village") == ""
@@ -268,7 +283,7 @@ def test_answers_are_shown_in_words():
 def test_lists_of_entities_come_from_outside():
     looked_up = form(
         "<who/>",
-        body="<select1 ref=\"/data/who\"><itemset nodeset=\"instance('persons')/root/item\"><value ref=\"name\"/><label ref=\"label\"/></itemset></select1>",
+        body='<select1 ref="/data/who"><itemset nodeset="instance(\'persons\')/root/item"><value ref="name"/><label ref="label"/></itemset></select1>',
         lists='<instance id="persons" src="jr://file-csv/persons.csv"/>',
     )
     assert opened(looked_up).choices("/data/who") == ()
@@ -281,7 +296,7 @@ def test_a_table_beside_the_form_is_looked_up():
     looked_up = parse_xform(
         '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance>'
         '<data id="t"><a/><b/></data></instance><instance id="t" src="jr://file-csv/t.csv"/>'
-        "<bind nodeset=\"/data/b\" calculate=\"instance('t')/root/item[income = /data/a]/amount\"/></model></h:head><h:body/></h:html>",
+        '<bind nodeset="/data/b" calculate="instance(\'t\')/root/item[income = /data/a]/amount"/></model></h:head><h:body/></h:html>',
         resources={"t.csv": text.encode()},
     )
     scenario = opened(looked_up)
@@ -389,7 +404,7 @@ def test_a_calculated_answer_that_a_person_changed_stays_changed():
 def test_what_was_saved_last_can_be_proposed():
     last = form(
         "<town/>",
-        "<setvalue event=\"odk-instance-first-load\" ref=\"/data/town\" value=\"instance('__last-saved')/data/town\"/>",
+        '<setvalue event="odk-instance-first-load" ref="/data/town" value="instance(\'__last-saved\')/data/town"/>',
         ask("town"),
         lists='<instance id="__last-saved" src="jr://instance/last-saved"/>',
     )
@@ -398,10 +413,15 @@ def test_what_was_saved_last_can_be_proposed():
 
 
 PAGED = form(
-    "<a/><g><b/><c/></g><row jr:template=\"\"><d/></row><calc/>",
+    '<a/><g><b/><c/></g><row jr:template=""><d/></row><calc/>',
     '<bind nodeset="/data/g/c" relevant="/data/a = 1" required="true()"/><bind nodeset="/data/calc" calculate="1"/>',
-    ask("a") + '<group ref="/data/g" appearance="field-list"><label>Together</label>' + ask("g/b", "g/c") + "</group>"
-    '<group ref="/data/row"><label>Rows</label><repeat nodeset="/data/row">' + ask("row/d") + "</repeat></group>",
+    ask("a")
+    + '<group ref="/data/g" appearance="field-list"><label>Together</label>'
+    + ask("g/b", "g/c")
+    + "</group>"
+    '<group ref="/data/row"><label>Rows</label><repeat nodeset="/data/row">'
+    + ask("row/d")
+    + "</repeat></group>",
 )
 
 
@@ -422,8 +442,15 @@ def test_pages_hold_what_is_asked_now():
 def test_sections_tell_how_far_they_are():
     scenario = opened(PAGED)
     scenario.answer("/data/a", "1")
-    told = [(each.ref, each.title, each.asked, each.answered, each.missing, each.errors) for each in scenario.sections()]
-    assert told == [("/data/a", "", 1, 1, 0, 0), ("/data/g", "Together", 2, 0, 1, 0), ("/data/row", "Rows", 0, 0, 0, 0)]
+    told = [
+        (each.ref, each.title, each.asked, each.answered, each.missing, each.errors)
+        for each in scenario.sections()
+    ]
+    assert told == [
+        ("/data/a", "", 1, 1, 0, 0),
+        ("/data/g", "Together", 2, 0, 1, 0),
+        ("/data/row", "Rows", 0, 0, 0, 0),
+    ]
 
 
 def test_answers_can_leave_and_come_back_as_xml():
@@ -441,7 +468,9 @@ def test_an_expression_that_cant_be_read_refuses_the_form_with_its_place():
 
 
 def test_a_calculation_that_fails_on_an_answer_leaves_a_blank():
-    far = form("<place/><far/>", '<bind nodeset="/data/far" calculate="distance(/data/place)"/>', ask("place"))
+    far = form(
+        "<place/><far/>", '<bind nodeset="/data/far" calculate="distance(/data/place)"/>', ask("place")
+    )
     scenario = opened(far)
     scenario.answer("/data/place", "somewhere")
     assert scenario.value("/data/far") == ""

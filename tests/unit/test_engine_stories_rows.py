@@ -8,7 +8,9 @@ from yihu.forms import FormRefused
 
 
 def test_rows_inside_rows_are_summed_for_each_and_for_all(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation
         begin repeat | house | House |
         begin repeat | room | Room |
@@ -17,7 +19,8 @@ def test_rows_inside_rows_are_summed_for_each_and_for_all(tmp_path):
         calculate | living | | sum(${area})
         end repeat | | |
         calculate | all | | sum(${area})
-        calculate | largest | | max(${living})""")
+        calculate | largest | | max(${living})""",
+    )
     scenario.add_repeat("/data/house")
     scenario.add_repeat("/data/house[1]/room")
     scenario.add_repeat("/data/house[2]/room")
@@ -30,12 +33,15 @@ def test_rows_inside_rows_are_summed_for_each_and_for_all(tmp_path):
 
 
 def test_a_count_makes_rows_that_nobody_can_add_or_remove(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | repeat_count
         integer | n | How many? |
         begin repeat | child | Child | ${n}
         text | who | Name |
-        end repeat | | |""")
+        end repeat | | |""",
+    )
     assert scenario.rows("/data/child") == ()
     scenario.answer("/data/n", "3")
     scenario.answer("/data/child[3]/who", "Li")
@@ -49,7 +55,9 @@ def test_a_count_makes_rows_that_nobody_can_add_or_remove(tmp_path):
 
 
 def test_a_count_may_follow_from_answers_in_rows(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation | repeat_count
         begin repeat | person | Person | |
         integer | age | Age | |
@@ -57,7 +65,8 @@ def test_a_count_may_follow_from_answers_in_rows(tmp_path):
         calculate | children | | count(${person}[age < 18]) |
         begin repeat | school | School | | ${children}
         text | which | Which? | |
-        end repeat | | | |""")
+        end repeat | | | |""",
+    )
     scenario.add_repeat("/data/person")
     scenario.answer("/data/person[1]/age", "9")
     scenario.answer("/data/person[2]/age", "40")
@@ -67,23 +76,29 @@ def test_a_count_may_follow_from_answers_in_rows(tmp_path):
 
 
 def test_a_fixed_number_of_rows(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | repeat_count
         begin repeat | quarter | Quarter | 4
         decimal | income | Income |
-        end repeat | | |""")
+        end repeat | | |""",
+    )
     assert len(scenario.rows("/data/quarter")) == 4
     assert not scenario.can_add("/data/quarter")
 
 
 def test_what_stands_in_the_same_row_is_meant_by_its_name(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | relevant | calculation
         begin repeat | person | Person | |
         integer | age | Age | |
         text | school | School | ${age} < 16 |
         calculate | in_words | | | concat(${age}, ' years')
-        end repeat | | | |""")
+        end repeat | | | |""",
+    )
     scenario.add_repeat("/data/person")
     scenario.answer("/data/person[1]/age", "40")
     scenario.answer("/data/person[2]/age", "7")
@@ -92,12 +107,15 @@ def test_what_stands_in_the_same_row_is_meant_by_its_name(tmp_path):
 
 
 def test_rows_know_their_position(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation
         begin repeat | person | Person ${place} |
         text | who | Name of person ${place} |
         calculate | place | | position(..)
-        end repeat | | |""")
+        end repeat | | |""",
+    )
     scenario.add_repeat("/data/person")
     assert [scenario.value(f"/data/person[{place}]/place") for place in (1, 2)] == ["1", "2"]
     assert scenario.label("/data/person[2]/who").strip() == "Name of person 2"
@@ -106,13 +124,16 @@ def test_rows_know_their_position(tmp_path):
 
 
 def test_the_row_before_is_read_by_position(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation | default
         begin repeat | month | Month | |
         calculate | before | | ../../month[position() = position(current()/..) - 1]/reading |
         integer | reading | Reading | |
         calculate | used | | ${reading} - coalesce(${before}, 0) |
-        end repeat | | | |""")
+        end repeat | | | |""",
+    )
     scenario.add_repeat("/data/month")
     scenario.answer("/data/month[1]/reading", "100")
     scenario.answer("/data/month[2]/reading", "130")
@@ -120,13 +141,16 @@ def test_the_row_before_is_read_by_position(tmp_path):
 
 
 def test_indexed_repeat_reads_one_row(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation
         begin repeat | person | Person |
         text | who | Name |
         end repeat | | |
         integer | head | Which is the head? |
-        calculate | head_name | | indexed-repeat(${who}, ${person}, ${head})""")
+        calculate | head_name | | indexed-repeat(${who}, ${person}, ${head})""",
+    )
     scenario.add_repeat("/data/person")
     scenario.answer("/data/person[1]/who", "Wang")
     scenario.answer("/data/person[2]/who", "Li")
@@ -137,13 +161,16 @@ def test_indexed_repeat_reads_one_row(tmp_path):
 
 
 def test_people_of_a_repeat_are_offered_as_choices(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | choice_filter
         begin repeat | person | Person |
         text | who | Name |
         integer | age | Age |
         end repeat | | |
-        select_one ${who} | head | Who is the head? | ${age} >= 18""")
+        select_one ${who} | head | Who is the head? | ${age} >= 18""",
+    )
     scenario.add_repeat("/data/person")
     for place, who, age in ((1, "Wang", "40"), (2, "Xiao", "9")):
         scenario.answer(f"/data/person[{place}]/who", who)
@@ -154,31 +181,40 @@ def test_people_of_a_repeat_are_offered_as_choices(tmp_path):
 
 
 def test_choices_follow_the_answers_of_their_own_row(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | choice_filter
         begin repeat | field | Field |
         select_one town | town | Town |
         select_one place | place | Place | town = ${town}
-        end repeat | | |""", choices="""
+        end repeat | | |""",
+        choices="""
         list_name | name | label | town
         town | n | North |
         town | s | South |
         place | n1 | Mill | n
-        place | s1 | Bridge | s""")
+        place | s1 | Bridge | s""",
+    )
     scenario.add_repeat("/data/field")
     scenario.answer("/data/field[1]/town", "n")
     scenario.answer("/data/field[2]/town", "s")
-    assert [[choice.label for choice in scenario.choices(f"/data/field[{place}]/place")] for place in (1, 2)] == [["Mill"], ["Bridge"]]
+    assert [
+        [choice.label for choice in scenario.choices(f"/data/field[{place}]/place")] for place in (1, 2)
+    ] == [["Mill"], ["Bridge"]]
 
 
 def test_a_default_is_given_to_every_new_row(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | default
         text | village | Village |
         begin repeat | person | Person |
         text | from | From | ${village}
         text | sex | Sex | f
-        end repeat | | |""")
+        end repeat | | |""",
+    )
     scenario.answer("/data/village", "North")
     scenario.add_repeat("/data/person")
     assert (scenario.value("/data/person[2]/from"), scenario.value("/data/person[2]/sex")) == ("North", "f")
@@ -187,12 +223,15 @@ def test_a_default_is_given_to_every_new_row(tmp_path):
 
 
 def test_an_answer_in_a_row_triggers_what_stands_beside_it(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation | trigger
         begin repeat | person | Person | |
         integer | born | Born in | |
         integer | age | Age | 2026 - ${born} | ${born}
-        end repeat | | | |""")
+        end repeat | | | |""",
+    )
     scenario.add_repeat("/data/person")
     scenario.answer("/data/person[2]/born", "2000")
     assert scenario.value("/data/person[2]/age") == "26"
@@ -202,16 +241,20 @@ def test_an_answer_in_a_row_triggers_what_stands_beside_it(tmp_path):
 
 
 def test_rows_that_dont_concern_anybody_dont_count(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | relevant | calculation
         select_one yn | farm | Do you farm? | |
         begin repeat | crop | Crop | ${farm} = 'y' |
         decimal | mu | Mu | |
         end repeat | | | |
-        calculate | land | | | sum(${mu})""", choices="""
+        calculate | land | | | sum(${mu})""",
+        choices="""
         list_name | name | label
         yn | y | Yes
-        yn | n | No""")
+        yn | n | No""",
+    )
     scenario.answer("/data/farm", "y")
     scenario.answer("/data/crop[1]/mu", "3.5")
     assert scenario.value("/data/land") == "3.5"
@@ -223,13 +266,16 @@ def test_rows_that_dont_concern_anybody_dont_count(tmp_path):
 
 
 def test_names_are_joined_over_rows(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation
         begin repeat | person | Person |
         text | who | Name |
         end repeat | | |
         calculate | everybody | | join(', ', ${who})
-        calculate | named | | count-non-empty(${who})""")
+        calculate | named | | count-non-empty(${who})""",
+    )
     scenario.add_repeat("/data/person")
     scenario.add_repeat("/data/person")
     scenario.answer("/data/person[1]/who", "Wang")
@@ -240,22 +286,30 @@ def test_names_are_joined_over_rows(tmp_path):
 
 def test_a_circle_through_relevance_is_told_whole_when_the_workbook_is_read(tmp_path):
     with pytest.raises((FormRefused, FormCircular)) as refusal:
-        opened(tmp_path, """
+        opened(
+            tmp_path,
+            """
             type | name | label | relevant | calculation
             calculate | a | | | ${b} + 1
             calculate | b | | ${c} > 2 | 3
-            calculate | c | | | ${a} * 2""")
-    told = refusal.value.problems[0].explain() if isinstance(refusal.value, FormRefused) else str(refusal.value)
+            calculate | c | | | ${a} * 2""",
+        )
+    told = (
+        refusal.value.problems[0].explain() if isinstance(refusal.value, FormRefused) else str(refusal.value)
+    )
     assert all(f"/data/{name}" in told for name in "abc")
 
 
 def test_an_interview_goes_on_with_its_rows(tmp_path):
-    scenario = opened(tmp_path, """
+    scenario = opened(
+        tmp_path,
+        """
         type | name | label | calculation
         begin repeat | person | Person |
         text | who | Name |
         calculate | place | | position(..)
-        end repeat | | |""")
+        end repeat | | |""",
+    )
     scenario.add_repeat("/data/person")
     scenario.answer("/data/person[2]/who", "Li")
     again = Session.open(scenario.form, answers=scenario.answers())

@@ -32,10 +32,20 @@ def problems(path: Path) -> tuple[Problem, ...]:
         ("relevant", "$a = 1", "xpath-variable", ("b", "relevant", "character 1", "$a")),
     ],
 )
-def test_an_expression_that_cant_be_read_names_question_column_place_and_what_is_allowed(tmp_path, column, expression, code, words):
+def test_an_expression_that_cant_be_read_names_question_column_place_and_what_is_allowed(
+    tmp_path, column, expression, code, words
+):
     header = ["type", "name", "label", column]
-    (problem,) = problems(write(tmp_path, survey(["text", "a", "A"], ["text", "b", "B", expression], header=header)))
-    assert (problem.code, problem.sheet, problem.row, problem.column, problem.before) == (code, "survey", 3, column, expression)
+    (problem,) = problems(
+        write(tmp_path, survey(["text", "a", "A"], ["text", "b", "B", expression], header=header))
+    )
+    assert (problem.code, problem.sheet, problem.row, problem.column, problem.before) == (
+        code,
+        "survey",
+        3,
+        column,
+        expression,
+    )
     assert all(word in problem.explain() for word in words), problem.explain()
 
 
@@ -73,7 +83,13 @@ def test_what_a_desktop_cant_do_is_told_and_the_question_can_be_answered(tmp_pat
     assert warning.explain()
     assert warning.advise()
     session = Session.open(imported.form)
-    answers = {"select_one yn": "y", "decimal": "90.0", "date": "2026-05-01", "geopoint": "30.5 114.3 0 0", "image": "x.jpg"}
+    answers = {
+        "select_one yn": "y",
+        "decimal": "90.0",
+        "date": "2026-05-01",
+        "geopoint": "30.5 114.3 0 0",
+        "image": "x.jpg",
+    }
     trace = "30.5 114.3 0 0; 30.6 114.3 0 0; 30.6 114.4 0 0; 30.5 114.3 0 0"
     session.answer("/data/a", answers.get(str(row[0]), trace if "geo" in str(row[0]) else "typed"))
     assert session.value("/data/a")
@@ -82,11 +98,15 @@ def test_what_a_desktop_cant_do_is_told_and_the_question_can_be_answered(tmp_pat
 
 def test_what_is_recorded_in_the_background_is_told(tmp_path):
     warnings = read_workbook(write(tmp_path, survey(["audit", "audit", None], ["text", "a", "A"]))).warnings
-    assert [(each.code, each.row) for each in warnings if each.code.startswith("not-")] == [("not-on-desktop-background", 2)]
+    assert [(each.code, each.row) for each in warnings if each.code.startswith("not-")] == [
+        ("not-on-desktop-background", 2)
+    ]
 
 
 def test_a_plain_form_has_nothing_to_be_told(tmp_path):
-    assert read_workbook(write(tmp_path, survey(["text", "a", "A"], ["select_one yn", "b", "B"]))).warnings == ()
+    assert (
+        read_workbook(write(tmp_path, survey(["text", "a", "A"], ["select_one yn", "b", "B"]))).warnings == ()
+    )
 
 
 def test_a_workbook_is_converted_once(tmp_path, monkeypatch):
@@ -106,13 +126,19 @@ def test_a_refused_workbook_is_not_kept(tmp_path):
 
 
 def test_a_form_that_could_never_be_opened_is_refused_when_it_is_checked(tmp_path):
-    report = check_form(write(tmp_path, survey(["calculate", "a", None, None, None, "distance('nowhere')"], ["text", "b", "B"])))
+    report = check_form(
+        write(
+            tmp_path, survey(["calculate", "a", None, None, None, "distance('nowhere')"], ["text", "b", "B"])
+        )
+    )
     assert not report.accepted
     assert [problem.code for problem in report.problems] == ["xpath-value"]
 
 
 def test_a_function_of_another_program_stops_nobody(tmp_path):
-    report = check_form(write(tmp_path, survey(["calculate", "a", None, None, None, "duration()"], ["text", "b", "B"])))
+    report = check_form(
+        write(tmp_path, survey(["calculate", "a", None, None, None, "duration()"], ["text", "b", "B"]))
+    )
     assert report.accepted
     assert [problem.code for problem in report.problems] == ["xpath-function-unknown"]
 

@@ -15,7 +15,10 @@ def texts(document, name):
     return [node.string() for item in document.element.named("item") for node in item.named(name)]
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,x y\n2,z\n", "a;b\r\n1;x y\r\n2;z\r\n", "a\tb\n1\tx y\n\n2\tz", "\ufeffa|b\n1|x y\n2|z\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["a,b\n1,x y\n2,z\n", "a;b\r\n1;x y\r\n2;z\r\n", "a\tb\n1\tx y\n\n2\tz", "\ufeffa|b\n1|x y\n2|z\n"],
+)
 def test_tables_are_read_whatever_is_between_their_cells(text):
     document = read_list(text, "jr://file-csv/t.csv")
     assert texts(document, "a") == ["1", "2"]
@@ -38,7 +41,10 @@ def test_xml_is_read_as_it_is():
     assert texts(read_list("<root><item><a>1</a></item></root>", "t.xml"), "a") == ["1"]
 
 
-@pytest.mark.parametrize(("text", "name"), [("{", "a.geojson"), ('{"type": "Point"}', "a.geojson"), ("<root>", "a.xml"), ("[]", "a.geojson")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("{", "a.geojson"), ('{"type": "Point"}', "a.geojson"), ("<root>", "a.xml"), ("[]", "a.geojson")],
+)
 def test_a_list_that_cant_be_read_is_named(text, name):
     with pytest.raises(ListUnreadable) as refusal:
         read_list(text, f"jr://file/{name}")

@@ -38,10 +38,16 @@ def mutated(text: str, chance: random.Random) -> str:
             text = text[:at] + text[at + chance.randint(1, 40) :]
         elif way < 0.7:
             found = chance.choice(list(_ATTRIBUTE.finditer(text)) or [None])
-            text = text if found is None else text[: found.start()] + chance.choice(_ODD) + text[found.end() :]
+            text = (
+                text if found is None else text[: found.start()] + chance.choice(_ODD) + text[found.end() :]
+            )
         else:
             found = chance.choice(list(_ELEMENT.finditer(text)) or [None])
-            text = text if found is None else text[: found.start()] + chance.choice(["", found[0] * 2]) + text[found.end() :]
+            text = (
+                text
+                if found is None
+                else text[: found.start()] + chance.choice(["", found[0] * 2]) + text[found.end() :]
+            )
     return text
 
 
@@ -87,7 +93,25 @@ ROWS = [
     ["begin repeat", "r", "R", None, None, None], ["select_one l", "c", "C", None, None, "${b} > 1"], ["end repeat", None, None, None, None, None],
     ["calculate", "d", None, None, "sum(${b})", None],
 ]  # fmt: skip
-ODD_CELLS = [None, "", "${", "${a}", "${nobody}", "meta", "a b", 1.5, True, "begin group", "end repeat", "select_one", "select_one x", "=1/0", "(((", "‘x’", "\x07 bell"[1:]]
+ODD_CELLS = [
+    None,
+    "",
+    "${",
+    "${a}",
+    "${nobody}",
+    "meta",
+    "a b",
+    1.5,
+    True,
+    "begin group",
+    "end repeat",
+    "select_one",
+    "select_one x",
+    "=1/0",
+    "(((",
+    "‘x’",
+    "\x07 bell"[1:],
+]
 
 
 def odd_workbook(folder: Path, chance: random.Random) -> Path:
@@ -101,7 +125,11 @@ def odd_workbook(folder: Path, chance: random.Random) -> Path:
     for row in rows:
         survey.append(row)
     choices = book.create_sheet("choices")
-    for row in [["list_name", "name", "label"], ["l", "1", "One"], ["l", chance.choice(["1", None, "a b", 2.0]), chance.choice(["Two", None])]]:
+    for row in [
+        ["list_name", "name", "label"],
+        ["l", "1", "One"],
+        ["l", chance.choice(["1", None, "a b", 2.0]), chance.choice(["Two", None])],
+    ]:
         choices.append(row)
     book.save(folder / "odd.xlsx")
     return folder / "odd.xlsx"
@@ -124,14 +152,24 @@ def test_a_workbook_with_flipped_bytes_opens_or_says_why_not(seed, tmp_path):
 
 
 def test_a_repeat_that_the_answers_dont_have_can_get_no_rows():
-    strange = parse_xform(xform("<n>2</n>", body=ask("n") + '<repeat nodeset="/data/row" jr:count="/data/n">' + ask("row/x") + "</repeat>"))
+    strange = parse_xform(
+        xform(
+            "<n>2</n>",
+            body=ask("n") + '<repeat nodeset="/data/row" jr:count="/data/n">' + ask("row/x") + "</repeat>",
+        )
+    )
     scenario = opened(strange)
     assert scenario.rows("/data/row") == ()
     assert not scenario.can_add("/data/row")
 
 
 def test_a_slip_of_the_finger_makes_no_million_rows():
-    counted = parse_xform(xform("<n/><row><x/></row>", body=ask("n") + '<repeat nodeset="/data/row" jr:count="/data/n">' + ask("row/x") + "</repeat>"))
+    counted = parse_xform(
+        xform(
+            "<n/><row><x/></row>",
+            body=ask("n") + '<repeat nodeset="/data/row" jr:count="/data/n">' + ask("row/x") + "</repeat>",
+        )
+    )
     scenario = opened(counted)
     scenario.answer("/data/n", "1000000")
     assert len(scenario.rows("/data/row")) == 1000

@@ -48,13 +48,22 @@ def codes(path: Path) -> list[str]:
 def test_a_workbook_becomes_a_form_that_opens_again_without_it(tmp_path):
     path = write(
         tmp_path,
-        survey=[*SURVEY, ["text", "head", "Head"], ["select_one yn", "owns", "Owns land?"], ["integer", "mu", "How much?", "${owns} = 'y'"]],
+        survey=[
+            *SURVEY,
+            ["text", "head", "Head"],
+            ["select_one yn", "owns", "Owns land?"],
+            ["integer", "mu", "How much?", "${owns} = 'y'"],
+        ],
         choices=CHOICES,
         settings=[["form_title", "form_id", "version"], ["Land", "land", "7"]],
     )
     imported = read_workbook(path)
     assert (imported.form.id, imported.form.version, imported.form.title) == ("land", "7", "Land")
-    assert [question.kind for question in imported.form.questions.values() if question.shown] == ["text", "select_one", "integer"]
+    assert [question.kind for question in imported.form.questions.values() if question.shown] == [
+        "text",
+        "select_one",
+        "integer",
+    ]
     again = parse_xform(imported.xform, resources=imported.attachments)
     assert again.sha256 == imported.form.sha256
     session = Session.open(again)
@@ -67,12 +76,17 @@ def test_tables_beside_a_workbook_are_taken_along(tmp_path):
     path = write(tmp_path, survey=[*SURVEY, ["select_one_from_file towns.csv", "town", "Town"]])
     imported = read_workbook(path)
     assert list(imported.attachments) == ["towns.csv"]
-    assert [choice.label for choice in Session.open(imported.form).choices("/data/town")] == ["North", "South"]
+    assert [choice.label for choice in Session.open(imported.form).choices("/data/town")] == [
+        "North",
+        "South",
+    ]
     assert imported.warnings == ()
 
 
 def test_a_missing_table_is_told_and_the_form_opens(tmp_path):
-    imported = read_workbook(write(tmp_path, survey=[*SURVEY, ["select_one_from_file towns.csv", "town", "Town"]]))
+    imported = read_workbook(
+        write(tmp_path, survey=[*SURVEY, ["select_one_from_file towns.csv", "town", "Town"]])
+    )
     assert [warning.code for warning in imported.warnings] == ["form-file-missing"]
     assert "towns.csv" in imported.warnings[0].explain()
 
@@ -80,8 +94,17 @@ def test_a_missing_table_is_told_and_the_form_opens(tmp_path):
 def test_external_choices_are_offered(tmp_path):
     path = write(
         tmp_path,
-        survey=[["type", "name", "label", "choice_filter"], ["text", "town", "Town", None], ["select_one_external places", "place", "Place", "town = ${town}"]],
-        external_choices=[["list_name", "name", "label", "town"], ["places", "p1", "One", "n"], ["places", "p2", "Two", "s"], ["others", "o", "O", "n"]],
+        survey=[
+            ["type", "name", "label", "choice_filter"],
+            ["text", "town", "Town", None],
+            ["select_one_external places", "place", "Place", "town = ${town}"],
+        ],
+        external_choices=[
+            ["list_name", "name", "label", "town"],
+            ["places", "p1", "One", "n"],
+            ["places", "p2", "Two", "s"],
+            ["others", "o", "O", "n"],
+        ],
     )
     session = Session.open(read_workbook(path).form)
     session.answer("/data/town", "n")
@@ -123,17 +146,31 @@ def test_all_problems_are_told_at_once_with_their_places(tmp_path):
 
 def test_an_expression_is_explained_with_the_place_in_it(tmp_path):
     problem = refusal(write(tmp_path, survey=[*SURVEY, ["integer", "a", "A", None, ". >> 3"]])).problems[0]
-    assert (problem.sheet, problem.row, problem.column, problem.before) == ("survey", 2, "constraint", ". >> 3")
+    assert (problem.sheet, problem.row, problem.column, problem.before) == (
+        "survey",
+        2,
+        "constraint",
+        ". >> 3",
+    )
     assert "character" in problem.explain()
 
 
 def test_a_function_that_there_isnt_is_a_warning(tmp_path):
-    imported = read_workbook(write(tmp_path, survey=[*SURVEY, ["calculate", "a", None, None, None, "hash-of(1)"]]))
+    imported = read_workbook(
+        write(tmp_path, survey=[*SURVEY, ["calculate", "a", None, None, None, "hash-of(1)"]])
+    )
     assert [warning.code for warning in imported.warnings] == ["xpath-function-unknown"]
 
 
 def test_calculations_in_a_circle_are_told_whole(tmp_path):
-    path = write(tmp_path, survey=[*SURVEY, ["calculate", "a", None, None, None, "${b} + 1"], ["calculate", "b", None, None, None, "${a} + 1"]])
+    path = write(
+        tmp_path,
+        survey=[
+            *SURVEY,
+            ["calculate", "a", None, None, None, "${b} + 1"],
+            ["calculate", "b", None, None, None, "${a} + 1"],
+        ],
+    )
     problem = refusal(path).problems[0]
     assert problem.code == "form-circular"
     assert problem.row in (2, 3)
@@ -153,15 +190,31 @@ def test_calculations_in_a_circle_are_told_whole(tmp_path):
 def test_what_has_one_right_way_is_put_right_and_told(tmp_path, rows, code, row, before, after):
     imported = read_workbook(write(tmp_path, survey=[*SURVEY, rows, ["text", "z", "Z"]]))
     repair = imported.repairs[0]
-    assert (repair.code, repair.row, repair.before, repair.after, repair.severity) == (code, row, before, after, "repaired")
+    assert (repair.code, repair.row, repair.before, repair.after, repair.severity) == (
+        code,
+        row,
+        before,
+        after,
+        "repaired",
+    )
     assert repair.explain()
 
 
 def test_names_used_twice_and_old_columns_are_put_right(tmp_path):
     path = write(
         tmp_path,
-        survey=[["type", "name", "label", "relevant", "relevance"], ["text", "a", "A", None, "1 = 1"], ["text", "a", "B", "2 = 2", "3 = 3"]],
-        choices=[["list_name", "name", "label"], ["l", "x", "X"], ["l", "x", "Y"], ["l", None, "Z"], ["l", None, None]],
+        survey=[
+            ["type", "name", "label", "relevant", "relevance"],
+            ["text", "a", "A", None, "1 = 1"],
+            ["text", "a", "B", "2 = 2", "3 = 3"],
+        ],
+        choices=[
+            ["list_name", "name", "label"],
+            ["l", "x", "X"],
+            ["l", "x", "Y"],
+            ["l", None, "Z"],
+            ["l", None, None],
+        ],
     )
     found = {(repair.sheet, repair.row, repair.code) for repair in read_workbook(path).repairs}
     assert found == {
@@ -210,7 +263,12 @@ def test_a_damaged_workbook_is_refused(tmp_path):
 
 def test_a_workbook_under_a_password_is_named_as_such(tmp_path):
     path = tmp_path / "form.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 900)
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\x00" * 600
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\x00" * 900
+    )
     assert codes(path) == ["workbook-password"]
 
 
@@ -248,7 +306,11 @@ def test_a_workbook_without_questions_sheet_is_named(tmp_path):
 
 
 def test_a_form_of_odkx_is_named_as_one(tmp_path):
-    path = write(tmp_path, survey=[["clause", "type", "name", "display.text"], ["if", "text", "a", "A"]], settings=[["setting_name", "value"]])
+    path = write(
+        tmp_path,
+        survey=[["clause", "type", "name", "display.text"], ["if", "text", "a", "A"]],
+        settings=[["setting_name", "value"]],
+    )
     assert codes(path) == ["workbook-odkx"]
 
 
@@ -266,7 +328,10 @@ def test_a_form_in_xml_is_read_too(tmp_path):
         "<not-closed>",
         '<!DOCTYPE a [<!ENTITY x "xx">]><a>&x;</a>',
         '<h:html xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model xmlns="http://www.w3.org/2002/xforms"/></h:head></h:html>',
-        "<html><head><model><instance><data>" + "<a>" * 5000 + "</a>" * 5000 + "</data></instance></model></head></html>",
+        "<html><head><model><instance><data>"
+        + "<a>" * 5000
+        + "</a>" * 5000
+        + "</data></instance></model></head></html>",
     ],
 )
 def test_xml_that_is_no_form_is_refused(tmp_path, xml):

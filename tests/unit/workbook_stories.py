@@ -26,5 +26,14 @@ def imported(folder: Path, survey: str, **sheets: str) -> ImportedForm:
     return read_workbook(folder / "story.xlsx")
 
 
-def opened(folder: Path, survey: str, *, answers: dict[str, Value] | None = None, surroundings: dict[str, Any] | None = None, **sheets: str) -> Session:
-    return Session.open(imported(folder, survey, **sheets).form, answers=answers, around=around(**(surroundings or {})))
+def opened(
+    folder: Path,
+    survey: str,
+    *,
+    answers: dict[str, Value] | None = None,
+    surroundings: dict[str, Any] | None = None,
+    **sheets: str,
+) -> Session:
+    return Session.open(
+        imported(folder, survey, **sheets).form, answers=answers, around=around(**(surroundings or {}))
+    )

@@ -54,7 +54,8 @@ def _build(form: Form) -> Graph:
 def _make_slots(form: Form) -> dict[str, Slot]:
     top = f"/{form.instance.element.name}"
     parts: dict[str, Question | Group | Repeat] = {
-        top: form.groups.get(top) or Group(ref=top, name=top[1:], bind=form.binds.get(top) or Bind(nodeset=top))
+        top: form.groups.get(top)
+        or Group(ref=top, name=top[1:], bind=form.binds.get(top) or Bind(nodeset=top))
     }
     for ref, question in form.questions.items():
         for above in reversed(list(_above(ref, top))):
@@ -185,7 +186,11 @@ def _tasks_before(task: Task, graph: Graph) -> Iterator[Task]:
     for index in task.reads:
         yield from _tasks_of(graph.slots[index])
     for slot in task.slot.around():
-        yield from (other for aim, other in slot.tasks.items() if aim in (Aim.RELEVANT, Aim.COUNT) and other is not task)
+        yield from (
+            other
+            for aim, other in slot.tasks.items()
+            if aim in (Aim.RELEVANT, Aim.COUNT) and other is not task
+        )
 
 
 def _tasks_of(slot: Slot) -> Iterator[Task]:

@@ -45,7 +45,9 @@ class Machine(Structure):
             for each in seen.values():
                 for task, scope in each.slot.feeds:
                     if each.slot is slot or scope is None or slot not in scope.around():
-                        self._queue_all(task, self._readers(task, scope if each.slot is not slot else None, each))
+                        self._queue_all(
+                            task, self._readers(task, scope if each.slot is not slot else None, each)
+                        )
 
     def _mark(self, slot: Slot) -> None:
         self.tick += 1

@@ -73,11 +73,21 @@ class Session(View):
 
     @classmethod
     def open_xml(
-        cls, form: Form, xml: str, *, around: Surroundings | None = None, language: str | None = None, edit: bool = False
+        cls,
+        form: Form,
+        xml: str,
+        *,
+        around: Surroundings | None = None,
+        language: str | None = None,
+        edit: bool = False,
     ) -> "Session":
         """Go on with answers in XML, as other ODK programs write them; `edit` makes it a new version of a
         finished one. Raises AnswersForeign."""
-        session = cls(form, around or Surroundings(), (language if language in form.languages else "") or form.default_language)
+        session = cls(
+            form,
+            around or Surroundings(),
+            (language if language in form.languages else "") or form.default_language,
+        )
         session._begin({}, fresh=False, instance=merged(form, xml, edit=edit))
         if edit:
             session._doer.become_a_new_version()
@@ -95,13 +105,17 @@ class Session(View):
         filled = fill(machine, answers)
         if fresh:
             self._doer.preload(cell for cell in machine.leaves() if cell not in filled)
-        kept = {cell: cell.stored for cell in filled if not cell.slot.derived and Aim.CALCULATE in cell.slot.tasks}
+        kept = {
+            cell: cell.stored for cell in filled if not cell.slot.derived and Aim.CALCULATE in cell.slot.tasks
+        }
         for cell in filled if fresh else machine.leaves():
             if cell in filled or not cell.slot.derived:
                 cell.saved = cell.stored or None
         machine.enter(machine.root.cell)
         machine.start(set(kept))
-        self._doer.at_load(frozenset(("odk-instance-load", "odk-instance-first-load") if fresh else ("odk-instance-load",)))
+        self._doer.at_load(
+            frozenset(("odk-instance-load", "odk-instance-first-load") if fresh else ("odk-instance-load",))
+        )
         self.opening = self._outcome(everything=True, known=frozenset(answers))
 
     # Listener of the machine
@@ -128,11 +142,17 @@ class Session(View):
         slot = self._machine.graph.by_ref.get(without_positions(resolve(path, cell.slot.ref)))
         target = self._nearest(slot, cell) if slot is not None else None
         if target is None or slot is None or not slot.select:
-            raise ValueWrong(expression=path, found=path.strip(), allowed=N_("the path of a question with choices"))
+            raise ValueWrong(
+                expression=path, found=path.strip(), allowed=N_("the path of a question with choices")
+            )
         return self._offers.label_of(target, value)
 
     def last_saved_document(self) -> Document:
-        saved = Session.open(self.form, answers=self._around.last_saved, fresh=False) if self._around.last_saved else None
+        saved = (
+            Session.open(self.form, answers=self._around.last_saved, fresh=False)
+            if self._around.last_saved
+            else None
+        )
         if saved is not None:
             return saved._machine.document
         blank = Document()
@@ -167,7 +187,11 @@ class Session(View):
                 typing_rules.check_bounds(written, cell.slot.question.bounds)
             return written
         offered = self._offers.values(cell)
-        chosen = [value] if cell.slot.question is not None and cell.slot.question.kind == "select_one" else value.split()
+        chosen = (
+            [value]
+            if cell.slot.question is not None and cell.slot.question.kind == "select_one"
+            else value.split()
+        )
         if any(each not in offered for each in chosen):
             raise ValueRefused(wanted=N_("one of the choices"))
         if cell.slot.question is not None and cell.slot.question.kind == "select_multiple":
@@ -201,7 +225,9 @@ class Session(View):
 
     # Saving
 
-    def _outcome(self, row_id: str = "", *, everything: bool = False, known: frozenset[str] = frozenset()) -> Outcome:
+    def _outcome(
+        self, row_id: str = "", *, everything: bool = False, known: frozenset[str] = frozenset()
+    ) -> Outcome:
         self._machine.run()
         changes: dict[str, Value] = {}
         for row in self._machine.lost:
@@ -238,7 +264,6 @@ class Session(View):
     def calculations(self) -> int:
         """How many calculations were made since opening; for tests and measuring."""
         return self._machine.calculations
-
 
 
 def without_last_position(ref: str) -> str:

@@ -115,7 +115,11 @@ class Structure:
     def add_row(self, slot: Slot, parent: Cell, row_id: str = "", position: int | None = None) -> Row:
         """A new row at the end, from the form's pattern."""
         siblings = self.rows(slot, parent.row)
-        first = self.graph.form.first_rows.get(slot.ref, ()) if Aim.COUNT in slot.tasks and slot.repeat is None else ()
+        first = (
+            self.graph.form.first_rows.get(slot.ref, ())
+            if Aim.COUNT in slot.tasks and slot.repeat is None
+            else ()
+        )
         pattern = first[len(siblings)] if len(siblings) < len(first) else self.graph.form.templates[slot.ref]
         node = pattern.clone()
         if siblings:
@@ -139,7 +143,13 @@ class Structure:
     def fill_up(self) -> None:
         """Repeats in which nobody can add a row have at least one."""
         for slot in self.graph.slots:
-            if isinstance(slot.group, Repeat) and slot.ref in self.graph.form.templates and slot.group.fixed and slot.group.count is None and slot.parent is not None:
+            if (
+                isinstance(slot.group, Repeat)
+                and slot.ref in self.graph.form.templates
+                and slot.group.fixed
+                and slot.group.count is None
+                and slot.parent is not None
+            ):
                 for parent in list(self.live[slot.parent.index]):
                     if not self.rows(slot, parent.row):
                         self.add_row(slot, parent)
@@ -154,7 +164,9 @@ class Structure:
 
     def _place_for_rows(self, slot: Slot, parent: Cell) -> int:
         """Index among the children before which a first row goes, by the order of the form."""
-        later = (place for place, node in enumerate(parent.node.children) if self._index_of(node) > slot.index)
+        later = (
+            place for place, node in enumerate(parent.node.children) if self._index_of(node) > slot.index
+        )
         return next(later, len(parent.node.children))
 
     def _index_of(self, node: Node) -> int:

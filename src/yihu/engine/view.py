@@ -112,11 +112,17 @@ class View:
         cell = self._cell(ref)
         text = cell.node.text
         if cell.slot.select:
-            return "、".join(self._offers.label_of(cell, value) or value for value in self._chosen(cell, text))
+            return "、".join(
+                self._offers.label_of(cell, value) or value for value in self._chosen(cell, text)
+            )
         return text.removesuffix(".0") if cell.slot.bind.type == "decimal" else text
 
     def _chosen(self, cell: Cell, text: str) -> list[str]:
-        return [text] if cell.slot.question is not None and cell.slot.question.kind == "select_one" and text else text.split()
+        return (
+            [text]
+            if cell.slot.question is not None and cell.slot.question.kind == "select_one" and text
+            else text.split()
+        )
 
     def is_relevant(self, ref: str) -> bool:
         """Whether the question, group or row concerns this household; for a repeat, whether it could have rows."""
@@ -189,7 +195,9 @@ class View:
 
     def warnings(self) -> tuple[Violation, ...]:
         """All answers that are doubtful, in document order."""
-        found = (self._warning(cell) for cell in self._machine.leaves() if "soft_constraint" in cell.slot.rules)
+        found = (
+            self._warning(cell) for cell in self._machine.leaves() if "soft_constraint" in cell.slot.rules
+        )
         return tuple(violation for violation in found if violation is not None)
 
     def _warning(self, cell: Cell) -> Violation | None:
@@ -198,7 +206,11 @@ class View:
         if self._machine.holds("soft_constraint", cell, otherwise=True):
             return None
         messages = cell.slot.bind.soft_messages or {}
-        said = messages.get(language_mark(self.language)) or messages.get("") or next(iter(messages.values()), "")
+        said = (
+            messages.get(language_mark(self.language))
+            or messages.get("")
+            or next(iter(messages.values()), "")
+        )
         return Violation(kind="soft", message=said or translate(DOUBTFUL), ref=cell.ref())
 
     # Words
@@ -220,7 +232,11 @@ class View:
         """What is said to who asks how to do it."""
         cell = self._cell(ref)
         words = cell.slot.question.guidance if cell.slot.question is not None else None
-        return self._speaker.text(words.itext, cell.node, "guidance") if words is not None and words.itext else ""
+        return (
+            self._speaker.text(words.itext, cell.node, "guidance")
+            if words is not None and words.itext
+            else ""
+        )
 
     def media(self, ref: str) -> dict[str, str]:
         """File names of what goes with the label: image, audio, video, big-image."""

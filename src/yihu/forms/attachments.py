@@ -44,7 +44,9 @@ def tell_missing(names: list[str], found: dict[str, bytes]) -> Iterator[Problem]
             yield Problem(
                 code="form-file-missing",
                 message=N_("The file {name} that the questionnaire needs isn't beside it."),
-                advice=N_("Put the file into the same folder as the workbook and add the questionnaire again."),
+                advice=N_(
+                    "Put the file into the same folder as the workbook and add the questionnaire again."
+                ),
                 severity="warning",
                 details=(("name", name),),
             )

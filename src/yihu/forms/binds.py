@@ -28,7 +28,11 @@ def read_binds(model: Element, top: str, library: Expressions) -> dict[str, Bind
 
 
 def _joined(first: Bind, second: Bind) -> Bind:
-    said = {each.name: getattr(second, each.name) for each in fields(Bind) if getattr(second, each.name) is not None}
+    said = {
+        each.name: getattr(second, each.name)
+        for each in fields(Bind)
+        if getattr(second, each.name) is not None
+    }
     if second.type == "string":
         said["type"] = first.type
     return replace(first, **said)

@@ -13,7 +13,9 @@ from yihu.forms.problems import XFormRefused
 from yihu.forms.words import Words, read_words
 
 CONTROLS: Final = frozenset(("input", "secret", "select", "select1", "rank", "upload", "trigger", "range"))
-_NOT_PARAMETERS: Final = frozenset(("ref", "bind", "appearance", "mediatype", "query", "start", "end", "step", "nodeset"))
+_NOT_PARAMETERS: Final = frozenset(
+    ("ref", "bind", "appearance", "mediatype", "query", "start", "end", "step", "nodeset")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,13 @@ class _Reader:
         media = element.get("mediatype", "*/*")
         if name == "upload" and "/" not in media:
             raise XFormRefused(problem=N_("it asks for files of a kind that isn't known"))
-        return Shown(element=element, sort=name, ref=ref, label=self.label(element, ref), appearances=appearances_of(element))
+        return Shown(
+            element=element,
+            sort=name,
+            ref=ref,
+            label=self.label(element, ref),
+            appearances=appearances_of(element),
+        )
 
     def _group(self, element: Element, base: str) -> Shown:
         path = element.get("ref") or element.get("nodeset")
@@ -173,7 +181,11 @@ def _read_item(item: Element, ref: str, library: Expressions) -> Item:
 def read_bounds(shown: Shown) -> Bounds | None:
     """The scale of a range control."""
     get = shown.element.get
-    return Bounds(start=get("start", ""), end=get("end", ""), step=get("step", "")) if shown.sort == "range" else None
+    return (
+        Bounds(start=get("start", ""), end=get("end", ""), step=get("step", ""))
+        if shown.sort == "range"
+        else None
+    )
 
 
 def read_parameters(shown: Shown) -> dict[str, str]:

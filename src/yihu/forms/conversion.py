@@ -56,7 +56,10 @@ def convert(workbook: Workbook, progress: Progress) -> tuple[Converted | None, l
 
 def _for_pyxform(workbook: Workbook) -> dict[str, Any]:
     stem = workbook.file_name.rpartition(".")[0] or workbook.file_name
-    given: dict[str, Any] = {"sheet_names": [sheet.name for sheet in workbook.sheets.values()], "fallback_form_name": stem}
+    given: dict[str, Any] = {
+        "sheet_names": [sheet.name for sheet in workbook.sheets.values()],
+        "fallback_form_name": stem,
+    }
     for name, sheet in _known_sheets(workbook):
         given[name] = [dict(row) for row in sheet.rows]
         given[f"{name}_header"] = [dict.fromkeys(sheet.headers)] if sheet.headers else []
@@ -78,7 +81,11 @@ def explain(error: Any, workbook: Workbook) -> Problem:
     text, context = str(error), dict(getattr(error, "context", None) or {})
     code = getattr(getattr(error, "code", None), "name", "")
     sheet = _match(_SHEET, text) or str(context.get("sheet") or "survey" * ("[row" in text))
-    column = workbook.sheet("survey").column("type", "command") if _match(_TYPE, text) else _column(sheet, str(context.get("column") or _match(_COLUMN, text) or ""), workbook)
+    column = (
+        workbook.sheet("survey").column("type", "command")
+        if _match(_TYPE, text)
+        else _column(sheet, str(context.get("column") or _match(_COLUMN, text) or ""), workbook)
+    )
     row = context.get("row") or _match(_ROW, text)
     number = int(row) if str(row or "").isdigit() else _row_of_type(text, workbook)
     sheet = sheet or ("survey" if number is not None else "")

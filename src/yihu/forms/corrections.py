@@ -31,7 +31,9 @@ def corrected_workbook(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
     repairs = tuple(repair(after))
     book = _opened(content, before)
     for key, sheet in after.sheets.items():
-        origin = before.sheets.get(key) or (next(iter(before.sheets.values())) if key == "survey" else Sheet(sheet.name))
+        origin = before.sheets.get(key) or (
+            next(iter(before.sheets.values())) if key == "survey" else Sheet(sheet.name)
+        )
         if sheet.headers or sheet.rows:
             _write(book, origin, sheet)
     saved = BytesIO()

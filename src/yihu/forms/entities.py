@@ -50,10 +50,14 @@ def _row_of(entity_ref: str, templates: Mapping[str, Node]) -> str:
     return above
 
 
-def _properties_of(ref: str, entities: Mapping[str, str], questions: Mapping[str, Question]) -> dict[str, str]:
+def _properties_of(
+    ref: str, entities: Mapping[str, str], questions: Mapping[str, Question]
+) -> dict[str, str]:
     """A question belongs to the nearest entity around it."""
     saved = (question for question in questions.values() if question.save_to)
-    return {question.save_to or "": question.key for question in saved if _nearest(question.ref, entities) == ref}
+    return {
+        question.save_to or "": question.key for question in saved if _nearest(question.ref, entities) == ref
+    }
 
 
 def _nearest(ref: str, entities: Mapping[str, str]) -> str | None:

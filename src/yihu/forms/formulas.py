@@ -81,7 +81,14 @@ def _with_references(text: str) -> str:
 
 
 def _problem(
-    problem: XPathProblem, text: str, row: int, column: str, sheet: Sheet, question: str, *, warning: bool = False
+    problem: XPathProblem,
+    text: str,
+    row: int,
+    column: str,
+    sheet: Sheet,
+    question: str,
+    *,
+    warning: bool = False,
 ) -> Problem:
     details = [(name, _with_references(str(value))) for name, value in sorted(problem.parameters.items())]
     return Problem(

@@ -50,7 +50,9 @@ def build_tree(source: Element, prefixes: Prefixes) -> Node:
     name, prefix = prefixes.name(source.tag)
     node = Node(Kind.ELEMENT, name, "", prefix)
     if source.attrib:
-        node.attributes = tuple(_attribute(node, tag, value, prefixes) for tag, value in source.attrib.items())
+        node.attributes = tuple(
+            _attribute(node, tag, value, prefixes) for tag, value in source.attrib.items()
+        )
     children = [build_tree(child, prefixes) for child in source if isinstance(child.tag, str)]
     if children:
         node.children = children
@@ -63,7 +65,9 @@ def build_tree(source: Element, prefixes: Prefixes) -> Node:
 
 def _attribute(owner: Node, tag: str, value: str, prefixes: Prefixes) -> Node:
     uri, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    attribute = Node(Kind.ATTRIBUTE, f"{{{uri}}}{local}" if uri else local, value, prefixes.by_uri.get(uri, ""))
+    attribute = Node(
+        Kind.ATTRIBUTE, f"{{{uri}}}{local}" if uri else local, value, prefixes.by_uri.get(uri, "")
+    )
     attribute.parent = owner
     return attribute
 
@@ -82,7 +86,9 @@ def add_meta(top: Node) -> str | None:
 @contextmanager
 def room_for_former_id(top: Node) -> Iterator[None]:
     """While a form is read, its answers have a place for the id of the version before, as edits need it."""
-    own = next((each for each in top.descendants() if each.local == "instanceID" and each.parent is not None), None)
+    own = next(
+        (each for each in top.descendants() if each.local == "instanceID" and each.parent is not None), None
+    )
     meta = own.parent if own is not None else None
     if own is None or meta is None or any(each.local == "deprecatedID" for each in meta.elements()):
         yield
@@ -237,4 +243,3 @@ def refuse_missing(lists: SecondaryInstances, missing: Literal["blank", "refuse"
     for list_id, name in lists.file_names():
         if missing == "refuse" and find_resource(lists.resources, lists.sources[list_id]) is None:
             raise ResourceMissing(name=name)
-

@@ -12,26 +12,68 @@ from yihu.forms.form import Form, Group, Question, Repeat
 from yihu.forms.problems import Problem
 from yihu.forms.sheets import Workbook
 
-_CALENDARS: Final = frozenset(("ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist"))
+_CALENDARS: Final = frozenset(
+    ("ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist")
+)
 _MAPS: Final = frozenset(("map", "maps", "quick-map", "placement-map"))
 _Told = tuple[str, str, str]
 _BY_APPEARANCE: Final[dict[str, _Told]] = {
-    "image-map": ("not-drawn-image-map", N_("Choosing on a picture (image-map) isn't drawn."), N_("The choices are offered as a list.")),
-    "annotate": ("not-drawn-annotate", N_("Drawing on a picture (annotate) isn't possible."), N_("The picture itself is taken or chosen.")),
-    "bearing": ("not-on-desktop-bearing", N_("This computer has no compass."), N_("The direction is typed in degrees.")),
-    "nfc": ("not-on-desktop-nfc", N_("This computer reads no NFC tags."), N_("What stands on the tag is typed.")),
+    "image-map": (
+        "not-drawn-image-map",
+        N_("Choosing on a picture (image-map) isn't drawn."),
+        N_("The choices are offered as a list."),
+    ),
+    "annotate": (
+        "not-drawn-annotate",
+        N_("Drawing on a picture (annotate) isn't possible."),
+        N_("The picture itself is taken or chosen."),
+    ),
+    "bearing": (
+        "not-on-desktop-bearing",
+        N_("This computer has no compass."),
+        N_("The direction is typed in degrees."),
+    ),
+    "nfc": (
+        "not-on-desktop-nfc",
+        N_("This computer reads no NFC tags."),
+        N_("What stands on the tag is typed."),
+    ),
     "printer": ("not-on-desktop-app", N_("Another app can't be asked here."), N_("The answer is typed.")),
 }
-_CALENDAR: Final[_Told] = ("not-drawn-calendar", N_("The calendar “{what}” isn't drawn."), N_("The date is given in the common calendar."))
-_MAP: Final[_Told] = ("not-drawn-map", N_("Maps aren't drawn."), N_("The place is typed, pasted, or taken from a photo; choices are offered as a list."))
-_SHAPE: Final[_Told] = ("not-drawn-shape", N_("Lines and areas can't be drawn on a map."), N_("Their points are typed or pasted: latitude longitude; latitude longitude."))
-_APP: Final[_Told] = ("not-on-desktop-app", N_("Another app can't be asked here."), N_("The answer is typed."))
+_CALENDAR: Final[_Told] = (
+    "not-drawn-calendar",
+    N_("The calendar “{what}” isn't drawn."),
+    N_("The date is given in the common calendar."),
+)
+_MAP: Final[_Told] = (
+    "not-drawn-map",
+    N_("Maps aren't drawn."),
+    N_("The place is typed, pasted, or taken from a photo; choices are offered as a list."),
+)
+_SHAPE: Final[_Told] = (
+    "not-drawn-shape",
+    N_("Lines and areas can't be drawn on a map."),
+    N_("Their points are typed or pasted: latitude longitude; latitude longitude."),
+)
+_APP: Final[_Told] = (
+    "not-on-desktop-app",
+    N_("Another app can't be asked here."),
+    N_("The answer is typed."),
+)
 _SEARCH: Final[_Told] = (
     "surveycto-search",
-    N_("search() is a function of SurveyCTO, which other programs don't have: only the choices of the choices sheet are offered."),
-    N_("Write select_one_from_file with the name of the file, and its conditions in the column choice_filter."),
+    N_(
+        "search() is a function of SurveyCTO, which other programs don't have: only the choices of the choices sheet are offered."
+    ),
+    N_(
+        "Write select_one_from_file with the name of the file, and its conditions in the column choice_filter."
+    ),
 )
-_BACKGROUND: Final[_Told] = ("not-on-desktop-background", N_("What the form has recorded in the background ({what}) isn't recorded here."), N_("Nothing needs to be done; that answer stays blank."))
+_BACKGROUND: Final[_Told] = (
+    "not-on-desktop-background",
+    N_("What the form has recorded in the background ({what}) isn't recorded here."),
+    N_("Nothing needs to be done; that answer stays blank."),
+)
 _TYPES: Final = frozenset(("background-audio", "audit", "start-geopoint", "background-geopoint", "osm"))
 
 

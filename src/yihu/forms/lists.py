@@ -28,12 +28,18 @@ def read_list(resource: Resource, source: str) -> Document:
     Shapes: CSV `root/item/<column>`; GeoJSON `root/item/{geometry, id, <property>}`; XML as it is.
     Raises ListUnreadable.
     """
-    text = resource.decode("utf-8-sig", errors="replace") if isinstance(resource, bytes) else resource.lstrip("\ufeff")
+    text = (
+        resource.decode("utf-8-sig", errors="replace")
+        if isinstance(resource, bytes)
+        else resource.lstrip("\ufeff")
+    )
     name = file_name(source)
     try:
         if name.lower().endswith(".geojson"):
             return read_geojson(text)
-        if name.lower().endswith(".xml") or (text.lstrip().startswith("<") and not name.lower().endswith(".csv")):
+        if name.lower().endswith(".xml") or (
+            text.lstrip().startswith("<") and not name.lower().endswith(".csv")
+        ):
             return parse_xml(text, keep_blank=False) if text.strip() else document(_element("root"))
         return read_csv(text)
     except (MarkupRefused, ValueError, KeyError, TypeError, IndexError, csv.Error) as problem:
@@ -48,7 +54,11 @@ def read_csv(text: str) -> Document:
     for row in rows:
         if any(row):
             padded = row + [""] * (len(names) - len(row))
-            _adopt(root, "item", [_element(name, cell) for name, cell in zip(names, padded, strict=False) if name])
+            _adopt(
+                root,
+                "item",
+                [_element(name, cell) for name, cell in zip(names, padded, strict=False) if name],
+            )
     return document(root)
 
 
@@ -75,7 +85,9 @@ def read_geojson(text: str) -> Document:
 
 def _feature(feature: dict[str, Any]) -> list[Node]:
     values = {"geometry": _geometry(feature["geometry"])}
-    properties = {_as_name(str(key)): _as_text(value) for key, value in (feature.get("properties") or {}).items()}
+    properties = {
+        _as_name(str(key)): _as_text(value) for key, value in (feature.get("properties") or {}).items()
+    }
     values |= {key: value for key, value in properties.items() if key and key != "geometry"}
     if "id" in feature:
         values["id"] = _as_text(feature["id"])

@@ -25,12 +25,19 @@ class Outline:
 
 
 def read_outline(
-    top: Node, templates: Mapping[str, Node], body: Body, binds: Mapping[str, Bind], itext: Itext,
-    order: Mapping[str, tuple[str, ...]], bound: frozenset[str],
+    top: Node,
+    templates: Mapping[str, Node],
+    body: Body,
+    binds: Mapping[str, Bind],
+    itext: Itext,
+    order: Mapping[str, tuple[str, ...]],
+    bound: frozenset[str],
     lists: tuple[str, ...],
 ) -> Outline:
     """Bring answers and body together."""
-    shown = {each.ref: each for each in body.everything() if each.ref and each.sort not in ("group", "repeat")}
+    shown = {
+        each.ref: each for each in body.everything() if each.ref and each.sort not in ("group", "repeat")
+    }
     grouped = {each.ref: each for each in body.everything() if each.ref and each.sort in ("group", "repeat")}
     nodes = list(_walk(top, f"/{top.name}", _Ground(templates, order, bound), set()))
     keys = _answer_keys(nodes, frozenset(templates) | body.repeat_refs(), top)
@@ -45,7 +52,9 @@ def read_outline(
     parts = builder.all_of(body.shown)
     for ref, leaf in nodes:
         if not leaf and ref not in builder.groups:
-            builder.groups[ref] = Group(ref=ref, name=ref.rpartition("/")[2], bind=binds.get(ref) or Bind(nodeset=ref))
+            builder.groups[ref] = Group(
+                ref=ref, name=ref.rpartition("/")[2], bind=binds.get(ref) or Bind(nodeset=ref)
+            )
     return Outline(body=parts, questions=questions, groups=builder.groups, keys=keys)
 
 
@@ -157,7 +166,13 @@ def _question(
     name = ref.rpartition("/")[2]
     if shown is None:
         return Question(
-            ref=ref, name=name, key=key, kind=_unshown_kind(ref, bind), data_type=bind.type, bind=bind, save_to=bind.save_to
+            ref=ref,
+            name=name,
+            key=key,
+            kind=_unshown_kind(ref, bind),
+            data_type=bind.type,
+            bind=bind,
+            save_to=bind.save_to,
         )
     library = itext.library
     choices = read_choices(shown, library, lists)
@@ -173,7 +188,9 @@ def _question(
         label=shown.label,
         hint=hint,
         guidance=hint if hint and hint.itext and itext.has_guidance(hint.itext) else None,
-        appearances=_with_new_names(shown.appearances) if shown.sort.startswith("select") else shown.appearances,
+        appearances=_with_new_names(shown.appearances)
+        if shown.sort.startswith("select")
+        else shown.appearances,
         choices=choices,
         media_type=shown.element.get("mediatype", ""),
         bounds=read_bounds(shown),
@@ -186,7 +203,9 @@ def _with_new_names(appearances: tuple[str, ...]) -> tuple[str, ...]:
     """`search` is what `autocomplete` was called."""
     if "search" not in appearances or "autocomplete" in appearances:
         return appearances
-    return tuple(name for each in appearances for name in (("autocomplete", each) if each == "search" else (each,)))
+    return tuple(
+        name for each in appearances for name in (("autocomplete", each) if each == "search" else (each,))
+    )
 
 
 _BY_DATA: Mapping[str, Kind] = {

@@ -156,13 +156,20 @@ def _prefixes(primary: Element, declared: list[tuple[str, str]]) -> Prefixes:
     by_uri = {uri: prefix for prefix, uri in declared if prefix}
     own = primary.tag[1:].split("}", 1)[0] if primary.tag.startswith("{") else ""
     plain = {uri for prefix, uri in declared if not prefix}
-    return Prefixes(by_uri, frozenset({*plain, XFORMS} - ({own} if own in by_uri and own not in plain else set())))
+    return Prefixes(
+        by_uri, frozenset({*plain, XFORMS} - ({own} if own in by_uri and own not in plain else set()))
+    )
 
 
 def _declare(top: Node, parts: _Parts) -> None:
     """Write down the namespaces that the answers use, for when they are written as XML."""
     used = {node.prefix for node in (top, *top.descendants()) if node.prefix}
-    used |= {attribute.prefix for node in (top, *top.descendants()) for attribute in node.attributes if attribute.prefix}
+    used |= {
+        attribute.prefix
+        for node in (top, *top.descendants())
+        for attribute in node.attributes
+        if attribute.prefix
+    }
     top.declared = {prefix: parts.namespaces[prefix] for prefix in sorted(used) if prefix in parts.namespaces}
     uri = parts.primary.tag[1:].split("}", 1)[0] if parts.primary.tag.startswith("{") else ""
     if uri not in ("", XFORMS) and not top.prefix:
@@ -178,8 +185,14 @@ def _read_lists(parts: _Parts, resources: Resources) -> SecondaryInstances:
             inline[list_id] = top
         elif instance.get("src"):
             sources[list_id] = instance.get("src", "")
-    external = names_of_queries(parts.body) if find_resource(resources, EXTERNAL_CHOICES) is not None else frozenset()
-    return SecondaryInstances(inline, sources, resources, parts.prefixes, external - inline.keys() - sources.keys())
+    external = (
+        names_of_queries(parts.body)
+        if find_resource(resources, EXTERNAL_CHOICES) is not None
+        else frozenset()
+    )
+    return SecondaryInstances(
+        inline, sources, resources, parts.prefixes, external - inline.keys() - sources.keys()
+    )
 
 
 def _read_submission(model: Element) -> dict[str, str]:

@@ -50,7 +50,7 @@ def _filled(message: str, details: tuple[tuple[str, str], ...]) -> str:
 
 
 class FormRefused(UserError):
-    """A file that can't become a form. `problems` holds every reason found.
+    """A file that can't become a form. `problems` holds every reason found, then what could be put right.
 
     Its `code` is always "form-refused"; each problem has its own.
     """

@@ -25,7 +25,18 @@ _ALIASES: Final = {
     "choices": {"list": "list_name", "listname": "list_name", "value": "name", "choice_name": "name", "choice_label": "label"},
 }  # fmt: skip
 _MEANS_TYPE_OR_NAME: Final = frozenset(("type", "name", "label", "list_name"))
-_TEXTS: Final = ("label", "caption", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio", "video", "media")
+_TEXTS: Final = (
+    "label",
+    "caption",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "required_message",
+    "image",
+    "audio",
+    "video",
+    "media",
+)
 _TRANSLATED: Final = ("label", "caption", "media", "image", "audio", "video", "big-image")
 _ERRORS: Final = frozenset(("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"))
 _WHOLE = re.compile(r"^-?\d+\.0$")
@@ -42,13 +53,23 @@ def join_columns(workbook: Workbook) -> Iterator[Problem]:
             kept = first.setdefault(meaning, header)
             if kept != header and not (meaning in _MEANS_TYPE_OR_NAME and _both_filled(sheet, kept, header)):
                 _join(sheet, kept, header)
-                yield told(sheet, 1, header, "columns-joined", N_("The columns “{before}” and “{after}” mean the same and were joined."), header, kept)
+                yield told(
+                    sheet,
+                    1,
+                    header,
+                    "columns-joined",
+                    N_("The columns “{before}” and “{after}” mean the same and were joined."),
+                    header,
+                    kept,
+                )
 
 
 def _key(header: str) -> str:
     """A header in the form in which headers are compared; languages stay apart."""
     name, mark, language = header.partition("::")
-    return name.strip().lower().replace(" ", "_") + mark + " ".join(language.lower().split()).replace(" (", "(")
+    return (
+        name.strip().lower().replace(" ", "_") + mark + " ".join(language.lower().split()).replace(" (", "(")
+    )
 
 
 def _both_filled(sheet: Sheet, one: str, other: str) -> bool:
@@ -80,23 +101,45 @@ def name_headers(workbook: Workbook) -> Iterator[Problem]:
             meant = _ALIASES[kind].get(_key(header), "")
             if meant in usual and not sheet.column(meant) and _key(header) not in ("command", "tag", "value"):
                 _rename(sheet, header, meant)
-                yield told(sheet, 1, header, "header-renamed", N_("The column “{before}” was taken as “{after}”."), header, meant)
+                yield told(
+                    sheet,
+                    1,
+                    header,
+                    "header-renamed",
+                    N_("The column “{before}” was taken as “{after}”."),
+                    header,
+                    meant,
+                )
 
 
 def one_name_for_a_language(workbook: Workbook) -> Iterator[Problem]:
     """`label::english` beside `label::English`: the name used most often is taken for all."""
     sheets = [workbook.sheet(kind) for kind in ("survey", "choices")]
-    written = Counter(language for sheet in sheets for header in sheet.headers if (language := _language(header)))
+    written = Counter(
+        language for sheet in sheets for header in sheet.headers if (language := _language(header))
+    )
     chosen: dict[str, str] = {}
     for language, _ in written.most_common():
         chosen.setdefault("".join(language.lower().split()), language)
     for sheet in sheets:
         for header in list(sheet.headers):
             language = _language(header)
-            after = f"{header.rpartition('::')[0].rstrip()}::{chosen[''.join(language.lower().split())]}" if language else header
+            after = (
+                f"{header.rpartition('::')[0].rstrip()}::{chosen[''.join(language.lower().split())]}"
+                if language
+                else header
+            )
             if after != header and after not in sheet.headers:
                 _rename(sheet, header, after)
-                yield told(sheet, 1, header, "language-renamed", N_("A language is written in two ways; “{before}” was taken as “{after}”."), header, after)
+                yield told(
+                    sheet,
+                    1,
+                    header,
+                    "language-renamed",
+                    N_("A language is written in two ways; “{before}” was taken as “{after}”."),
+                    header,
+                    after,
+                )
 
 
 def _language(header: str) -> str:
@@ -109,10 +152,25 @@ def give_plain_words_a_language(workbook: Workbook) -> Iterator[Problem]:
     survey, choices = workbook.sheet("survey"), workbook.sheet("choices")
     for plain, other in ((choices, survey), (survey, choices)):
         header = plain.column("label")
-        languages = [_language(each) for each in other.headers if each.lower().startswith("label") and "::" in each]
-        if header and languages and not other.column("label") and not any(_language(each) for each in plain.headers):
+        languages = [
+            _language(each) for each in other.headers if each.lower().startswith("label") and "::" in each
+        ]
+        if (
+            header
+            and languages
+            and not other.column("label")
+            and not any(_language(each) for each in plain.headers)
+        ):
             _repeat_in_languages(plain, header, languages)
-            yield told(plain, 1, header, "label-in-all-languages", N_("The column “{before}” has no language and was taken for all of them."), header, f"label::{languages[0]}")
+            yield told(
+                plain,
+                1,
+                header,
+                "label-in-all-languages",
+                N_("The column “{before}” has no language and was taken for all of them."),
+                header,
+                f"label::{languages[0]}",
+            )
 
 
 def _repeat_in_languages(sheet: Sheet, header: str, languages: list[str]) -> None:
@@ -130,11 +188,18 @@ def drop_strange_columns(workbook: Workbook) -> Iterator[Problem]:
     for header in list(sheet.headers):
         first = header.partition("::")[0].strip().lower()
         strange = "::" in header and first not in _TRANSLATED
-        if strange or (" " in header and sheet.column("list_name", "list") != header and first not in _TRANSLATED and not _in_use(header, workbook)):
+        if strange or (
+            " " in header
+            and sheet.column("list_name", "list") != header
+            and first not in _TRANSLATED
+            and not _in_use(header, workbook)
+        ):
             sheet.headers.remove(header)
             for cells in sheet.rows:
                 cells.pop(header, None)
-            yield told(sheet, 1, header, "column-left-out", N_("A column that isn't known was left out."), header, "")
+            yield told(
+                sheet, 1, header, "column-left-out", N_("A column that isn't known was left out."), header, ""
+            )
 
 
 def _in_use(header: str, workbook: Workbook) -> bool:
@@ -162,7 +227,15 @@ def _fill_down(sheet: Sheet, header: str, first_row: int, last_row: int) -> Iter
     for at in range(first_row, min(last_row, len(sheet.rows))):
         if text and sheet.rows[at] and not sheet.rows[at].get(header):
             sheet.rows[at][header] = text
-            yield told(sheet, at + 2, header, "merged-cell-filled", N_("Merged cells: “{after}” was taken for each of their rows."), "", text)
+            yield told(
+                sheet,
+                at + 2,
+                header,
+                "merged-cell-filled",
+                N_("Merged cells: “{after}” was taken for each of their rows."),
+                "",
+                text,
+            )
 
 
 def fill_list_names(workbook: Workbook) -> Iterator[Problem]:
@@ -173,7 +246,15 @@ def fill_list_names(workbook: Workbook) -> Iterator[Problem]:
     for row, cells in enumerate(sheet.rows, start=2):
         if column and above and cells.get(name) and not cells.get(column):
             cells[column] = above
-            yield told(sheet, row, column, "choice-list-filled", N_("A choice without a list was added to the list above it, “{after}”."), "", above)
+            yield told(
+                sheet,
+                row,
+                column,
+                "choice-list-filled",
+                N_("A choice without a list was added to the list above it, “{after}”."),
+                "",
+                above,
+            )
         above = cells.get(column, "") if cells else ""
 
 
@@ -183,7 +264,15 @@ def clear_errors(workbook: Workbook) -> Iterator[Problem]:
         for row, cells in sheet.numbered():
             for column in [each for each, text in cells.items() if text in _ERRORS]:
                 before = cells.pop(column)
-                yield told(sheet, row, column, "cell-error-cleared", N_("A cell that holds an error of the spreadsheet program was taken as blank."), before, "")
+                yield told(
+                    sheet,
+                    row,
+                    column,
+                    "cell-error-cleared",
+                    N_("A cell that holds an error of the spreadsheet program was taken as blank."),
+                    before,
+                    "",
+                )
 
 
 def write_whole_numbers(workbook: Workbook) -> Iterator[Problem]:
@@ -195,7 +284,15 @@ def write_whole_numbers(workbook: Workbook) -> Iterator[Problem]:
         before = cells.get(column, "")
         if column and _WHOLE.match(before) and not re.search(rf"['\"]{re.escape(before)}['\"]", expressions):
             cells[column] = before[:-2]
-            yield told(sheet, row, column, "number-made-whole", N_("The number “{before}” was taken as “{after}”."), before, before[:-2])
+            yield told(
+                sheet,
+                row,
+                column,
+                "number-made-whole",
+                N_("The number “{before}” was taken as “{after}”."),
+                before,
+                before[:-2],
+            )
 
 
 CELL_MENDERS: Final[tuple[Mender, ...]] = (

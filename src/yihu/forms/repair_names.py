@@ -21,9 +21,24 @@ def name_questions(workbook: Workbook) -> Iterator[Problem]:
         return
     for row, cells in sheet.numbered():
         written = cells.get(kind, "").lower().replace("_", " ")
-        if written and not cells.get(column) and not written.startswith("end ") and written not in ("note", "audit", "start", "end", "today", "deviceid", "username"):
-            cells[column] = f"{re.sub(r'[^a-z]+', '_', written.split(' ')[-1] if written.startswith('begin') else written.split(' ')[0])}_{row}"
-            yield told(sheet, row, column, "question-named", N_("A question or group without a name was called “{after}”."), "", cells[column])
+        if (
+            written
+            and not cells.get(column)
+            and not written.startswith("end ")
+            and written not in ("note", "audit", "start", "end", "today", "deviceid", "username")
+        ):
+            cells[column] = (
+                f"{re.sub(r'[^a-z]+', '_', written.split(' ')[-1] if written.startswith('begin') else written.split(' ')[0])}_{row}"
+            )
+            yield told(
+                sheet,
+                row,
+                column,
+                "question-named",
+                N_("A question or group without a name was called “{after}”."),
+                "",
+                cells[column],
+            )
 
 
 def write_names(workbook: Workbook) -> Iterator[Problem]:
@@ -40,7 +55,15 @@ def write_names(workbook: Workbook) -> Iterator[Problem]:
             cells[column] = after
             taken.add(after.lower())
             _rename_references(workbook, before, after)
-            yield told(sheet, row, column, "question-renamed", N_("“{before}” can't be a name; it was changed to “{after}”."), before, after)
+            yield told(
+                sheet,
+                row,
+                column,
+                "question-renamed",
+                N_("“{before}” can't be a name; it was changed to “{after}”."),
+                before,
+                after,
+            )
 
 
 def rename_questions(workbook: Workbook) -> Iterator[Problem]:
@@ -56,7 +79,11 @@ def rename_questions(workbook: Workbook) -> Iterator[Problem]:
             groups = groups[: max(1, len(groups) - 1)]
             continue
         repeat = kind in ("begin repeat", "begin lgroup", "begin looped group")
-        clash = before.lower() == "meta" or before in groups[-1] or (repeat and (before in repeats or before == _form_name(workbook)))
+        clash = (
+            before.lower() == "meta"
+            or before in groups[-1]
+            or (repeat and (before in repeats or before == _form_name(workbook)))
+        )
         after = _free_name(before, taken) if before and clash else before
         if before:
             groups[-1][after] += 1
@@ -67,7 +94,15 @@ def rename_questions(workbook: Workbook) -> Iterator[Problem]:
             taken.add(after.lower())
             if before.lower() == "meta":
                 _rename_references(workbook, before, after)
-            yield told(sheet, row, column, "question-renamed", N_("A name that is taken was changed from “{before}” to “{after}”."), before, after)
+            yield told(
+                sheet,
+                row,
+                column,
+                "question-renamed",
+                N_("A name that is taken was changed from “{before}” to “{after}”."),
+                before,
+                after,
+            )
         if kind.startswith("begin "):
             groups.append(Counter())
 
@@ -79,7 +114,9 @@ def _form_name(workbook: Workbook) -> str:
 
 
 def _free_name(name: str, taken: set[str]) -> str:
-    return next(found for found in (f"{name}_{number}" for number in range(2, 10_000)) if found.lower() not in taken)
+    return next(
+        found for found in (f"{name}_{number}" for number in range(2, 10_000)) if found.lower() not in taken
+    )
 
 
 def _rename_references(workbook: Workbook, before: str, after: str) -> None:
@@ -99,7 +136,15 @@ def write_form_name(workbook: Workbook) -> Iterator[Problem]:
         if before and not _NAME.match(before):
             after = re.sub(r"[^\w.\-]+", "_", before).strip("_")
             cells[column] = after if _NAME.match(after) else f"form_{after}"
-            yield told(settings, row, column, "form-renamed", N_("“{before}” can't be a name; it was changed to “{after}”."), before, cells[column])
+            yield told(
+                settings,
+                row,
+                column,
+                "form-renamed",
+                N_("“{before}” can't be a name; it was changed to “{after}”."),
+                before,
+                cells[column],
+            )
 
 
 def drop_empty_choices(workbook: Workbook) -> Iterator[Problem]:
@@ -113,25 +158,56 @@ def drop_empty_choices(workbook: Workbook) -> Iterator[Problem]:
         sheet.headers.append(column)
     for row, cells in sheet.numbered():
         if cells.get(lists) and not cells.get(column):
-            label = next((text for header, text in cells.items() if header.lower().startswith(("label", "caption"))), "")
+            label = next(
+                (text for header, text in cells.items() if header.lower().startswith(("label", "caption"))),
+                "",
+            )
             if label:
                 cells[column] = f"{cells[lists]}_{row}"
-                yield told(sheet, row, column, "choice-named", N_("A choice without a name was called “{after}”."), "", cells[column])
+                yield told(
+                    sheet,
+                    row,
+                    column,
+                    "choice-named",
+                    N_("A choice without a name was called “{after}”."),
+                    "",
+                    cells[column],
+                )
             else:
                 cells.clear()
-                yield told(sheet, row, column, "choice-left-out", N_("A choice without name and label was left out."), "", "")
+                yield told(
+                    sheet,
+                    row,
+                    column,
+                    "choice-left-out",
+                    N_("A choice without name and label was left out."),
+                    "",
+                    "",
+                )
 
 
 def write_choice_names(workbook: Workbook) -> Iterator[Problem]:
     """Choices of which several can be given are kept with blanks between them, so none may be in a name."""
     survey, sheet = workbook.sheet("survey"), workbook.sheet("choices")
     lists, column = list_column(sheet), name_column(sheet)
-    several = {cells.get(type_column(survey), "").partition(" ")[2].split(" ")[0] for cells in survey.rows if _takes_several(cells.get(type_column(survey), ""))}
+    several = {
+        cells.get(type_column(survey), "").partition(" ")[2].split(" ")[0]
+        for cells in survey.rows
+        if _takes_several(cells.get(type_column(survey), ""))
+    }
     for row, cells in sheet.numbered():
         before = cells.get(column, "")
         if " " in before and cells.get(lists) in several and not _in_expressions(before, workbook):
             cells[column] = "_".join(before.split())
-            yield told(sheet, row, column, "choice-renamed", N_("Blanks in the name of a choice were replaced: “{before}” is “{after}”."), before, cells[column])
+            yield told(
+                sheet,
+                row,
+                column,
+                "choice-renamed",
+                N_("Blanks in the name of a choice were replaced: “{before}” is “{after}”."),
+                before,
+                cells[column],
+            )
 
 
 def _takes_several(kind: str) -> bool:
@@ -139,7 +215,11 @@ def _takes_several(kind: str) -> bool:
 
 
 def _in_expressions(name: str, workbook: Workbook) -> bool:
-    return any(f"'{name}'" in text or f'"{name}"' in text for cells in workbook.sheet("survey").rows for text in cells.values())
+    return any(
+        f"'{name}'" in text or f'"{name}"' in text
+        for cells in workbook.sheet("survey").rows
+        for text in cells.values()
+    )
 
 
 def allow_same_choices(workbook: Workbook) -> Iterator[Problem]:
@@ -164,7 +244,15 @@ def _same_choices(sheet: Sheet) -> Iterator[Problem]:
     for row, cells in sheet.numbered():
         key = (cells.get(lists, ""), cells.get(column, ""))
         if all(key) and key in seen:
-            yield told(sheet, row, column, "choice-name-twice", N_("The choice name “{before}” is used twice in one list; that was allowed."), key[1], key[1])
+            yield told(
+                sheet,
+                row,
+                column,
+                "choice-name-twice",
+                N_("The choice name “{before}” is used twice in one list; that was allowed."),
+                key[1],
+                key[1],
+            )
         seen.add(key)
 
 

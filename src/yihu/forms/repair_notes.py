@@ -9,7 +9,9 @@ Mender = Callable[[Workbook], Iterator[Problem]]
 """Puts right one kind of thing in a workbook and tells each."""
 
 
-def told(sheet: Sheet, row: int | None, column: str, code: str, message: str, before: str, after: str) -> Problem:
+def told(
+    sheet: Sheet, row: int | None, column: str, code: str, message: str, before: str, after: str
+) -> Problem:
     """A thing that was put right, with its place."""
     return Problem(
         code=code, message=message, sheet=sheet.name, row=row, column=column, before=before, after=after,

@@ -25,7 +25,9 @@ _SELECT = re.compile(
     r"(?P<external>[ _]external|[ _]from[ _]file)?(?:[ _](?:from|using))?[: ]\s*(?P<list>.*?)(?P<other>[ _]+(?:or[ _]other|or specify other|specify other))?$",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"^(?P<do>begin|end|start|close)[ _\-]*(?P<what>group|repeat|loop|roster)s?\b.*$", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"^(?P<do>begin|end|start|close)[ _\-]*(?P<what>group|repeat|loop|roster)s?\b.*$", re.IGNORECASE
+)
 
 
 def name_types(workbook: Workbook) -> Iterator[Problem]:
@@ -39,9 +41,25 @@ def name_types(workbook: Workbook) -> Iterator[Problem]:
             continue
         cells[column] = after
         if after == "hidden":
-            yield told(sheet, row, column, "type-renamed", N_("The type “{before}” was taken as “{after}”: nobody is asked it."), before, after)
+            yield told(
+                sheet,
+                row,
+                column,
+                "type-renamed",
+                N_("The type “{before}” was taken as “{after}”: nobody is asked it."),
+                before,
+                after,
+            )
         else:
-            yield told(sheet, row, column, "type-respelled", N_("The type “{before}” was taken as “{after}”."), before, after)
+            yield told(
+                sheet,
+                row,
+                column,
+                "type-respelled",
+                N_("The type “{before}” was taken as “{after}”."),
+                before,
+                after,
+            )
 
 
 def _usual(written: str) -> str:
@@ -56,12 +74,23 @@ def _usual(written: str) -> str:
         return f"{'begin' if found['do'].lower() in ('begin', 'start') else 'end'} {what}"
     if found := _SELECT.match(text):
         return _select(found, written)
-    return next((each for each in (_ALSO.get(plain, ""), plain.replace(" ", "_"), plain, plain.replace(" ", "")) if _known(each)), written)
+    return next(
+        (
+            each
+            for each in (_ALSO.get(plain, ""), plain.replace(" ", "_"), plain, plain.replace(" ", ""))
+            if _known(each)
+        ),
+        written,
+    )
 
 
 def _select(found: re.Match[str], written: str) -> str:
     sort = found["sort"].lower()
-    usual = "rank" if sort == "rank" else ("select_multiple" if "mult" in sort or "many" in sort or "all" in sort else "select_one")
+    usual = (
+        "rank"
+        if sort == "rank"
+        else ("select_multiple" if "mult" in sort or "many" in sort or "all" in sort else "select_one")
+    )
     external = (found["external"] or "").lower().replace(" ", "_")
     after = f"{usual}{external} {found['list'].strip()}" + (" or_other" if found["other"] else "")
     return after if found["list"].strip() else written
@@ -71,7 +100,9 @@ def _known(text: str) -> bool:
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
     from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
 
-    return text in QUESTION_TYPE_DICT or any(each.match(text) is not None for each in (RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT))
+    return text in QUESTION_TYPE_DICT or any(
+        each.match(text) is not None for each in (RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT)
+    )
 
 
 def find_lists(workbook: Workbook) -> Iterator[Problem]:
@@ -89,7 +120,17 @@ def find_lists(workbook: Workbook) -> Iterator[Problem]:
             continue
         after = _select(found, before).replace(wanted, by_key[_key(wanted)])
         cells[column] = after
-        yield told(survey, row, column, "list-respelled", N_("The list of choices in “{before}” is written otherwise on the choices sheet; it was taken as “{after}”."), before, after)
+        yield told(
+            survey,
+            row,
+            column,
+            "list-respelled",
+            N_(
+                "The list of choices in “{before}” is written otherwise on the choices sheet; it was taken as “{after}”."
+            ),
+            before,
+            after,
+        )
 
 
 def _join_list_names(choices: Sheet, lists: str) -> Iterator[Problem]:
@@ -98,7 +139,15 @@ def _join_list_names(choices: Sheet, lists: str) -> Iterator[Problem]:
         before = cells.get(lists, "") if lists else ""
         if " " in before:
             cells[lists] = "_".join(before.split())
-            yield told(choices, row, lists, "list-renamed", N_("Blanks in the name of a list were replaced: “{before}” is “{after}”."), before, cells[lists])
+            yield told(
+                choices,
+                row,
+                lists,
+                "list-renamed",
+                N_("Blanks in the name of a list were replaced: “{before}” is “{after}”."),
+                before,
+                cells[lists],
+            )
 
 
 def _key(name: str) -> str:
@@ -119,7 +168,15 @@ def match_ends(workbook: Workbook) -> Iterator[Problem]:
             wanted = open_parts.pop()
             if kind.split()[1] != wanted and kind != "end loop":
                 cells[column] = f"end {wanted}"
-                yield told(sheet, row, column, "end-corrected", N_("What ends here is no “{before}” but “{after}”."), before, cells[column])
+                yield told(
+                    sheet,
+                    row,
+                    column,
+                    "end-corrected",
+                    N_("What ends here is no “{before}” but “{after}”."),
+                    before,
+                    cells[column],
+                )
 
 
 def hide_calculations_without_rule(workbook: Workbook) -> Iterator[Problem]:
@@ -130,18 +187,43 @@ def hide_calculations_without_rule(workbook: Workbook) -> Iterator[Problem]:
         defaults = [text for header, text in cells.items() if header.lower() in ("default", "trigger")]
         if cells.get(column, "").lower() == "calculate" and not cells.get(rule) and not defaults:
             before, cells[column] = cells[column], "hidden"
-            yield told(sheet, row, column, "type-renamed", N_("A calculation that calculates nothing was taken as “{after}”."), before, "hidden")
+            yield told(
+                sheet,
+                row,
+                column,
+                "type-renamed",
+                N_("A calculation that calculates nothing was taken as “{after}”."),
+                before,
+                "hidden",
+            )
 
 
 def write_triggers(workbook: Workbook) -> Iterator[Problem]:
     """The name of a question in the column `trigger`, without the `${}` that it needs."""
     sheet = workbook.sheet("survey")
-    column, names = sheet.column("trigger"), {cells.get(sheet.column("name", "tag", "value"), "") for cells in sheet.rows}
+    column, names = (
+        sheet.column("trigger"),
+        {cells.get(sheet.column("name", "tag", "value"), "") for cells in sheet.rows},
+    )
     for row, cells in sheet.numbered():
         before = cells.get(column, "")
         if column and before in names and before:
             cells[column] = f"${{{before}}}"
-            yield told(sheet, row, column, "reference-written", N_("The name of a question was written as a reference: “{after}”."), before, cells[column])
+            yield told(
+                sheet,
+                row,
+                column,
+                "reference-written",
+                N_("The name of a question was written as a reference: “{after}”."),
+                before,
+                cells[column],
+            )
 
 
-TYPE_MENDERS: Final[tuple[Mender, ...]] = (name_types, find_lists, match_ends, hide_calculations_without_rule, write_triggers)
+TYPE_MENDERS: Final[tuple[Mender, ...]] = (
+    name_types,
+    find_lists,
+    match_ends,
+    hide_calculations_without_rule,
+    write_triggers,
+)

@@ -23,7 +23,9 @@ _BROKEN = re.compile(r"\$\{\s*([\w.\-]*)(?![^{}]*\})")
 def repair(workbook: Workbook) -> list[Problem]:
     """Put right in the workbook what has only one right way; gives what was done, in the order of the sheets."""
     done = [problem for mend in _MENDERS for problem in mend(workbook)]
-    return sorted(done, key=lambda problem: (problem.sheet != "survey", problem.sheet, problem.row or 0, problem.column))
+    return sorted(
+        done, key=lambda problem: (problem.sheet != "survey", problem.sheet, problem.row or 0, problem.column)
+    )
 
 
 def _straighten_quotes(workbook: Workbook) -> Iterator[Problem]:
@@ -35,7 +37,15 @@ def _straighten_quotes(workbook: Workbook) -> Iterator[Problem]:
             after = before.translate(SMART_QUOTES)
             if after != before:
                 cells[column] = after
-                yield told(sheet, row, column, "quotes-straightened", N_("Typographic quotes in an expression were made straight."), before, after)
+                yield told(
+                    sheet,
+                    row,
+                    column,
+                    "quotes-straightened",
+                    N_("Typographic quotes in an expression were made straight."),
+                    before,
+                    after,
+                )
 
 
 def _close_brackets(workbook: Workbook) -> Iterator[Problem]:
@@ -49,7 +59,15 @@ def _close_brackets(workbook: Workbook) -> Iterator[Problem]:
                 after = before.rstrip()[:-surplus]
                 if can_be_read(after):
                     cells[column] = after
-                    yield told(sheet, row, column, "bracket-removed", N_("A closing bracket too many was removed."), before, after)
+                    yield told(
+                        sheet,
+                        row,
+                        column,
+                        "bracket-removed",
+                        N_("A closing bracket too many was removed."),
+                        before,
+                        after,
+                    )
 
 
 def _trim_references(workbook: Workbook) -> Iterator[Problem]:
@@ -60,19 +78,38 @@ def _trim_references(workbook: Workbook) -> Iterator[Problem]:
                 after = _REFERENCE.sub(r"${\1}", before) if "${" in before else before
                 if after != before:
                     cells[column] = after
-                    yield told(sheet, row, column, "reference-trimmed", N_("Blanks in a reference were removed."), before, after)
+                    yield told(
+                        sheet,
+                        row,
+                        column,
+                        "reference-trimmed",
+                        N_("Blanks in a reference were removed."),
+                        before,
+                        after,
+                    )
 
 
 def _drop_filters(workbook: Workbook) -> Iterator[Problem]:
     """A choice filter that can't be read, or that asks for a question that isn't there: all choices are offered."""
     sheet = workbook.sheet("survey")
-    column, names = sheet.column("choice_filter"), {cells.get(sheet.column("name", "tag"), "") for cells in sheet.rows}
+    column, names = (
+        sheet.column("choice_filter"),
+        {cells.get(sheet.column("name", "tag"), "") for cells in sheet.rows},
+    )
     for row, cells in sheet.numbered():
         before = cells.get(column, "")
         unknown = any(found.removeprefix("last-saved#") not in names for found in _REFERENCE.findall(before))
         if before and (unknown or not can_be_read(before)):
             del cells[column]
-            yield told(sheet, row, column, "choice-filter-left-out", N_("A choice filter can't be used and was left out: all choices are offered."), before, "")
+            yield told(
+                sheet,
+                row,
+                column,
+                "choice-filter-left-out",
+                N_("A choice filter can't be used and was left out: all choices are offered."),
+                before,
+                "",
+            )
 
 
 def _plain_references(workbook: Workbook) -> Iterator[Problem]:
@@ -86,7 +123,15 @@ def _plain_references(workbook: Workbook) -> Iterator[Problem]:
                 after = _BROKEN.sub(r"[\1]", _REFERENCE.sub(lambda found: _plainly(found, names), before))
                 if after != before:
                     cells[column] = after
-                    yield told(sheet, row, column, "reference-unknown", N_("A text names a question that isn't there; its name is shown instead."), before, after)
+                    yield told(
+                        sheet,
+                        row,
+                        column,
+                        "reference-unknown",
+                        N_("A text names a question that isn't there; its name is shown instead."),
+                        before,
+                        after,
+                    )
 
 
 def _plainly(found: re.Match[str], names: set[str]) -> str:

@@ -73,7 +73,9 @@ class Workbook:
 
 
 def _copied(sheet: Sheet) -> Sheet:
-    return Sheet(sheet.name, list(sheet.headers), [dict(row) for row in sheet.rows], dict(sheet.places), sheet.merged)
+    return Sheet(
+        sheet.name, list(sheet.headers), [dict(row) for row in sheet.rows], dict(sheet.places), sheet.merged
+    )
 
 
 def read_file(path: Path) -> bytes:
@@ -81,7 +83,12 @@ def read_file(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > _LARGEST_FILE:
-            _refuse(path, "workbook-too-large", N_("It is far too large for a questionnaire."), N_("Choose the workbook itself."))
+            _refuse(
+                path,
+                "workbook-too-large",
+                N_("It is far too large for a questionnaire."),
+                N_("Choose the workbook itself."),
+            )
         content = path.read_bytes()
     except OSError as problem:
         raise FileUnreadable(name=path.name) from problem
@@ -101,7 +108,12 @@ def read_sheets(path: Path, content: bytes) -> Workbook:
     except PasswordError:
         _refuse_password(path)
     except (CalamineError, XmlError, ZipError, OSError, ValueError) as problem:
-        refusal = _refusal(path, "workbook-damaged", N_("The workbook is damaged."), N_("Open it in your spreadsheet program and save it again as .xlsx."))
+        refusal = _refusal(
+            path,
+            "workbook-damaged",
+            N_("The workbook is damaged."),
+            N_("Open it in your spreadsheet program and save it again as .xlsx."),
+        )
         raise refusal from problem
     return Workbook(path.name, {sheet.name.strip().lower(): sheet for sheet in sheets})
 
@@ -133,11 +145,25 @@ def _check_archive(path: Path, content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-        refusal = _refusal(path, "workbook-damaged", N_("The workbook is damaged."), N_("Open it in your spreadsheet program and save it again as .xlsx."))
+        refusal = _refusal(
+            path,
+            "workbook-damaged",
+            N_("The workbook is damaged."),
+            N_("Open it in your spreadsheet program and save it again as .xlsx."),
+        )
         raise refusal from problem
-    bombs = [each for each in entries if each.file_size > 20_000_000 and each.file_size > _LARGEST_ENTRY_RATIO * max(1, each.compress_size)]
+    bombs = [
+        each
+        for each in entries
+        if each.file_size > 20_000_000 and each.file_size > _LARGEST_ENTRY_RATIO * max(1, each.compress_size)
+    ]
     if bombs or sum(each.file_size for each in entries) > _LARGEST_UNPACKED:
-        _refuse(path, "workbook-too-large", N_("It would unpack to far more than a questionnaire."), N_("Don't use this file; ask where it came from."))
+        _refuse(
+            path,
+            "workbook-too-large",
+            N_("It would unpack to far more than a questionnaire."),
+            N_("Don't use this file; ask where it came from."),
+        )
     if not any(each.filename.startswith("xl/") for each in entries):
         _refuse(
             path, "workbook-unknown", N_("The file is no workbook."),
@@ -147,13 +173,27 @@ def _check_archive(path: Path, content: bytes) -> None:
 
 def _read_sheet(path: Path, sheet: Any) -> Sheet:
     if (sheet.total_height or 0) > _MOST_ROWS:
-        _refuse(path, "workbook-too-large", N_("One of its sheets has more than 200,000 rows."), N_("Put long lists into a CSV file beside the workbook (select_one_from_file)."))
+        _refuse(
+            path,
+            "workbook-too-large",
+            N_("One of its sheets has more than 200,000 rows."),
+            N_("Put long lists into a CSV file beside the workbook (select_one_from_file)."),
+        )
     rows = sheet.to_python(skip_empty_area=False)
     columns = _headers(rows[0]) if rows else {}
-    cells = [{header: text for at, header in columns.items() if at < len(row) and (text := as_text(row[at]))} for row in rows[1:]]
+    cells = [
+        {header: text for at, header in columns.items() if at < len(row) and (text := as_text(row[at]))}
+        for row in rows[1:]
+    ]
     while cells and not cells[-1]:
         cells.pop()
-    return Sheet(sheet.name, list(columns.values()), cells, {header: at for at, header in columns.items()}, _merged(sheet))
+    return Sheet(
+        sheet.name,
+        list(columns.values()),
+        cells,
+        {header: at for at, header in columns.items()},
+        _merged(sheet),
+    )
 
 
 def _merged(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
@@ -190,7 +230,12 @@ def as_text(value: object) -> str:
 
 
 def _refuse_password(path: Path) -> NoReturn:
-    _refuse(path, "workbook-password", N_("The workbook is protected by a password."), N_("Open it in your spreadsheet program, remove the password and save it again."))
+    _refuse(
+        path,
+        "workbook-password",
+        N_("The workbook is protected by a password."),
+        N_("Open it in your spreadsheet program, remove the password and save it again."),
+    )
 
 
 def _refuse(path: Path, code: str, message: str, advice: str) -> NoReturn:

@@ -51,7 +51,9 @@ class Itext:
 
 def read_itext(itext: Element | None, library: Expressions) -> tuple[Itext, tuple[str, ...], str]:
     """The texts, the languages in the order of the form, and the one it starts with ("" if there are none)."""
-    translations = [] if itext is None else [child for child in itext if local_name(child.tag) == "translation"]
+    translations = (
+        [] if itext is None else [child for child in itext if local_name(child.tag) == "translation"]
+    )
     elements = {each.get("lang", ""): {text.get("id", ""): text for text in each} for each in translations}
     chosen = [each.get("lang", "") for each in translations if each.get("default") is not None]
     languages = tuple(elements)

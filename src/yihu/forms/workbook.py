@@ -64,11 +64,15 @@ def read_workbook(
     repairs = tuple(repair(workbook))
     formulas = list(check_formulas(workbook))
     errors = [problem for problem in formulas if problem.severity == "error"]
-    converted, problems = _convert(workbook, hashlib.sha256(content).hexdigest(), progress or Silent(), conversions)
+    converted, problems = _convert(
+        workbook, hashlib.sha256(content).hexdigest(), progress or Silent(), conversions
+    )
     if converted is None or errors:
-        raise FormRefused(tuple(sorted({*problems, *errors}, key=_by_place)), name=path.name)
+        raise FormRefused((*sorted({*problems, *errors}, key=_by_place), *repairs), name=path.name)
     xform, told, external = converted
-    imported = _imported(path, content, xform, external, (*told, *(each for each in formulas if each not in errors)), repairs)
+    imported = _imported(
+        path, content, xform, external, (*told, *(each for each in formulas if each not in errors)), repairs
+    )
     _refuse_circle(imported.form, workbook)
     return replace(imported, warnings=(*imported.warnings, *check_limits(imported.form, workbook)))
 
@@ -93,12 +97,21 @@ def _as_text(path: Path, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        refused = Problem(code="xform-refused", message=N_("The file is no XForm in UTF-8."), advice=N_("Choose the workbook instead."))
+        refused = Problem(
+            code="xform-refused",
+            message=N_("The file is no XForm in UTF-8."),
+            advice=N_("Choose the workbook instead."),
+        )
         raise FormRefused((refused,), name=path.name) from problem
 
 
 def _imported(
-    path: Path, content: bytes, xform: str, external: str | None, warnings: tuple[Problem, ...], repairs: tuple[Problem, ...] = ()
+    path: Path,
+    content: bytes,
+    xform: str,
+    external: str | None,
+    warnings: tuple[Problem, ...],
+    repairs: tuple[Problem, ...] = (),
 ) -> ImportedForm:
     names = names_in(xform)
     attachments = read_beside(path, names)
