@@ -24,6 +24,7 @@ from yihu.forms import parse_xform
 from yihu.forms.form import Form
 from yihu.storage.answering import Answering
 from yihu.storage.union import FOLD_AT_ONCE
+from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
 
 
 @pytest.fixture
@@ -240,3 +241,26 @@ def test_a_village_is_given_whole_also_when_what_was_received_is_not_worked_in_y
     assert office.store.stale() > FOLD_AT_ONCE
     given = export_package(office, tmp_path / "in", [my_card(team).fingerprint], [VILLAGE], everything=True)
     assert given.households == FOLD_AT_ONCE + 1
+
+
+def test_a_choice_between_two_answers_does_not_end_a_third_that_was_not_shown(
+    team, office, household, hand_over, tmp_path
+):
+    third = new_laptop(tmp_path / "third", "松树一队", "王大山")
+    introduce(team, third)
+    hand_over(team, third)
+    for laptop, phone in ((team, "13900000001"), (office, "13900000002"), (third, "13900000003")):
+        wait(laptop)
+        answer(laptop, household, phone=phone)
+    hand_over(office, team)
+    page = ConflictsPresenter(team)
+    page.enter(household)
+    page.choose(0)
+    hand_over(third, team)
+    third.close()
+    assert page.settle()
+    assert len(page.values()) == 3
+    assert len(conflicts(team, household)["household/phone"]) == 3
+    page.choose(0)
+    assert page.settle() == ""
+    assert conflicts(team, household) == {}

@@ -36,6 +36,14 @@ class ConflictGone(UserError):
     advice = N_("Open the household to see the answer that holds now. Nothing was changed.")
 
 
+class ConflictChanged(UserError):
+    """A further answer came in after the person was shown the differing ones."""
+
+    code = "conflict-changed"
+    message = N_("Another answer to this question has come in meanwhile.")
+    advice = N_("All answers are shown now: please choose once more. Nothing was changed.")
+
+
 class HouseholdIncomplete(UserError):
     """A new household without the least that is needed."""
 

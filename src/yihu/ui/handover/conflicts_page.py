@@ -95,6 +95,8 @@ class ConflictsPage(Page):
             own = reading.value
         problem = self.presenter.settle(own)
         if problem:
+            if self.presenter.own is None and self.presenter.chosen is None:  # the answers may be others now
+                self.show_current()
             (self.own_block.say if self.own_block else self._say)(problem)
             return
         self.changed.emit()

@@ -161,13 +161,21 @@ class ConflictsPresenter:
         else:
             return translate(N_("Choose one of the answers first."))
         try:
-            resolve_conflict(self._workspace, current.household_id, current.path, value)
+            seen = {one.changeset_id for one in current.values}
+            resolve_conflict(self._workspace, current.household_id, current.path, value, seen=seen)
         except UserError as trouble:
+            if trouble.code == "conflict-changed":
+                self._look_again(current)
             if trouble.code != "conflict-gone":
                 return f"{trouble.explain()} {trouble.advise()}"
         self._done.add(_key(current))
         self._go_on()
         return ""
+
+    def _look_again(self, conflict: Conflict) -> None:
+        """Show the same answer with all values there are now."""
+        self._all = list(list_conflicts(self._workspace))
+        self.show(next((at for at, one in enumerate(self._all) if _key(one) == _key(conflict)), 0))
 
     def _go_on(self) -> None:
         order = [*range(self._at + 1, len(self._all)), *range(self._at)]
