@@ -41,6 +41,7 @@ class Row:
             row = row.parent
         return row
 
+
 class Cell:
     """One node of the answers with its state.
 
@@ -53,7 +54,20 @@ class Cell:
         seen: the value at which its actions were last done.
     """
 
-    __slots__ = ("began", "children", "kept", "node", "own", "parent", "relevant", "row", "saved", "seen", "slot", "stored")
+    __slots__ = (
+        "began",
+        "children",
+        "kept",
+        "node",
+        "own",
+        "parent",
+        "relevant",
+        "row",
+        "saved",
+        "seen",
+        "slot",
+        "stored",
+    )
 
     def __init__(self, node: Node, slot: Slot, row: Row, parent: "Cell | None") -> None:
         self.node = node

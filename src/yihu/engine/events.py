@@ -68,7 +68,11 @@ class Doer:
 
     def become_a_new_version(self) -> None:
         """Keep the id of what is edited as the deprecated one, and take a new one."""
-        by_name = {cell.node.local: cell for cell in self._machine.leaves() if cell.node.parent is not None and cell.node.parent.local == "meta"}
+        by_name = {
+            cell.node.local: cell
+            for cell in self._machine.leaves()
+            if cell.node.parent is not None and cell.node.parent.local == "meta"
+        }
         own, former = by_name.get("instanceID"), by_name.get("deprecatedID")
         if own is None:
             return
@@ -131,7 +135,9 @@ class Doer:
         if slot is None:
             return []
         cells = self._addressed(action, slot, source)
-        shared = next((each for each in slot.around() if each.sort == Sort.REPEAT and source.row.within(each)), None)
+        shared = next(
+            (each for each in slot.around() if each.sort == Sort.REPEAT and source.row.within(each)), None
+        )
         if shared is not None and "[" not in action.target:
             cells = [cell for cell in cells if cell.row.within(shared) is source.row.within(shared)]
         if len(cells) > 1:

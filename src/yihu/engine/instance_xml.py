@@ -36,7 +36,11 @@ def merged(form: Form, xml: str, *, edit: bool = False) -> Node:
         raise AnswersForeign
     made = _merge(blank, given, f"/{blank.name}", form)
     own = next((each for each in made.descendants() if each.local == "instanceID"), None) if edit else None
-    if own is not None and own.parent is not None and not any(each.local == "deprecatedID" for each in own.parent.elements()):
+    if (
+        own is not None
+        and own.parent is not None
+        and not any(each.local == "deprecatedID" for each in own.parent.elements())
+    ):
         own.parent.append(former_id(own))
     return made
 

@@ -73,7 +73,9 @@ class Layout:
             yield Page(kind="repeat", ref=ref, title=title, refs=(), section=section)
         for each in rows:
             if "field-list" in repeat.appearances:
-                refs = tuple(ref for question in _questions(repeat) for ref in self._shown_within(question, each))
+                refs = tuple(
+                    ref for question in _questions(repeat) for ref in self._shown_within(question, each)
+                )
                 yield Page(kind="group", ref=each.cell.ref(), title=title, refs=refs, section=section)
             else:
                 for child in repeat.children:
@@ -105,7 +107,9 @@ class Layout:
         if not cells and not self._can_grow(parts[0]):
             return None
         violations = [found for found in map(judge, cells) if found is not None]
-        asked = [cell for cell in cells if cell.slot.question is not None and cell.slot.question.kind != "note"]
+        asked = [
+            cell for cell in cells if cell.slot.question is not None and cell.slot.question.kind != "note"
+        ]
         missing = sum(1 for found in violations if found.kind == "required")
         done = sum(1 for cell in asked if cell.node.text or cell.key() in excused)
         return Section(
@@ -120,13 +124,17 @@ class Layout:
         )
 
     def _title(self, part: Part) -> str:
-        return "" if isinstance(part, Question) else self._speaker.say(part.label, self._machine.root.cell.node)
+        return (
+            "" if isinstance(part, Question) else self._speaker.say(part.label, self._machine.root.cell.node)
+        )
 
     def _can_grow(self, part: Part) -> bool:
         slot = self._machine.graph.by_ref.get(part.ref or "")
         if slot is None or slot.sort != Sort.REPEAT or slot.parent is None:
             return False
-        return not self._machine.live[slot.index] and any(cell.relevant for cell in self._machine.live[slot.parent.index])
+        return not self._machine.live[slot.index] and any(
+            cell.relevant for cell in self._machine.live[slot.parent.index]
+        )
 
     def _cells(self, part: Part) -> Iterator[Cell]:
         for question in _questions(part):

@@ -18,11 +18,17 @@ def grow_rows(machine: Machine, answers: Mapping[str, Value]) -> list[str]:
 
     Gives the prefixes of rows that were removed.
     """
-    removed = [key.removesuffix(REMOVED) for key, value in answers.items() if key.endswith(f"/{REMOVED}") and value]
+    removed = [
+        key.removesuffix(REMOVED) for key, value in answers.items() if key.endswith(f"/{REMOVED}") and value
+    ]
     rows = {key.removesuffix(ROW): value for key, value in answers.items() if key.endswith(f"/{ROW}")}
     for prefix in _prefixes(answers):
         rows.setdefault(prefix, None)
-    known = {prefix: value for prefix, value in rows.items() if not any(prefix.startswith(gone) for gone in removed)}
+    known = {
+        prefix: value
+        for prefix, value in rows.items()
+        if not any(prefix.startswith(gone) for gone in removed)
+    }
     _grow(machine, machine.root, known)
     return removed
 

@@ -56,7 +56,9 @@ class Slot:
         self.question = part if isinstance(part, Question) else None
         self.group = None if isinstance(part, Question) else part
         self.sort = _sort(part)
-        self.repeat: Slot | None = None if parent is None else (parent if parent.sort == Sort.REPEAT else parent.repeat)
+        self.repeat: Slot | None = (
+            None if parent is None else (parent if parent.sort == Sort.REPEAT else parent.repeat)
+        )
         self.inside: dict[str, Slot] = {}
         self.derived = self.question is not None and is_derived(self.question)
         self.local_key = ("=" if self.derived else "") + (getattr(part, "key", "") or "").rpartition("*/")[2]
