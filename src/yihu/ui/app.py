@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from yihu.ui import routes
+from yihu.ui.faults import catch_faults, teller
 from yihu.ui.look.fonts import register_fonts, register_rare_font
 from yihu.ui.look.rail import mark_icon
 from yihu.ui.window.main_window import MainWindow
@@ -101,6 +102,7 @@ def run(folders: Folders) -> int:
     app.setApplicationName("Yihu")
     app.setDesktopFileName("yihu")
     window = make_window(folders)
+    catch_faults(teller(window))
     screen = window.screen().availableGeometry()
     if screen.width() < ROOMY_WIDTH:
         window.showMaximized()
