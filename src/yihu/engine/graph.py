@@ -9,7 +9,7 @@ from yihu.forms import Bind, Form, Group, Question, Repeat
 from yihu.forms.circles import find_circle
 from yihu.forms.expressions import Expression
 from yihu.forms.names import without_positions
-from yihu.xpath.dependencies import ROOT, Dependencies
+from yihu.xpath.dependencies import ROOT, path_of
 
 _KEPT = "engine.graph"
 
@@ -156,14 +156,13 @@ def _scopes(task: Task, graph: Graph) -> dict[int, Slot | None]:
     """
     found: dict[int, Slot | None] = {}
     for place in task.compiled.dependencies.places:
-        here = Dependencies(frozenset((place,)), frozenset(), frozenset(), frozenset(), False, False, False)
         scope = None if place.base == ROOT else _row_after_climb(task.slot, place.steps)
-        for path in here.reads(task.slot.ref):
-            for read in _slots_at(path, graph.by_ref):
-                known = found.get(read.index, scope)
-                found[read.index] = scope if known is not None and scope in known.around() else known
-                if scope is None:
-                    found[read.index] = None
+        path = path_of(place, task.slot.ref)
+        for read in _slots_at(path, graph.by_ref) if path is not None else ():
+            known = found.get(read.index, scope)
+            found[read.index] = scope if known is not None and scope in known.around() else known
+            if scope is None:
+                found[read.index] = None
     return found
 
 
@@ -176,15 +175,16 @@ def _row_after_climb(slot: Slot, steps: tuple[str, ...]) -> Slot | None:
 
 def _rank(graph: Graph) -> None:
     """Number the tasks so that what is read is calculated first; circles through rows stay together."""
-    before = {task: list(_tasks_before(task, graph)) for task in graph.tasks}
+    first = {slot: tuple(_tasks_of(slot)) for slot in graph.slots}
+    before = {task: list(dict.fromkeys(_tasks_before(task, graph, first))) for task in graph.tasks}
     for rank, group in enumerate(_components(list(graph.tasks), before)):
         for task in group:
             task.rank = rank
 
 
-def _tasks_before(task: Task, graph: Graph) -> Iterator[Task]:
+def _tasks_before(task: Task, graph: Graph, first: Mapping[Slot, tuple[Task, ...]]) -> Iterator[Task]:
     for index in task.reads:
-        yield from _tasks_of(graph.slots[index])
+        yield from first[graph.slots[index]]
     for slot in task.slot.around():
         yield from (
             other

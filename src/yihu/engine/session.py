@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from yihu.base.collecting import uncollected
 from yihu.base.i18n import N_
 from yihu.base.ids import new_id
 from yihu.engine import typing_rules
@@ -67,8 +68,9 @@ class Session(View):
         Raises FormCircular, and XPathProblem for an expression that can't be read.
         """
         chosen = language if language in form.languages else form.default_language
-        session = cls(form, around or Surroundings(), chosen or "")
-        session._begin(answers or {}, fresh=not answers if fresh is None else fresh)
+        with uncollected():
+            session = cls(form, around or Surroundings(), chosen or "")
+            session._begin(answers or {}, fresh=not answers if fresh is None else fresh)
         return session
 
     @classmethod

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from yihu.base.collecting import uncollected
 from yihu.base.i18n import N_
 from yihu.forms.actions import read_actions
 from yihu.forms.binds import read_binds
@@ -50,7 +51,8 @@ def parse_xform(
     Raises XFormRefused, ResourceMissing. Expressions are compiled when first needed.
     """
     try:
-        return _parse(xml, resources or {}, missing_files)
+        with uncollected():
+            return _parse(xml, resources or {}, missing_files)
     except RecursionError as problem:
         raise XFormRefused(problem=N_("its elements are nested too deep")) from problem
 

@@ -25,11 +25,22 @@ class Compiled:
         dependencies: what it reads and uses.
     """
 
-    __slots__ = ("_number", "_piece", "_text", "_truth", "context", "dependencies", "problems", "source")
+    __slots__ = (
+        "_number",
+        "_piece",
+        "_reads",
+        "_text",
+        "_truth",
+        "context",
+        "dependencies",
+        "problems",
+        "source",
+    )
 
     def __init__(self, source: str, namespaces: Mapping[str, str], context: str | None) -> None:
         self.source = source
         self.context = context
+        self._reads: dict[str | None, frozenset[str]] = {}
         try:
             syntax = parse(source)
             compiler = Compiler(source, namespaces)
@@ -51,7 +62,11 @@ class Compiled:
         Args:
             context: the path of the node it is evaluated at; that given when compiling if left out.
         """
-        return self.dependencies.reads(self.context if context is None else context)
+        at = self.context if context is None else context
+        found = self._reads.get(at)
+        if found is None:
+            found = self._reads[at] = self.dependencies.reads(at)
+        return found
 
     def value(self, node: Node, outside: Outside) -> Value:
         """The value of whatever kind. This and the following raise XPathProblem."""

@@ -62,16 +62,16 @@ class Dependencies:
         Args:
             context: absolute path of the node that the expression is evaluated at.
         """
-        above = tuple(step for step in context.split("/") if step) if context is not None else None
-        return frozenset(path for place in self.places if (path := _written(place, above)) is not None)
+        return frozenset(path for place in self.places if (path := path_of(place, context)) is not None)
 
 
-def _written(place: Place, above: tuple[str, ...] | None) -> str | None:
+def path_of(place: Place, context: str | None) -> str | None:
+    """The absolute path of a place without predicates; None for one relative to an unknown context."""
     if place.base == ROOT:
         return "/" + _slashed(place.steps)
-    if place.base != HERE or above is None:
+    if place.base != HERE or context is None:
         return None
-    resolved = list(above)
+    resolved = [step for step in context.split("/") if step]
     for step in place.steps:
         if step != "..":
             resolved.append(step)
