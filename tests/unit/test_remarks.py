@@ -98,6 +98,17 @@ def test_a_comment_outlives_finishing_and_opening_again(laptop, interview):
     assert show_household(laptop, interview.household_id).to_check == 1
 
 
+def test_a_comment_on_a_finished_survey_leaves_it_finished(laptop, interview):
+    answer(laptop, interview, "100")
+    assert finish_visit(laptop, interview).sealed
+    again = open_visit(laptop, interview.household_id, "costs", interview.record)
+    remark(laptop, again, NOTE, "户主在深圳")
+    leave_visit(laptop, again)
+    (record,) = show_household(laptop, interview.household_id).records
+    assert record.state == "finished"
+    assert stored(laptop, again)["_note.cost"] == "户主在深圳"
+
+
 def test_a_remark_in_a_members_row_stays_with_the_member(laptop):
     household = register(laptop, family("周桂兰"))
     survey(laptop, household, family("周桂兰"))

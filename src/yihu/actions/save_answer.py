@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yihu.actions.open_visit import DRAFT, Interview
+from yihu.actions.open_visit import DRAFT, FINISHED, Interview
+from yihu.actions.remarks import remark_on
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 
@@ -37,15 +38,21 @@ def _is_calculated(key: str) -> bool:
 def save_changes(
     workspace: Workspace, interview: Interview, changes: Mapping[str, Value], at_ref: str
 ) -> None:
-    """Write answers by their keys. Raises as `save_answer`."""
-    changes = {**interview.unsaved, **changes}
-    if interview.state != DRAFT and "_state" not in changes:
-        changes["_state"] = DRAFT
+    """Write answers by their keys. Raises as `save_answer`.
+
+    A remark alone on a finished survey leaves it finished: no answer was touched.
+    """
+    only_remarks = interview.state == FINISHED and all(remark_on(key) for key in changes)
+    if not only_remarks:
+        changes = {**interview.unsaved, **changes}
+    if interview.state != DRAFT and "_state" not in changes and not only_remarks:
+        changes = {**changes, "_state": DRAFT}
     with explained(workspace.folder):
         workspace.store.append_draft(
             interview.household_id, interview.record, interview.form_ref, changes, at_ref
         )
-    interview.unsaved = {}
+    if not only_remarks:
+        interview.unsaved = {}
     interview.kept |= changes
     interview.remarks.take(changes)
     interview.session.excuse(interview.remarks.lacking())

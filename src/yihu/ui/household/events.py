@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from yihu.actions.remarks import remark_on, remark_words, shown_remark
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, N_, language, translate, translate_count
 from yihu.register.codes import label_of
@@ -91,9 +92,9 @@ def _who(event: Event) -> str:
 
 
 def is_answer(path: str) -> bool:
-    """Whether a path is an answer that a person gave, not bookkeeping or derived."""
+    """Whether a path is an answer or a remark that a person gave, not bookkeeping or derived."""
     name = path.rpartition("/")[2]
-    return not name.startswith(("_", "="))
+    return not name.startswith(("_", "=")) or remark_on(path) is not None
 
 
 class ChangeWords:
@@ -113,15 +114,17 @@ class ChangeWords:
     def _view(self, change: Change) -> tuple[tuple[str, int], ChangeView]:
         """A change in words, and its place: the household's own first, in the order of the form."""
         record, _, key = change.path.partition("/")
+        kind, key = remark_on(key) or ("", key)
         labels, pattern = self._labels_of(record.partition("~")[0]), pattern_of(key)
         question, property_name = labels.get(pattern, ("", ""))
         row = key.split("/")[1] if "/" in key else ""
         asked = question or key.rpartition("/")[2]
         place = list(labels).index(pattern) if pattern in labels else len(labels)
+        about = " · ".join(part for part in (self._rows.get(row, ""), asked) if part)
         return (row, place), ChangeView(
-            question=" · ".join(part for part in (self._rows.get(row, ""), asked) if part),
-            before=_value(property_name, change.before),
-            after=_value(property_name, change.after),
+            question=remark_words(kind).format(question=about),
+            before=_remark(kind, change.before) if kind else _value(property_name, change.before),
+            after=_remark(kind, change.after) if kind else _value(property_name, change.after),
         )
 
     def _labels_of(self, form_id: str) -> Mapping[str, tuple[str, str]]:
@@ -163,6 +166,12 @@ def _label(form: Form, question: object, spoken: str) -> str:
     texts = form.itext.forms(spoken, words.itext) if words.itext else None
     parts = (texts or {}).get("", words.parts)
     return "".join(part if isinstance(part, str) else "…" for part in parts).strip()
+
+
+def _remark(kind: str, value: object) -> str:
+    if value is None or value is False or value == "":
+        return ""
+    return shown_remark(kind, True if value is True else str(value))
 
 
 def _value(property_name: str, value: object) -> str:

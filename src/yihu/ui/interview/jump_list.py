@@ -3,8 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.register.pinyin import initials
@@ -14,7 +14,9 @@ from yihu.ui.look import CELL_ROLE, Cell, Chip, SecondaryButton, Table, label
 from yihu.ui.look.tokens import BODY, look
 
 _HEADS = (N_("No."), N_("Question"), N_("Answer"), N_("State"), N_("Comment"))
-_SHARES = (64, 420, 200, 130, 190)
+_SHARES = (72, 400, 190, 150, 190)
+_SHARES_NARROW = (72, 280, 150, 140, 0)
+_COMMENT = 4
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -79,9 +81,20 @@ class JumpList(QWidget):
         row.addWidget(back)
         return row
 
-    def _chips(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the box has its own line and comments stand in the tooltip."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < look().px(900)
+        beside = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._search_row.setDirection(beside)
+        self.table.setColumnHidden(_COMMENT, narrow)
+        self.table.set_shares(_SHARES_NARROW if narrow else _SHARES, 1)
+
+    def _chips(self) -> QBoxLayout:
+        row = self._search_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(look().px(8))
+        chips = QHBoxLayout()
+        chips.setSpacing(look().px(8))
         self.box = TypingLine(self)
         words = translate(N_("Find questions and answers: characters or pinyin initials"))
         self.box.setPlaceholderText(words)
@@ -91,13 +104,15 @@ class JumpList(QWidget):
         self.box.down.connect(self._to_table)
         self.box.entered.connect(lambda: self._open(self.table.currentIndex().row()))
         row.addWidget(self.box, 1)
+        row.addLayout(chips)
         self.chips: dict[Narrow, Chip] = {}
         for narrow in Narrow:
             count = sum(line.fits(narrow) for line in self._lines)
             self.chips[narrow] = chip = Chip(f"{translate(narrow.value)} {count}", _tone(narrow))  # type: ignore[arg-type]
             chip.setChecked(narrow is Narrow.ALL)
             chip.clicked.connect(lambda _=False, chosen=narrow: self.narrow_to(chosen))
-            row.addWidget(chip)
+            chips.addWidget(chip)
+        chips.addStretch(1)
         return row
 
     def _table(self) -> Table:
@@ -159,8 +174,8 @@ class _Lines(QAbstractTableModel):
             return _cell(line, index.column()).words
         if role == CELL_ROLE:
             return _cell(line, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (1, 4):
-            return _cell(line, index.column()).words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (_cell(line, 1).words, _cell(line, _COMMENT).words)))
         return None
 
 

@@ -138,6 +138,7 @@ class RemarkStrip(QWidget):
             for why in view.may_lack:
                 self.lacks[why] = chip = Chip(f"{translate(LACKS[why])}  {_KEYS[why]}")
                 chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                chip.setMinimumWidth(chip.sizeHint().width() + look().px(14))
                 chip.clicked.connect(lambda _=False, chosen=why: self.lack_chosen.emit(chosen))
                 row.addWidget(chip)
             row.addStretch(1)

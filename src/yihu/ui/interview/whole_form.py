@@ -30,7 +30,7 @@ class State(Enum):
     DOUBTFUL = (N_("give a reason"), "amber")
     ANSWERED = (N_("answered"), "green")
     LACKING = (N_("no answer"), "grey")
-    BLANK = (N_("may stay blank"), "grey")
+    BLANK = (N_("optional"), "grey")
 
     @property
     def words(self) -> str:

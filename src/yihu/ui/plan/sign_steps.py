@@ -90,7 +90,6 @@ class SignSteps(QFrame):
             field.setAccessibleName(translate(name))
             field.setToolTip(translate(name))
             field.setFixedWidth(look().px(width))
-            field.setFixedHeight(look().px(34))
             field.returnPressed.connect(self._sign)
             row.addWidget(field)
         row.addStretch(1)
