@@ -174,3 +174,17 @@ def test_a_slip_of_the_finger_makes_no_million_rows():
     scenario.answer("/data/n", "1000000")
     assert len(scenario.rows("/data/row")) == 1000
     assert opened(HOUSEHOLD).rows("/data/member") == ()
+
+
+@pytest.mark.soak
+def test_a_thousand_more_mutated_forms_open_or_say_why_not():
+    for seed in range(1000, 2000):
+        form = mutated(WHOLE, random.Random(seed))
+        assert opens_or_is_explained(lambda form=form: parse_xform(form)), seed
+
+
+@pytest.mark.soak
+def test_a_thousand_more_odd_workbooks_open_or_say_why_not(tmp_path):
+    for seed in range(1000, 2000):
+        path = odd_workbook(tmp_path, random.Random(seed))
+        assert opens_or_is_explained(lambda path=path: read_workbook(path).form), seed
