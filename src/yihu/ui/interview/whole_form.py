@@ -142,4 +142,5 @@ def _answer(session: "Session", ref: str, label: str, value: str) -> str:
     if "masked" in question.appearances:
         return "••••••"
     pairs = offer_of(session, ref).pairs if question.kind.startswith(("select", "rank")) else ()
-    return read_answer(question, value, pairs, unit_of(label))
+    written = value.removesuffix(".0") if question.data_type == "decimal" else value
+    return read_answer(question, written, pairs, unit_of(label))

@@ -307,7 +307,8 @@ def _change(problem: ProblemView) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(look().px(12))
     grid.setColumnStretch(1, 1)
-    lines = ((N_("it said"), problem.before), (N_("now"), problem.after))
+    changed = problem.after if problem.after != problem.before else ""
+    lines = ((N_("it said"), problem.before), (N_("now"), changed))
     for row, (words, text) in enumerate(line for line in lines if line[1]):
         grid.addWidget(label(translate(words), "secondary"), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(text, "body", wrap=True), row, 1)
