@@ -264,3 +264,18 @@ def test_a_choice_between_two_answers_does_not_end_a_third_that_was_not_shown(
     page.choose(0)
     assert page.settle() == ""
     assert conflicts(team, household) == {}
+
+
+def test_opening_another_questionnaire_of_the_household_is_not_seeing_what_the_open_one_asks(
+    team, office, household, hand_over
+):
+    survey_open = open_visit(team, household)
+    say(team, survey_open, "phone", "13900000001")
+    answer(office, household, phone="13900000002")
+    hand_over(office, team)
+    visit = open_visit(team, household, "visit")
+    say(team, visit, "follow_up_date", "2026-11-22")
+    say(team, survey_open, "phone", "13900000003")
+    leave_visit(team, visit)
+    leave_visit(team, survey_open)
+    assert conflicts(team, household) == {"household/phone": {"13900000003", "13900000002"}}

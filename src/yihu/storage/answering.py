@@ -27,22 +27,22 @@ _DRAFT = "SELECT id, record, form, at_ms, ref, base, changes FROM draft WHERE ho
 class Answering(Lists):
     """Drafts, sealing, and changesets written at once."""
 
-    _bases: dict[bytes, tuple[str, ...]]
+    _bases: dict[bytes, dict[str, tuple[str, ...]]]
 
     def open_record(self, household_id: str, record: str) -> OpenRecord:
         """A record to answer: its values with unsealed drafts laid over, and where the person was.
 
-        From here on the person has seen all that the household holds. Drafts of an earlier opening that
-        had seen less are sealed first.
+        From here on who answers this record has seen all that the household holds; who has another one
+        of its records open has not. Drafts that had seen less are sealed first.
         """
         uuid = UUID(household_id).bytes
         with self._db.write() as connection:
             cached = self._cached(connection, uuid)
-            base = one(connection, "SELECT base FROM draft WHERE household = ? ORDER BY id LIMIT 1", uuid)
-            if base is not None and tuple(orjson.loads(base)) != cached.heads:
+            heads = _text(cached.heads)
+            if one(connection, "SELECT 1 FROM draft WHERE household = ? AND base <> ?", uuid, heads):
                 self._seal(connection, uuid, "draft")
                 cached = self._cached(connection, uuid)
-            self._bases[uuid] = cached.heads
+            self._bases.setdefault(uuid, {})[record] = cached.heads
             return self._open_record(connection, household_id, record, cached)
 
     def close_record(self, household_id: str) -> None:
@@ -62,9 +62,10 @@ class Answering(Lists):
         uuid = UUID(household_id).bytes
         check_answers(changes)
         with self._db.write() as connection:
-            base = self._bases.get(uuid)
+            bases = self._bases.setdefault(uuid, {})
+            base = bases.get(record)
             if base is None:
-                base = self._bases[uuid] = self._cached(connection, uuid).heads
+                base = bases[record] = self._cached(connection, uuid).heads
             connection.execute(
                 "INSERT INTO draft (household, record, form, at_ms, ref, base, changes) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (uuid, record, form, self._clock.now_ms(), ref, _text(base), _text(dict(changes))),
@@ -169,20 +170,22 @@ class Answering(Lists):
         if not rows:
             return None
         cached = self._cached(connection, uuid)
-        base = tuple(orjson.loads(rows[0][5]))
-        known = cached if base == cached.heads and not whole else None
-        parents, sealed = base, None
         connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
-        for form, changes in _by_form(rows):
-            for part in _parts(merged_steps(changes, known)):
-                sealed = self._commit(connection, uuid, parents, part, form, kind)
-                parents = (sealed.id,)
-            known = None if sealed else known
+        sealed, last = dict[tuple[str, ...], tuple[str, ...]](), None
+        for base, steps in _by_base(rows):
+            known = cached if base == cached.heads and not whole else None
+            parents = base
+            for form, changes in _by_form(steps):
+                for part in _parts(merged_steps(changes, known)):
+                    last = self._commit(connection, uuid, parents, part, form, kind)
+                    parents = (last.id,)
+                    known = None
+            sealed[base] = parents
         if uuid in self._bases:
-            self._bases[uuid] = parents
-        if sealed is None:
+            self._bases[uuid] = {record: sealed.get(base, base) for record, base in self._bases[uuid].items()}
+        if last is None:
             self._refold_if_known(connection, uuid)
-        return sealed
+        return last
 
     def _refold_if_known(self, connection: Connection, uuid: bytes) -> None:
         if one(connection, "SELECT 1 FROM household WHERE uuid = ?", uuid):
@@ -295,6 +298,17 @@ def _parts(changes: Paths) -> Iterator[Paths]:
 def _same(before: Mapping[str, Value], path: str, value: Value) -> bool:
     earlier = before.get(path)
     return earlier.__class__ is value.__class__ and earlier == value
+
+
+def _by_base(
+    rows: Sequence[tuple[object, ...]],
+) -> Iterator[tuple[tuple[str, ...], list[tuple[object, ...]]]]:
+    """Drafts by what their writers had seen, the first step's first."""
+    grouped: dict[str, list[tuple[object, ...]]] = {}
+    for row in rows:
+        grouped.setdefault(str(row[5]), []).append(row)
+    for base, steps in grouped.items():
+        yield tuple(orjson.loads(base)), steps
 
 
 def _by_form(rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[str, Paths]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from yihu.planning.plan import Plan
 from yihu.planning.read import read_plan
@@ -85,7 +86,7 @@ def read_columns(
 
 def search_ranges(word: str) -> tuple[tuple[str, str], ...]:
     """The ranges of terms that a typed word may mean, each from .. below."""
-    word = word.strip()
+    word = normalize("NFC", word).strip()  # as answers are kept
     starts = [word.casefold()]
     if word.isascii() and word.isalpha():
         starts.append("~" + word.lower())
