@@ -60,7 +60,7 @@ class InterviewPage(Page):
 
     def _show_open(self) -> None:
         self._close_jump_list()
-        self._again.setVisible(self.desk.finished)
+        self._again.setVisible(self.desk.can_begin_again)
         self._again.setText(translate(N_("Survey anew…")))
         self._again_asked = False
         at = self.presenter.at_ref

@@ -73,6 +73,7 @@ class InterviewPresenter:
         self._index = 0
         if not (resume_ref and self.go_to(resume_ref)):
             self._show(0)
+        self._placed = self.at_ref
 
     # where one is
 
@@ -265,9 +266,9 @@ class InterviewPresenter:
 
     def stand_at(self, ref: str) -> None:
         """The person came to this question: a crash from now on leads back here."""
-        if ref == self.at_ref or not self.keeping.all_saved:
+        if ref == self._placed or not self.keeping.all_saved:
             return
-        self.at_ref = ref
+        self.at_ref = self._placed = ref
         with suppress(UserError):
             self._save_place(ref)
 

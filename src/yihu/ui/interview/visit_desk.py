@@ -8,6 +8,7 @@ from yihu.actions.form_titles import form_title
 from yihu.actions.keep_file import form_files, keep_drawing, keep_file
 from yihu.actions.leave_visit import leave_visit
 from yihu.actions.open_visit import FINISHED, Interview, open_visit
+from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.save_answer import save_answer, save_place
 from yihu.actions.show_household import show_household
 from yihu.actions.take_photo import read_photo, take_photo
@@ -61,6 +62,12 @@ class VisitDesk:
     def finished(self) -> bool:
         """Whether the survey was finished before: what is written now corrects it."""
         return self._interview is not None and self._interview.state == FINISHED
+
+    @property
+    def can_begin_again(self) -> bool:
+        """Whether the survey is one that a household has once; others are simply begun anew."""
+        interview = self._interview
+        return self.finished and interview is not None and interview.record == HOUSEHOLD
 
     def begin_again(self) -> UserError | None:
         """Survey the household anew: what seldom changes stays, the rest is asked with the old answer beside it."""
