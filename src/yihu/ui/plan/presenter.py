@@ -255,9 +255,7 @@ class PlanPresenter:
             problem = Violation(kind="constraint", message=words, ref="/")
             return PlanReport(sealed=False, state=plan.state, version=plan.version, problems=(problem,))
         signed_on = date.fromisoformat(read) if read else None
-        report = sign_plan(
-            self._workspace, self._open(), signer=signer.strip() or None, signed_on=signed_on
-        )
+        report = sign_plan(self._workspace, self._open(), signer=signer.strip() or None, signed_on=signed_on)
         self.desk = refresh_plan(self._workspace, self._open())
         return report
 
