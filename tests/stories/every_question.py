@@ -6,13 +6,21 @@ from pathlib import Path
 from openpyxl import Workbook
 from PIL import Image
 
-FORM_ID = "every_question"
+FORM_ID, LONG_FORM_ID = "every_question", "long_list"
 LONG = 10_000
 
 _RANGE = "start=1 end=10 step=1"
 _SURVEY = [
     # page, type, name, label, hint, appearance, parameters, required
-    ("words", "text", "plain", "**姓名**（见*证件*）", "写全名，<span style='color:red'>不要</span>写小名", "", ""),
+    (
+        "words",
+        "text",
+        "plain",
+        "**姓名**（见*证件*）",
+        "写全名，<span style='color:red'>不要</span>写小名",
+        "",
+        "",
+    ),
     ("words", "text", "story", "经过", "", "multiline", "rows=5"),
     ("words", "text", "phone", "电话", "", "numbers", ""),
     ("words", "text", "secret", "口令", "", "masked", ""),
@@ -75,33 +83,41 @@ _FRONT, _BACK = "东西南北上下前后大小", "山河湖田林石桥井塘�
 
 def villages() -> list[tuple[str, str]]:
     """Ten thousand invented villages."""
-    names = (f"{_FRONT[at // 1000]}{_BACK[at // 100 % 10]}{_FRONT[at // 10 % 10]}{_BACK[at % 10]}村" for at in range(LONG))
+    names = (
+        f"{_FRONT[at // 1000]}{_BACK[at // 100 % 10]}{_FRONT[at // 10 % 10]}{_BACK[at % 10]}村"
+        for at in range(LONG)
+    )
     return [(f"v{at}", name) for at, name in enumerate(names)]
 
 
-def write_workbook(folder: Path) -> Path:
-    """The workbook, with its pictures beside it."""
+def write_workbook(folder: Path, form_id: str = FORM_ID) -> Path:
+    """The workbook, with its pictures beside it; the question with ten thousand choices has its own."""
+    alone = form_id == LONG_FORM_ID
     book = Workbook()
     survey = book.active
     survey.title = "survey"
     survey.append(["type", "name", "label", "hint", "appearance", "parameters", "media::image"])
     for page, title in _PAGES.items():
+        if (page == "long") != alone:
+            continue
         survey.append(["begin_group", page, title, "", "field-list", "", ""])
         for at, kind, name, label, hint, appearance, parameters in _SURVEY:
             if at == page:
-                survey.append([kind, name, label, hint, appearance, parameters, "go.png" if name == "mapped" else ""])
+                survey.append(
+                    [kind, name, label, hint, appearance, parameters, "go.png" if name == "mapped" else ""]
+                )
         survey.append(["end_group", "", "", "", "", "", ""])
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", "label", "media::image"])
-    for list_name, items in (("fruit", _FRUIT), ("agree", _AGREE), ("village", villages())):
+    for list_name, items in (("fruit", _FRUIT), ("agree", _AGREE), ("village", villages() if alone else [])):
         for value, label in items:
             choices.append([list_name, value, label, ""])
     for value, label, picture in _DRESSED:
         choices.append(["dressed", value, label, picture])
     settings = book.create_sheet("settings")
     settings.append(["form_id", "form_title", "version"])
-    settings.append([FORM_ID, "每种问题", "1"])
-    path = folder / "every_question.xlsx"
+    settings.append([form_id, "长名单" if alone else "每种问题", "1"])
+    path = folder / f"{form_id}.xlsx"
     book.save(path)
     for name, colour in (("stop.png", "firebrick"), ("go.png", "seagreen")):
         Image.new("RGB", (320, 200), colour).save(folder / name)
@@ -112,7 +128,15 @@ def photo_with_place(path: Path) -> Path:
     """A photo whose camera knew where it was, within 8 m."""
     photo = Image.new("RGB", (64, 48), "gray")
     exif = Image.Exif()
-    exif[0x8825] = {1: "N", 2: (29.0, 21.0, 0.0), 3: "E", 4: (112.0, 24.0, 36.0), 5: b"\x00", 6: 35.0, 31: 8.0}
+    exif[0x8825] = {
+        1: "N",
+        2: (29.0, 21.0, 0.0),
+        3: "E",
+        4: (112.0, 24.0, 36.0),
+        5: b"\x00",
+        6: 35.0,
+        31: 8.0,
+    }
     buffer = io.BytesIO()
     photo.save(buffer, "JPEG", exif=exif)
     path.write_bytes(buffer.getvalue())

@@ -53,6 +53,7 @@ def view_question(
         faces=offer.faces,
         scale=scale,
         file_kind=question.kind if kind is FieldKind.FILE else "",
+        many=question.kind == "select_multiple",
         closed=question.kind == "geoshape",
         lines=int(question.parameters["rows"]) if question.parameters.get("rows", "").isdigit() else 0,
     )

@@ -99,6 +99,7 @@ class QuestionView:
         faces: one for each choice, or empty where all choices are plain words.
         lines: so many lines of text, for a long text.
         file_kind: `audio`, `video` or `file`, for a file.
+        many: several choices may be taken.
         closed: the places of the answer are the corners of an area.
         message: what is wrong with the answer, empty if nothing.
         whole: only whole numbers are allowed.
@@ -128,6 +129,7 @@ class QuestionView:
     lines: int = 0
     file_kind: str = ""
     closed: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

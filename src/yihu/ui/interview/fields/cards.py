@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from yihu.ui.interview.fields.card import ChoiceCard
 from yihu.ui.interview.fields.field import Field, Reading
 from yihu.ui.interview.fields.files import Files
-from yihu.ui.interview.views import FieldKind, QuestionView
+from yihu.ui.interview.views import QuestionView
 from yihu.ui.look.tokens import look
 
 WIDTH = 690
@@ -24,7 +24,7 @@ class CardsField(Field):
 
     def __init__(self, view: QuestionView, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
-        self._many = view.kind is FieldKind.MULTIPLE
+        self._many = view.many
         self._files = files
         self._at: int | None = None
         self._moved = False

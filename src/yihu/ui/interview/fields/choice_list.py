@@ -14,6 +14,7 @@ from yihu.ui.look.tokens import BODY, HINT, look
 
 ROWS = 6
 _ROW = 36
+_AT_ONCE = 200
 Pairs = Sequence[tuple[str, str]]
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -25,16 +26,33 @@ class ChoiceModel(QAbstractListModel):
         super().__init__(parent)
         self._pairs: Pairs = ()
         self._places: Sequence[int] = ()
+        self._shown = 0
         self.chosen: Collection[str] = ()
 
     def show(self, pairs: Pairs, places: Sequence[int], chosen: Collection[str]) -> None:
         """Show these places of the list; the chosen values are marked."""
         self.beginResetModel()
         self._pairs, self._places, self.chosen = pairs, places, chosen
+        self._shown = min(len(places), _AT_ONCE)
         self.endResetModel()
 
+    def canFetchMore(self, parent: _Index) -> bool:
+        """The view lays out every row it is told of, so it is told of more only when it comes near."""
+        return self._shown < len(self._places)
+
+    def fetchMore(self, parent: _Index) -> None:
+        self.reach(self._shown)
+
+    def reach(self, row: int) -> None:
+        """Have this row, and some after it."""
+        until = min(row + _AT_ONCE, len(self._places))
+        if row >= self._shown and until > self._shown:
+            self.beginInsertRows(QModelIndex(), self._shown, until - 1)
+            self._shown = until
+            self.endInsertRows()
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else max(len(self._places), 1)
+        return 0 if parent.isValid() else max(self._shown, 1)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -150,4 +168,5 @@ class ChoiceList(QListView):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
             return
+        self.choices.reach(row)
         self.setCurrentIndex(self.choices.index(min(row, self.choices.rowCount() - 1)))

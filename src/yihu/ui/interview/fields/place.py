@@ -40,9 +40,10 @@ class PlaceField(LineField):
     def written(self, value: str) -> str:
         return written_place(value)
 
+    def read(self) -> Reading:
+        return Reading(problem=self._wrong) if self._wrong else super().read()
+
     def understood(self, text: str) -> Reading:
-        if self._wrong:
-            return Reading(problem=self._wrong)
         if self._taken and text == written_place(self._taken):
             return Reading(value=self._taken)
         if not text.strip():
