@@ -51,6 +51,7 @@ class Offers:
         self._machine = machine
         self._speaker = speaker
         self._fixed: dict[str, Offered] = {}
+        self._told: dict[Cell, tuple[Offered, str, tuple[Choice, ...]]] = {}
         self._rules: dict[Slot, Rule | None] = {}
 
     def values(self, cell: Cell) -> Offered:
@@ -59,10 +60,20 @@ class Offers:
         if source.nodes is None:
             return offered((item.value, None) for item in source.items)
         rule = self._rule(cell.slot)
-        if rule is not None and not rule.reads and not rule.fleeting and not rule.compiled.dependencies.uses_current:
+        if (
+            rule is not None
+            and not rule.reads
+            and not rule.fleeting
+            and not rule.compiled.dependencies.uses_current
+        ):
             return self._fixed_values(cell, source)
         kept = cell.kept.get("choices")
-        if kept is not None and isinstance(kept[1], Offered) and rule is not None and self._machine.fresh(kept[0], rule):
+        if (
+            kept is not None
+            and isinstance(kept[1], Offered)
+            and rule is not None
+            and self._machine.fresh(kept[0], rule)
+        ):
             return kept[1]
         tick = self._machine.tick
         values = self._find(cell, source)
@@ -107,7 +118,25 @@ class Offers:
         source = _source(cell)
         if source.nodes is None:
             return tuple(self._item(item, cell) for item in source.items)
-        return tuple(self._listed(value, node, source) for value, node in self.values(cell).items if node is not None)
+        values, language = self.values(cell), self._speaker.language
+        told = self._told.get(cell)
+        if told is not None and told[0] is values and told[1] == language:
+            return told[2]
+        made = tuple(self._listed(value, node, source) for value, node in values.items if node is not None)
+        if self._says_the_same(values, source):
+            self._told[cell] = (values, language, made)
+        return made
+
+    def _says_the_same(self, values: Offered, source: ChoiceSource) -> bool:
+        """Whether the words come from a list of the form and have no answers in them."""
+        if source.nodes is None or not source.nodes.source.lstrip().startswith(
+            ("instance(", "randomize(instance(")
+        ):
+            return False
+        if source.label is None or source.label.source.strip().isidentifier():
+            return True
+        texts = (self._text_id(node, source) for _, node in values.items if node is not None)
+        return all(text is not None and self._speaker.is_plain(text) for text in texts)
 
     def _item(self, item: Item, cell: Cell) -> Choice:
         media = self._speaker.media(item.label, cell.node)

@@ -44,6 +44,11 @@ class Speaker:
         parts = next((forms[name] for name in ("", "long", "short") if name in forms), ())
         return self._join(parts, node)
 
+    def is_plain(self, text_id: str) -> bool:
+        """Whether a text is the same whatever the answers are."""
+        forms = self._forms(text_id) or {}
+        return all(isinstance(part, str) for parts in forms.values() for part in parts)
+
     def media(self, words: Words | None, node: Node) -> dict[str, str]:
         """Names of the files beside a text: image, audio, video, big-image."""
         if words is None or words.itext is None:
