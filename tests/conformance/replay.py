@@ -72,7 +72,9 @@ def _differences(session: Session, expected: dict[str, State], known: set[str]) 
         state = _state(session, ref)
         wrong = {name: (state[name], value) for name, value in expected[ref].items() if state[name] != value}
         if wrong:
-            yield f"{ref}: " + ", ".join(f"{name} is {ours!r}, not {theirs!r}" for name, (ours, theirs) in wrong.items())
+            yield f"{ref}: " + ", ".join(
+                f"{name} is {ours!r}, not {theirs!r}" for name, (ours, theirs) in wrong.items()
+            )
 
 
 def _state(session: Session, ref: str) -> State:

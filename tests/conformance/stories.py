@@ -51,7 +51,9 @@ class Reader:
             try:
                 self._do(step) if "do" in step else self._see(step)
             except Unequal as problem:
-                raise Unequal(f"step {number} {step.get('see') or step.get('do')} {step.get('ref', '')}: {problem}") from None
+                raise Unequal(
+                    f"step {number} {step.get('see') or step.get('do')} {step.get('ref', '')}: {problem}"
+                ) from None
 
     def _around(self) -> Surroundings:
         preload = self._story.get("preload") or {}
@@ -70,9 +72,13 @@ class Reader:
         story = self._story
         missing = "blank" if story.get("on_missing_resource") == "blank" else "refuse"
         try:
-            self._form = parse_xform(story["form"], resources=story.get("resources") or {}, missing_files=missing)
+            self._form = parse_xform(
+                story["form"], resources=story.get("resources") or {}, missing_files=missing
+            )
             if story.get("edit"):
-                self._opened[0] = Session.open_xml(self._form, story["edit"], around=self._around(), edit=True)
+                self._opened[0] = Session.open_xml(
+                    self._form, story["edit"], around=self._around(), edit=True
+                )
             else:
                 self._opened[0] = Session.open(self._form, around=self._around())
         except UserError as problem:
@@ -96,7 +102,9 @@ class Reader:
     def _act(self, step: Step) -> None:
         do = step["do"]
         if do in ("restore", "edit"):
-            self._opened[step.get("in", 0)] = Session.open_xml(self._form, step["xml"], around=self._around(), edit=do == "edit")
+            self._opened[step.get("in", 0)] = Session.open_xml(
+                self._form, step["xml"], around=self._around(), edit=do == "edit"
+            )
         elif do == "new_instance":
             self._opened[step["in"]] = Session.open(self._form, around=self._around())
         elif do == "create_repeat":
@@ -168,7 +176,10 @@ class Reader:
         self._same(None if violation is None else _own_words(violation), step)
 
     def _see_outcome(self, step: Step) -> None:
-        seen = [{"ref": one.ref, "because": one.kind, "message": _own_words(one)} for one in self._session(step).problems()]
+        seen = [
+            {"ref": one.ref, "because": one.kind, "message": _own_words(one)}
+            for one in self._session(step).problems()
+        ]
         self._same(seen, step)
 
     def _see_exists(self, step: Step) -> None:
@@ -192,14 +203,18 @@ class Reader:
 
     def _see_choices(self, step: Step) -> None:
         seen = [{"value": one.value, "label": one.label} for one in self._session(step).choices(step["ref"])]
-        self._same(seen, {**step, "is": [{"value": one["value"], "label": one["label"]} for one in step["is"]]})
+        self._same(
+            seen, {**step, "is": [{"value": one["value"], "label": one["label"]} for one in step["is"]]}
+        )
 
     def _see_option_labels(self, step: Step) -> None:
         self._same([one.label for one in self._session(step).choices(step["ref"])], step)
 
     def _see_selected_labels(self, step: Step) -> None:
         chosen = self._session(step).value(step["ref"]).split()
-        self._same([one.label for one in self._session(step).choices(step["ref"]) if one.value in chosen], step)
+        self._same(
+            [one.label for one in self._session(step).choices(step["ref"]) if one.value in chosen], step
+        )
 
     def _see_appearances(self, step: Step) -> None:
         self._same(list(self._part(step).appearances), step)

@@ -12,7 +12,12 @@ from yihu.engine import Session, Surroundings
 from yihu.forms import read_workbook
 
 FORMS = Path(__file__).parents[3] / "shared" / "conformance" / "forms"
-NAMED = ("getodk--socio-economic-survey*", "getodk--whova_form*", "hedera-platform--svf_study_2021*", "oral-health-nutrition--*")
+NAMED = (
+    "getodk--socio-economic-survey*",
+    "getodk--whova_form*",
+    "hedera-platform--svf_study_2021*",
+    "oral-health-nutrition--*",
+)
 GUESSES = {
     "int": ("1", "5", "12", "30", "100", "170", "1990", "2020", "0", "40000"),
     "decimal": ("1", "5", "12", "30", "100", "0.5", "0"),
@@ -41,7 +46,9 @@ def fill_in(session: Session, ref: str) -> bool:
 @pytest.mark.parametrize("pattern", NAMED)
 def test_a_real_questionnaire_can_be_filled_to_the_end(pattern):
     form = read_workbook(next(FORMS.glob(pattern))).form
-    around = Surroundings(clock=FixedClock(datetime(2026, 5, 31, 9, 30, tzinfo=UTC)), random=random.Random(3).randbytes)
+    around = Surroundings(
+        clock=FixedClock(datetime(2026, 5, 31, 9, 30, tzinfo=UTC)), random=random.Random(3).randbytes
+    )
     session = Session.open(form, around=around)
     for _round in range(40):
         missing = session.problems()
@@ -55,7 +62,9 @@ def test_a_real_questionnaire_can_be_filled_to_the_end(pattern):
     assert len(session.answers()) > 10
     again = Session.open(form, answers=session.answers(), around=around)
     assert again.answers() == session.answers()
-    assert all(again.label(ref) or not again.question(ref).label for page in again.pages() for ref in page.refs)
+    assert all(
+        again.label(ref) or not again.question(ref).label for page in again.pages() for ref in page.refs
+    )
 
 
 @pytest.mark.parametrize("language_at", [0, -1])

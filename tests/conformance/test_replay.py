@@ -7,7 +7,12 @@ from tests.conformance.replay import main, replay
 
 SHARED = Path(__file__).parents[3] / "shared" / "conformance"
 TRACES = sorted((SHARED / "traces").glob("*.json"))
-FOUR = ("getodk--socio-economic-survey-v20240515", "getodk--whova_form", "hedera-platform--svf_study_2021", "oral-health-nutrition--ahp9qxihtzojrvakw8pqte")
+FOUR = (
+    "getodk--socio-economic-survey-v20240515",
+    "getodk--whova_form",
+    "hedera-platform--svf_study_2021",
+    "oral-health-nutrition--ahp9qxihtzojrvakw8pqte",
+)
 
 
 def form_of(trace: Path) -> Path:

@@ -21,7 +21,9 @@ def stories():
 
 def _param(story):
     why_not = WHY_NOT.get(story["id"])
-    return pytest.param(story, id=story["id"], marks=[pytest.mark.xfail(reason=why_not, strict=True)] if why_not else [])
+    return pytest.param(
+        story, id=story["id"], marks=[pytest.mark.xfail(reason=why_not, strict=True)] if why_not else []
+    )
 
 
 @pytest.mark.skipif(not FILE.exists(), reason="the conformance data is not beside the project")

@@ -71,7 +71,9 @@ def two_answers(here, there, stick, key, mine, theirs):
 
 
 def test_the_page_says_what_to_choose_first(person, page):
-    person.sees("交出", "收下", "请选交给谁。", "还不认识别的电脑", "我的名片", "还没有。交出和收下的都会记在这里。")
+    person.sees(
+        "交出", "收下", "请选交给谁。", "还不认识别的电脑", "我的名片", "还没有。交出和收下的都会记在这里。"
+    )
 
 
 def test_my_card_goes_onto_the_stick(person, page, stick, workspace):
@@ -112,7 +114,9 @@ def test_a_stick_that_was_pulled_out_is_told(person, page, stick, other, workspa
     person.presses("交出").sees("代码：folder-not-writable")
 
 
-def test_a_file_from_an_unknown_laptop_asks_for_the_digits_and_then_comes_in(person, page, stick, other, workspace):
+def test_a_file_from_an_unknown_laptop_asks_for_the_digits_and_then_comes_in(
+    person, page, stick, other, workspace
+):
     survey(other, _new_household(other))
     trust_card(other, my_card(workspace))
     path = export_package(other, stick, [my_card(workspace).fingerprint]).path
@@ -152,7 +156,9 @@ def test_differing_answers_stand_side_by_side_and_the_choice_holds_on_both_lapto
     household, path = two_answers(workspace, other, stick, "phone", "13800000001", "13800000002")
     drop(page.receive.zone, path)
     person.sees("1 处不一致").presses("核对不一致（1 处）")
-    person.sees("核对不一致", "𠮷田秀英", "13800000001", "13800000002", "李建军", "清溪镇汇总", "两个值都会留在历史里")
+    person.sees(
+        "核对不一致", "𠮷田秀英", "13800000001", "13800000002", "李建军", "清溪镇汇总", "两个值都会留在历史里"
+    )
     conflicts = window.findChild(ConflictsPage)
     values = [card.value.shown for card in conflicts.cards]
     person.key(Qt.Key(Qt.Key.Key_1 + values.index("13800000002"))).sees("已选这个").key(Qt.Key.Key_Return)

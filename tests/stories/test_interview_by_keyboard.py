@@ -44,7 +44,9 @@ def saved(workspace, household, key):
 
 def to_result(person):
     """From the date over the surveyor to the result of the visit."""
-    return person.sees("走访日期").key(Qt.Key.Key_Return).types("何立群").key(Qt.Key.Key_Return).sees("走访结果")
+    return (
+        person.sees("走访日期").key(Qt.Key.Key_Return).types("何立群").key(Qt.Key.Key_Return).sees("走访结果")
+    )
 
 
 def test_enter_goes_from_question_to_question_and_numbers_choose(person, page, workspace, household):
@@ -53,7 +55,9 @@ def test_enter_goes_from_question_to_question_and_numbers_choose(person, page, w
     assert saved(workspace, household, "visit_result") == "done"
 
 
-def test_each_answer_is_on_the_disk_before_the_next_question_appears(person, page, workspace, household, monkeypatch):
+def test_each_answer_is_on_the_disk_before_the_next_question_appears(
+    person, page, workspace, household, monkeypatch
+):
     order = []
     keep = visit_desk.save_answer
     monkeypatch.setattr(
@@ -96,8 +100,12 @@ def test_a_date_is_typed_in_any_usual_way(person, page, workspace, household, ty
     assert saved(workspace, household, "visit_date") == "2026-11-02"
 
 
-def test_a_text_that_is_no_date_is_explained_under_the_question_and_kept_in_the_box(person, page, workspace, household):
-    person.sees("走访日期").types("20269999").key(Qt.Key.Key_Return).sees("请写日期，如 20260315 或 2026-3-15。", "20269999")
+def test_a_text_that_is_no_date_is_explained_under_the_question_and_kept_in_the_box(
+    person, page, workspace, household
+):
+    person.sees("走访日期").types("20269999").key(Qt.Key.Key_Return).sees(
+        "请写日期，如 20260315 或 2026-3-15。", "20269999"
+    )
     assert saved(workspace, household, "visit_date") == "2026-11-23"
 
 
@@ -112,7 +120,9 @@ def test_the_input_method_keeps_its_keys_while_it_composes(person, page, workspa
     assert saved(workspace, household, "surveyor") == "何立群"
 
 
-def test_what_is_typed_is_saved_after_a_short_pause_without_any_key(person, page, workspace, household, qtbot):
+def test_what_is_typed_is_saved_after_a_short_pause_without_any_key(
+    person, page, workspace, household, qtbot
+):
     person.sees("走访日期").key(Qt.Key.Key_Return).types("何立群")
     qtbot.waitUntil(lambda: saved(workspace, household, "surveyor") == "何立群", timeout=10_000)
 
@@ -190,7 +200,9 @@ def test_digits_in_a_text_box_are_text_and_not_choices(person, page, workspace, 
 
 
 def test_a_year_later_last_answers_stand_beside_and_f4_takes_one_over(person, window, workspace):
-    done = next(row for row in list_households(workspace, HouseholdQuery(state="done")) if row.head_name == "𠮷田秀英")
+    done = next(
+        row for row in list_households(workspace, HouseholdQuery(state="done")) if row.head_name == "𠮷田秀英"
+    )
     window.go(InterviewRoute(household_id=done.id))
     person.presses("重新调查").sees("其余重新问一遍").presses("再按一次，重新调查")
     page = window.findChild(InterviewPage)

@@ -96,7 +96,9 @@ def test_a_member_is_added_and_removed_with_a_question_on_the_page(person, page,
 def test_a_photo_comes_in_from_a_file_and_is_seen_small(person, page, workspace, household, tmp_path):
     Image.new("RGB", (2400, 1800), "green").save(tmp_path / "house.jpg")
     page.go_to("/data/wishes/photo_page")
-    ref, block = next((ref, block) for ref, block in page.body.blocks.items() if isinstance(block.field, PhotoField))
+    ref, block = next(
+        (ref, block) for ref, block in page.body.blocks.items() if isinstance(block.field, PhotoField)
+    )
     block.field.file_chosen.emit(str(tmp_path / "house.jpg"))
     name = page.presenter.session.value(ref)
     assert read_photo(workspace, name)
@@ -107,7 +109,9 @@ def test_a_photo_comes_in_from_a_file_and_is_seen_small(person, page, workspace,
 def test_a_file_that_is_no_photo_is_told_under_the_question(person, page, tmp_path):
     (tmp_path / "letter.jpg").write_text("not a photo")
     page.go_to("/data/wishes/photo_page")
-    ref, block = next((ref, block) for ref, block in page.body.blocks.items() if isinstance(block.field, PhotoField))
+    ref, block = next(
+        (ref, block) for ref, block in page.body.blocks.items() if isinstance(block.field, PhotoField)
+    )
     block.field.file_chosen.emit(str(tmp_path / "letter.jpg"))
     person.sees("letter.jpg")
     assert page.presenter.session.value(ref) == ""

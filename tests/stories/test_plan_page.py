@@ -139,7 +139,9 @@ def test_the_wife_signed_for_him_and_the_plan_says_so(person, page, workspace, h
 
 
 @pytest.mark.parametrize(("day", "told"), [("20261124", "在拟定日期与今天之间"), ("昨天", "请写日期")])
-def test_a_day_on_which_it_cannot_have_been_signed_is_told_and_stays(person, page, workspace, household, day, told):
+def test_a_day_on_which_it_cannot_have_been_signed_is_told_and_stays(
+    person, page, workspace, household, day, told
+):
     person.presses("请户主签字").presses("户主同意").writes("签字人", "周小兰").writes("签字的日子", day)
     person.presses("已经签字").sees(told)
     assert page._steps.day.text() == day

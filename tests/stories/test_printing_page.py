@@ -21,7 +21,11 @@ def page(window):
 
 
 def planned(workspace):
-    return [row for row in list_households(workspace, HouseholdQuery()) if row.plan_state in ("draft", "agreed", "signed")]
+    return [
+        row
+        for row in list_households(workspace, HouseholdQuery())
+        if row.plan_state in ("draft", "agreed", "signed")
+    ]
 
 
 def test_all_plans_are_chosen_and_the_first_is_shown_as_paper(person, page, workspace, qtbot):
@@ -55,7 +59,9 @@ def test_one_household_comes_alone(person, window, workspace):
 
 
 @pytest.mark.parametrize(("one_file", "files"), [(True, 1), (False, 3)])
-def test_pdfs_are_saved_whole_and_the_page_says_where(person, page, workspace, tmp_path, qtbot, one_file, files):
+def test_pdfs_are_saved_whole_and_the_page_says_where(
+    person, page, workspace, tmp_path, qtbot, one_file, files
+):
     page.presenter.tick_all(False)
     for row in planned(workspace)[:3]:
         page.presenter.tick(row.id, True)

@@ -142,8 +142,12 @@ def test_a_county_adds_its_own_questionnaire(person, window, tmp_path, workspace
     assert [form.title for form in window.page.presenter.other_forms()] == ["走访记录", "水井调查"]
 
 
-def test_what_was_put_right_is_listed_and_saved_as_a_corrected_workbook(person, window, tmp_path, monkeypatch):
-    path = workbook(tmp_path / "水井.xlsx", ("text ", "place name", "水井在哪里"), ("integer", "depth", "多深"))
+def test_what_was_put_right_is_listed_and_saved_as_a_corrected_workbook(
+    person, window, tmp_path, monkeypatch
+):
+    path = workbook(
+        tmp_path / "水井.xlsx", ("text ", "place name", "水井在哪里"), ("integer", "depth", "多深")
+    )
     window.go(SettingsRoute())
     window.page.add_form(path)
     person.sees("《水井调查》已添加。", "已改正", "survey · 第 2 行 · name", "原来", "place name", "改为")

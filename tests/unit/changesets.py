@@ -25,7 +25,10 @@ def changeset(
     return write_changeset(
         household=household,
         parents=[each if isinstance(each, str) else each.id for each in parents],
-        changes={path if path.startswith("household/") else f"household/{path}": value for path, value in changes.items()},
+        changes={
+            path if path.startswith("household/") else f"household/{path}": value
+            for path, value in changes.items()
+        },
         hlc=hlc,
         replica=replica,
         scope=scope,

@@ -36,7 +36,10 @@ class Outcome:
     changes: dict = field(default_factory=dict)
 
 
-COVER = [Asked("/data/cover/agreed", "select_one", "同意调查吗", True, "insurance"), Asked("/data/cover/date", "date", "走访日期", True)]
+COVER = [
+    Asked("/data/cover/agreed", "select_one", "同意调查吗", True, "insurance"),
+    Asked("/data/cover/date", "date", "走访日期", True),
+]
 MEMBER = [
     Asked("/data/member/name", "text", "姓名", True),
     Asked("/data/member/health", "select_one", "健康状况", True, "health"),
@@ -53,13 +56,22 @@ class StubSession:
     def __init__(self, members=2):
         self.language = "中文 (zh)"
         parts = [*COVER, *MEMBER, *END]
-        self.form = Made(parts=lambda: iter(parts), questions={one.ref: one for one in parts}, languages=("中文 (zh)", "English (en)"), properties={})
+        self.form = Made(
+            parts=lambda: iter(parts),
+            questions={one.ref: one for one in parts},
+            languages=("中文 (zh)", "English (en)"),
+            properties={},
+        )
         self.members = [f"row{number}" for number in range(1, members + 1)]
         self.values = {}
         self.excused = frozenset()
 
     def refs(self):
-        rows = [f"/data/member[{at}]/" + one.ref.rsplit("/", 1)[1] for at in range(1, len(self.members) + 1) for one in MEMBER]
+        rows = [
+            f"/data/member[{at}]/" + one.ref.rsplit("/", 1)[1]
+            for at in range(1, len(self.members) + 1)
+            for one in MEMBER
+        ]
         return (*(one.ref for one in COVER), *rows, *(one.ref for one in END))
 
     def question(self, ref):
@@ -92,7 +104,10 @@ class StubSession:
         return False
 
     def choices(self, ref):
-        return tuple(Made(value=value, label=label, image="") for value, label in LISTS.get(self.question(ref).list_name, ()))
+        return tuple(
+            Made(value=value, label=label, image="")
+            for value, label in LISTS.get(self.question(ref).list_name, ())
+        )
 
     def excuse(self, keys):
         self.excused = frozenset(keys)
@@ -133,7 +148,9 @@ class StubSession:
         return Outcome({f"member/{gone}/_del": True})
 
     def problems(self):
-        return tuple(found for ref in self.refs() if self.question(ref).shown and (found := self.violation(ref)))
+        return tuple(
+            found for ref in self.refs() if self.question(ref).shown and (found := self.violation(ref))
+        )
 
     def has(self, ref):
         return ref in self.refs()
@@ -156,13 +173,28 @@ class StubSession:
 
     def sections(self):
         def section(ref, title, errors=0):
-            asked = [one for one in self.refs() if one.startswith((ref + "/", ref + "[")) and self.question(one).shown]
+            asked = [
+                one
+                for one in self.refs()
+                if one.startswith((ref + "/", ref + "[")) and self.question(one).shown
+            ]
             answered = sum(bool(self.value(one)) for one in asked)
             wrong = sum(1 for one in asked if (found := self.violation(one)) and found.kind == "constraint")
             missing = sum(1 for one in asked if (found := self.violation(one)) and found.kind == "required")
             done = sum(bool(self.value(one)) or self.key(one) in self.excused for one in asked)
             return Made(
-                ref=ref, title=title, answered=answered, asked=len(asked), errors=wrong, missing=missing, due=done + missing, done=done
+                ref=ref,
+                title=title,
+                answered=answered,
+                asked=len(asked),
+                errors=wrong,
+                missing=missing,
+                due=done + missing,
+                done=done,
             )
 
-        return (section("/data/cover", "封面与承诺"), section("/data/member", "家庭成员"), section("/data/end", "需求与照片"))
+        return (
+            section("/data/cover", "封面与承诺"),
+            section("/data/member", "家庭成员"),
+            section("/data/end", "需求与照片"),
+        )

@@ -61,7 +61,9 @@ def test_question_numbers_are_the_same_for_every_member(interview):
     interview.go_to("/data/member[1]/costs")
     first = [question.number for question in interview.page().questions]
     interview.go_to("/data/member[2]/costs")
-    assert [question.number for question in interview.page().questions] == first == ["2.1", "2.2", "2.3", "2.4"]
+    assert (
+        [question.number for question in interview.page().questions] == first == ["2.1", "2.2", "2.3", "2.4"]
+    )
 
 
 def test_sections_that_appear_later_have_numbered_questions_too(session, disk):

@@ -10,12 +10,36 @@ from yihu.ui.interview.choice_search import ChoiceIndex
 from yihu.ui.interview.dates import read_date, read_month, read_time
 from yihu.ui.interview.wording import chosen_labels, grouped, unit_of
 
-RELATIONS = [("01", "户主"), ("02", "配偶"), ("03", "之子"), ("04", "之女"), ("05", "之儿媳"), ("06", "之孙女")]
-INITIALS = {"户主": ("hz",), "配偶": ("po",), "之子": ("zz",), "之女": ("zn",), "之儿媳": ("zex",), "之孙女": ("zsn",)}
+RELATIONS = [
+    ("01", "户主"),
+    ("02", "配偶"),
+    ("03", "之子"),
+    ("04", "之女"),
+    ("05", "之儿媳"),
+    ("06", "之孙女"),
+]
+INITIALS = {
+    "户主": ("hz",),
+    "配偶": ("po",),
+    "之子": ("zz",),
+    "之女": ("zn",),
+    "之儿媳": ("zex",),
+    "之孙女": ("zsn",),
+}
 
 
 @pytest.mark.parametrize(
-    "typed", ["20260315", "2026-3-15", "2026-03-15", "2026/3/15", "2026.3.15", "2026年3月15日", "２０２６－３－１５", " 2026 3 15 "]
+    "typed",
+    [
+        "20260315",
+        "2026-3-15",
+        "2026-03-15",
+        "2026/3/15",
+        "2026.3.15",
+        "2026年3月15日",
+        "２０２６－３－１５",
+        " 2026 3 15 ",
+    ],
 )
 def test_a_date_may_be_typed_in_any_usual_way(typed):
     assert read_date(typed) == "2026-03-15"
@@ -32,8 +56,14 @@ def test_every_date_is_read_back_from_its_own_forms(day):
 
 
 def test_a_month_and_a_time_may_be_typed_short():
-    assert (read_month("202712"), read_month("2027年3月"), read_month("2027-3-9")) == ("2027-12-01", "2027-03-01", "2027-03-09")
-    assert (read_time("9:05"), read_time("0905"), read_time("9时5分"), read_time("25:00")) == ("09:05:00",) * 3 + (None,)
+    assert (read_month("202712"), read_month("2027年3月"), read_month("2027-3-9")) == (
+        "2027-12-01",
+        "2027-03-01",
+        "2027-03-09",
+    )
+    assert (read_time("9:05"), read_time("0905"), read_time("9时5分"), read_time("25:00")) == (
+        "09:05:00",
+    ) * 3 + (None,)
 
 
 def test_a_long_list_is_found_by_characters_by_initials_and_by_number():
@@ -68,4 +98,9 @@ def test_the_unit_at_the_end_of_a_label_stands_in_the_box():
 def test_answers_read_as_people_say_them():
     assert chosen_labels("03 06", RELATIONS) == "之子、之孙女"
     assert chosen_labels("77", RELATIONS) == "77"
-    assert (grouped("12400"), grouped("5240.50"), grouped("abc"), grouped("")) == ("12,400", "5,240.50", "abc", "")
+    assert (grouped("12400"), grouped("5240.50"), grouped("abc"), grouped("")) == (
+        "12,400",
+        "5,240.50",
+        "abc",
+        "",
+    )

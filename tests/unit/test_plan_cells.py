@@ -31,7 +31,11 @@ yuan = st.integers(0, 999_999).map(Decimal)
         (RESPONSIBLE, "镇卫生院／陈医生", {"responsible_unit": "镇卫生院", "responsible_person": "陈医生"}),
         (DEADLINE, "202702", {"deadline": "2027-02-28"}),
         (DEADLINE, "2027-2-3", {"deadline": "2027-02-03"}),
-        (GAIN, "４８００～７２００", {"gain_kind": "income", "gain_low_yuan": "4800", "gain_high_yuan": "7200"}),
+        (
+            GAIN,
+            "４８００～７２００",
+            {"gain_kind": "income", "gain_low_yuan": "4800", "gain_high_yuan": "7200"},
+        ),
         (GAIN, "减支2,400", {"gain_kind": "saving", "gain_low_yuan": "2400", "gain_high_yuan": "2400"}),
     ],
 )
@@ -39,7 +43,10 @@ def test_a_cell_is_understood_as_people_write_it(column, typed, answers):
     assert read_cell(column, typed).answers == answers
 
 
-@pytest.mark.parametrize(("column", "typed"), [(AMOUNT, "几亩"), (FUNDS, "不少"), (DEADLINE, "明年"), (GAIN, "7200-4800"), (GAIN, "很多")])
+@pytest.mark.parametrize(
+    ("column", "typed"),
+    [(AMOUNT, "几亩"), (FUNDS, "不少"), (DEADLINE, "明年"), (GAIN, "7200-4800"), (GAIN, "很多")],
+)
 def test_what_means_nothing_is_explained_and_answers_nothing(column, typed):
     read = read_cell(column, typed)
     assert read.problem
@@ -57,10 +64,17 @@ def test_a_gain_that_is_shown_can_be_typed_again(low, more, kind):
     shown = show_measure(measure)[GAIN]
     answers = read_cell(GAIN, shown).answers
     if shown != "0":
-        assert (answers["gain_kind"], Decimal(answers["gain_low_yuan"]), Decimal(answers["gain_high_yuan"])) == (kind, low, low + more)
+        assert (
+            answers["gain_kind"],
+            Decimal(answers["gain_low_yuan"]),
+            Decimal(answers["gain_high_yuan"]),
+        ) == (kind, low, low + more)
 
 
-@given(amount=st.decimals(min_value=0, max_value=99_999, places=2), unit=st.sampled_from(["亩", "人", "平方米", "只", ""]))
+@given(
+    amount=st.decimals(min_value=0, max_value=99_999, places=2),
+    unit=st.sampled_from(["亩", "人", "平方米", "只", ""]),
+)
 def test_an_amount_that_is_shown_can_be_typed_again(amount, unit):
     shown = show_measure(Measure(row="r", amount=amount, unit=unit))[AMOUNT]
     answers = read_cell(AMOUNT, shown).answers

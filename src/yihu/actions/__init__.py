@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         add_form,
         check_form,
         correct_form,
-        correct_form,
         list_forms,
     )
     from yihu.actions.add_household import (
@@ -264,7 +263,6 @@ __all__ = [
     "adopt_measure",
     "agree_plan",
     "check_form",
-    "correct_form",
     "correct_form",
     "count_households",
     "create_demo",

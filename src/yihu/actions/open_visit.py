@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from yihu.actions.entity_lists import EntityLists, last_saved
-from yihu.actions.entity_lists import EntityLists, last_saved
 from yihu.actions.previous_survey import AGAIN, PreviousSurvey, kept_answers, previous_survey
 from yihu.actions.reading import HOUSEHOLD, PLAN, find_row
 from yihu.actions.remarks import Remarks

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from yihu.ui.demo.hands import Hands, HandsLost
 from yihu.ui.interview.fields.cards import CardsField
-from yihu.ui.interview.fields.long_list import LongListField
+from yihu.ui.interview.fields.long_list import LongListField, ManyListField
 from yihu.ui.interview.fields.photo import PhotoField
 from yihu.ui.interview.page import InterviewPage
 from yihu.ui.interview.question_block import QuestionBlock
@@ -118,7 +118,10 @@ class Interviewer:
         if isinstance(field, CardsField):
             self._cards(field, block.view.value.split(), value.split())
         elif isinstance(field, LongListField):
-            self._list(field, value)
+            for one in value.split():
+                self._list(field, one)
+            if isinstance(field, ManyListField):
+                self._hands.enter(field.box)
         else:
             box = getattr(field, "box", field)
             self._hands.write(box, _written(block.view.kind, value))

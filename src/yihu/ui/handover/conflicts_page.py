@@ -39,7 +39,9 @@ class ConflictsPage(Page):
         """The answer to choose now, or that all is done."""
         presenter, current = self.presenter, self.presenter.current
         households, answers = presenter.left()
-        left = translate(N_("still to choose: {answers} (households: {households})")).format(households=households, answers=answers)
+        left = translate(N_("still to choose: {answers} (households: {households})")).format(
+            households=households, answers=answers
+        )
         self.header.set_title(translate(N_("Check what differs")), left if answers else "")
         self._left.setText(left if answers else translate(N_("All chosen")))
         self._show_households()
@@ -219,7 +221,9 @@ class ConflictsPage(Page):
         asked.addLayout(self._own_room)
         asked.addSpacing(px(10))
         asked.addLayout(self._foot())
-        told = WrappedLabel(translate(N_("Both values stay in the history; it can be changed back.")), "secondary")
+        told = WrappedLabel(
+            translate(N_("Both values stay in the history; it can be changed back.")), "secondary"
+        )
         asked.addWidget(told)
         asked.addStretch(1)
         self._none = self._all_chosen()
@@ -246,7 +250,11 @@ class ConflictsPage(Page):
     def _all_chosen(self) -> EmptyState:
         done = EmptyState(
             translate(N_("Nothing differs")),
-            translate(N_("Every household has one answer to each question. Give your work on, so that others get the choice too.")),
+            translate(
+                N_(
+                    "Every household has one answer to each question. Give your work on, so that others get the choice too."
+                )
+            ),
         )
         button = PrimaryButton(translate(N_("To the households")), main=True)
         button.clicked.connect(lambda: self.go.emit(VisitsRoute()))

@@ -194,7 +194,9 @@ class ConflictsPresenter:
     def _view(self, value: ConflictValue, unit: str) -> ValueView:
         laptop = f"（{value.laptop}）" if value.laptop and value.laptop != value.person else ""
         return ValueView(
-            shown=f"{value.shown} {unit}".strip() if value.shown.replace(".", "", 1).isdigit() else value.shown,
+            shown=f"{value.shown} {unit}".strip()
+            if value.shown.replace(".", "", 1).isdigit()
+            else value.shown,
             who=f"{value.person}{laptop}",
             when=long_moment(value.at_ms, self._workspace.clock.now()),
             winner=value.winner,

@@ -36,7 +36,9 @@ class GiveCard(Card):
     given = Signal()
 
     def __init__(self, presenter: HandoverPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(translate(N_("Give")), translate(N_("your work, onto a stick, for another laptop")), parent)
+        super().__init__(
+            translate(N_("Give")), translate(N_("your work, onto a stick, for another laptop")), parent
+        )
         self.presenter = presenter
         px = look().px
         self.body.setSpacing(px(10))

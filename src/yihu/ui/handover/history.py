@@ -35,6 +35,8 @@ class HistoryCard(Card):
             grid.addWidget(label(line.words, "body"), at, 2)
             grid.addWidget(ElidedLabel(line.partner, "body2"), at, 3)
         if not lines:
-            grid.addWidget(label(translate(N_("Nothing yet. What you give and receive stands here.")), "body2"), 0, 0)
+            grid.addWidget(
+                label(translate(N_("Nothing yet. What you give and receive stands here.")), "body2"), 0, 0
+            )
         grid.setRowStretch(len(lines) + 1, 1)
         self.body.addWidget(self._inside)

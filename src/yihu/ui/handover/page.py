@@ -52,7 +52,9 @@ class HandoverPage(Page):
 
     def _ask_card(self) -> None:
         kinds = f"{translate(N_('Cards'))} (*.yihukey)"
-        path, _ = QFileDialog.getOpenFileName(self, translate(N_("Choose the card of the other laptop")), "", kinds)
+        path, _ = QFileDialog.getOpenFileName(
+            self, translate(N_("Choose the card of the other laptop")), "", kinds
+        )
         if path:
             self.receive.ask_about_card(Path(path))
 

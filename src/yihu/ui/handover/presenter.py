@@ -147,13 +147,19 @@ class HandoverPresenter:
     def view_arrival(self, report: PackageReport) -> ArrivalView:
         """What one file brought, in words."""
         if report.arrival is Arrival.SENDER_UNKNOWN:
-            words = translate(N_("From {sender}, a laptop not confirmed here yet.")).format(sender=report.sender)
-            return ArrivalView(name=report.name, title=report.name, words=words, tone="amber", card=report.card)
+            words = translate(N_("From {sender}, a laptop not confirmed here yet.")).format(
+                sender=report.sender
+            )
+            return ArrivalView(
+                name=report.name, title=report.name, words=words, tone="amber", card=report.card
+            )
         if report.arrival is Arrival.REFUSED:
             error = report.error
             words = f"{error.explain()} {error.advise()} [{error.code}]" if error else ""
             return ArrivalView(name=report.name, title=report.name, words=words, tone="red")
-        return ArrivalView(name=report.name, title=report.sender or report.name, words=_brought(report), tone="green")
+        return ArrivalView(
+            name=report.name, title=report.sender or report.name, words=_brought(report), tone="green"
+        )
 
     @staticmethod
     def say_received(report: ReceiveReport) -> tuple[str, str]:
@@ -183,7 +189,11 @@ class HandoverPresenter:
         counted = translate_count(N_("{count} household"), N_("{count} households"), row.households)
         words = counted.format(count=row.households) if not row.error else row.error
         return HandoverLine(
-            when=short_moment(row.at_ms, self._now()), way=translate(way), tone=tone, partner=row.partner, words=words
+            when=short_moment(row.at_ms, self._now()),
+            way=translate(way),
+            tone=tone,
+            partner=row.partner,
+            words=words,
         )
 
     def _now(self) -> datetime:

@@ -145,7 +145,9 @@ class ReceiveCard(Card):
 
     def _differed(self, question: CompareDigits) -> None:
         self._drop_question(question)
-        words = N_("Nothing was received. Do not take this file: ask the team for a new one, from hand to hand.")
+        words = N_(
+            "Nothing was received. Do not take this file: ask the team for a new one, from hand to hand."
+        )
         self.notice.say(translate(words), tone="amber")
 
     def _drop_question(self, question: CompareDigits) -> None:
@@ -162,7 +164,9 @@ class ReceiveCard(Card):
 
     def _ask_files(self) -> None:
         kinds = f"{translate(N_('Files of this program'))} (*.yihu *.yihukey)"
-        paths, _ = QFileDialog.getOpenFileNames(self, translate(N_("Choose the files that you were given")), "", kinds)
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, translate(N_("Choose the files that you were given")), "", kinds
+        )
         if paths:
             self.take([Path(path) for path in paths])
 
@@ -202,7 +206,9 @@ class _DropZone(QFrame):
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(label(translate(N_("Drop the files here")), "question"))
-        words.addWidget(WrappedLabel(translate(N_("from the stick, one or many; twice does no harm")), "secondary"))
+        words.addWidget(
+            WrappedLabel(translate(N_("from the stick, one or many; twice does no harm")), "secondary")
+        )
         row.addLayout(words, 1)
         row.addWidget(self.button)
         self._frame(over=False)

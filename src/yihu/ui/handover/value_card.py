@@ -33,7 +33,9 @@ class ValueCard(QFrame):
         self._column.addSpacing(px(6))
         self._column.addWidget(WrappedLabel(value.who, "body"))
         meanwhile = translate(N_("shown meanwhile")) if value.winner else ""
-        self._column.addWidget(label(" · ".join(part for part in (value.when, meanwhile) if part), "secondary"))
+        self._column.addWidget(
+            label(" · ".join(part for part in (value.when, meanwhile) if part), "secondary")
+        )
         self._column.addSpacing(px(10))
         self._column.addStretch(1)
         self.button: SecondaryButton | PrimaryButton = SecondaryButton("")
@@ -45,7 +47,11 @@ class ValueCard(QFrame):
         self.setProperty("card", "chosen" if chosen else "true")
         self.style().unpolish(self)
         self.style().polish(self)
-        words = translate(N_("This one is chosen")) if chosen else translate(N_("Choose this ({key})")).format(key=self._number)
+        words = (
+            translate(N_("This one is chosen"))
+            if chosen
+            else translate(N_("Choose this ({key})")).format(key=self._number)
+        )
         made = PrimaryButton(words, "check") if chosen else SecondaryButton(words)
         made.clicked.connect(self.wanted)
         had_focus = self.button.hasFocus()

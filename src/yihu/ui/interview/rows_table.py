@@ -65,7 +65,8 @@ class RowsTable(QWidget):
         self._card.body.setContentsMargins(8, 4, 8, 8)
         self._card.body.addWidget(self.table)
         self._empty = EmptyState(
-            translate(N_("Nothing is written down here yet.")), translate(N_("Press Insert or the button below to add."))
+            translate(N_("Nothing is written down here yet.")),
+            translate(N_("Press Insert or the button below to add.")),
         )
         self._empty.setMinimumHeight(look().px(150))
         self._card.body.addWidget(self._empty)
@@ -110,7 +111,9 @@ class RowsTable(QWidget):
         """Ask, on the page, whether the chosen row is to go."""
         row = self.table.currentIndex().row()
         if self.view.can_add and 0 <= row < len(self.view.rows):
-            self.question.ask(self.view.rows[row].ref, self.view.rows[row].cells[0] if self.view.heads else "")
+            self.question.ask(
+                self.view.rows[row].ref, self.view.rows[row].cells[0] if self.view.heads else ""
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Insert and self.view.can_add:
@@ -123,7 +126,9 @@ class RowsTable(QWidget):
     def _connect(self) -> None:
         self.table.opened.connect(lambda row: self.opened.emit(self.view.rows[row].ref))
         self.add_button.clicked.connect(self.added)
-        self.open_button.clicked.connect(lambda: self.table.opened.emit(max(self.table.currentIndex().row(), 0)))
+        self.open_button.clicked.connect(
+            lambda: self.table.opened.emit(max(self.table.currentIndex().row(), 0))
+        )
         self.remove_button.clicked.connect(self.ask_to_remove)
         self.question.removed.connect(self.removed)
         self.question.kept.connect(self.take_focus)

@@ -31,12 +31,15 @@ class Chooser(QWidget):
         self.setProperty("ground", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(px(_WIDTH))
-        self.village, self.group, self.state = (self._box(name) for name in (N_("Village"), N_("Group"), N_("State")))
+        self.village, self.group, self.state = (
+            self._box(name) for name in (N_("Village"), N_("Group"), N_("State"))
+        )
         self.list = _TickList()
         self.list.itemChanged.connect(self._ticked)
         self.list.currentItemChanged.connect(self._looked)
         self.empty = EmptyState(
-            translate(N_("No plan here yet")), translate(N_("Plans are made after the visit; choose another village or state."))
+            translate(N_("No plan here yet")),
+            translate(N_("Plans are made after the visit; choose another village or state.")),
         )
         self.words = label("", "secondary")
         self.all_button = LinkButton(translate(N_("All")))
@@ -48,8 +51,16 @@ class Chooser(QWidget):
     def show_choices(self) -> None:
         """Fill boxes and list from the presenter."""
         presenter = self.presenter
-        self._fill(self.village, [("", translate(N_("All villages"))), *((one.code, one.name) for one in presenter.villages())], presenter.village)
-        self._fill(self.group, [("", translate(N_("All groups"))), *((name, name) for name in presenter.groups())], presenter.group)
+        self._fill(
+            self.village,
+            [("", translate(N_("All villages"))), *((one.code, one.name) for one in presenter.villages())],
+            presenter.village,
+        )
+        self._fill(
+            self.group,
+            [("", translate(N_("All groups"))), *((name, name) for name in presenter.groups())],
+            presenter.group,
+        )
         states = [("", translate(N_("All plans"))), *((state, plan_words(state)[0]) for state in PLAN_STATES)]
         self._fill(self.state, states, presenter.state)
         self.group.setVisible(bool(presenter.groups()))

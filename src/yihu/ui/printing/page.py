@@ -79,7 +79,9 @@ class PrintPage(Page):
 
     def _save_menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(translate(N_("One file for each household…")), lambda: self._ask_folder(one_file=False))
+        menu.addAction(
+            translate(N_("One file for each household…")), lambda: self._ask_folder(one_file=False)
+        )
         menu.addAction(translate(N_("All in one file…")), lambda: self._ask_folder(one_file=True))
         return menu
 
@@ -91,7 +93,9 @@ class PrintPage(Page):
     def save_into(self, folder: Path, *, one_file: bool) -> None:
         """Write the chosen plans as PDFs, beside the window."""
         ids = self.presenter.chosen()
-        what = translate_count(N_("Writing {count} plan"), N_("Writing {count} plans"), len(ids)).format(count=len(ids))
+        what = translate_count(N_("Writing {count} plan"), N_("Writing {count} plans"), len(ids)).format(
+            count=len(ids)
+        )
 
         def done(report: PrintReport) -> None:
             self._finish()
@@ -120,7 +124,9 @@ class PrintPage(Page):
     def print_on(self, printer: QPrinter) -> None:
         """Print the chosen plans, beside the window."""
         ids = self.presenter.chosen()
-        what = translate_count(N_("Printing {count} plan"), N_("Printing {count} plans"), len(ids)).format(count=len(ids))
+        what = translate_count(N_("Printing {count} plan"), N_("Printing {count} plans"), len(ids)).format(
+            count=len(ids)
+        )
 
         def done(sheets: int) -> None:
             self._finish()

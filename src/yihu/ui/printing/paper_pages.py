@@ -41,7 +41,9 @@ def render_page(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
     with _opened(pdf) as document:
         page = document[number]
         bitmap = page.render(scale=dots_per_inch / POINTS_PER_INCH, rev_byteorder=False)
-        made = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, _format_of(bitmap.mode))
+        made = QImage(
+            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, _format_of(bitmap.mode)
+        )
         copied = made.copy()
         bitmap.close()
         page.close()

@@ -66,9 +66,13 @@ class PrintPresenter:
 
     def groups(self) -> tuple[str, ...]:
         """The groups of the chosen village."""
-        return next((tuple(name for name, _ in one.groups) for one in self.villages() if one.code == self.village), ())
+        return next(
+            (tuple(name for name, _ in one.groups) for one in self.villages() if one.code == self.village), ()
+        )
 
-    def choose(self, *, village: str | None = None, group: str | None = None, state: str | None = None) -> None:
+    def choose(
+        self, *, village: str | None = None, group: str | None = None, state: str | None = None
+    ) -> None:
         """Choose the plans of a village, a group, a state; empty is all."""
         if village is not None and village != self.village:
             self.village, self.group = village, ""
@@ -102,7 +106,9 @@ class PrintPresenter:
     def words(self) -> str:
         """How many are chosen."""
         count = len(self.chosen())
-        return translate_count(N_("{count} plan chosen"), N_("{count} plans chosen"), count).format(count=count)
+        return translate_count(N_("{count} plan chosen"), N_("{count} plans chosen"), count).format(
+            count=count
+        )
 
     def preview(self, household_id: str) -> bytes:
         """The PDF of one plan."""
@@ -137,5 +143,10 @@ class PrintPresenter:
         words, tone = plan_words(row.plan_state)
         place = f"{row.village}{row.group}"
         return PaperRow(
-            household_id=row.id, name=row.head_name, place=place, state=words, tone=tone, ticked=row.id in self._ticked
+            household_id=row.id,
+            name=row.head_name,
+            place=place,
+            state=words,
+            tone=tone,
+            ticked=row.id in self._ticked,
         )

@@ -55,7 +55,9 @@ class Preview(QScrollArea):
         for number, _image in enumerate(images, 1):
             sheet = QLabel()
             sheet.setStyleSheet(f"background: white; border: 1px solid {look().colours.line_strong};")
-            sheet.setAccessibleName(translate(N_("page {page} of {pages}")).format(page=number, pages=len(images)))
+            sheet.setAccessibleName(
+                translate(N_("page {page} of {pages}")).format(page=number, pages=len(images))
+            )
             self._sheets.append(sheet)
             self._column.insertWidget(number, sheet)
         self._fit()
@@ -67,7 +69,12 @@ class Preview(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
-        steps = {Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep(), Qt.Key.Key_Down: 60, Qt.Key.Key_Up: -60}
+        steps = {
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_Down: 60,
+            Qt.Key.Key_Up: -60,
+        }
         step = steps.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
@@ -78,7 +85,9 @@ class Preview(QScrollArea):
         width = min(self.viewport().width() - look().px(48), look().px(_WIDEST))
         ratio = self.devicePixelRatioF()
         for sheet, image in zip(self._sheets, self._images, strict=True):
-            fitted = image.scaledToWidth(int(max(width, 100) * ratio), Qt.TransformationMode.SmoothTransformation)
+            fitted = image.scaledToWidth(
+                int(max(width, 100) * ratio), Qt.TransformationMode.SmoothTransformation
+            )
             fitted.setDevicePixelRatio(ratio)
             sheet.setPixmap(QPixmap.fromImage(fitted))
             sheet.setFixedSize(sheet.pixmap().deviceIndependentSize().toSize())
