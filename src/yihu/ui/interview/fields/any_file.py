@@ -39,7 +39,7 @@ class FileField(PhotoField):
 
     def _lay_out(self) -> None:
         self.kept = label("", "strong")
-        self.button.setIcon(icon("folder-open", look().colours.ink))
+        self.button.setIcon(icon("folder-open", look().colours.ink, look().px(18)))
         self.remove.setText(translate(N_("Take the file out (Delete)")))
         self.remove.setAccessibleName(self.remove.text())
         self.picture.setFixedSize(look().px(56), look().px(56))
