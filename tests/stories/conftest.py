@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from tests.stories.person import Person
 
@@ -72,13 +74,21 @@ def closed_window(qtbot, folders: Folders) -> Iterator[MainWindow]:
     window = make_window(folders)
     window.shell.choose_theme("light")
     window.resize(1366, 768)
-    qtbot.addWidget(window)
     window.show()
     yield window
     wait_for_all()
     assert not [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
     window.close()
+    _take_away(window)
     set_language(CHINESE)
+
+
+def _take_away(window: MainWindow) -> None:
+    """Free the window now: each one left over is styled again with every window that follows."""
+    QApplication.processEvents()
+    if shiboken6.isValid(window):
+        shiboken6.delete(window)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -188,6 +188,8 @@ def test_no_word_of_a_measure_or_a_heading_is_cut(person, page):
     long = "稻虾套养四亩，合作社统一供苗、统一收购，农闲时到镇上参加养殖技术培训"
     write(page, person, 1, CONTENT, long)
     write(page, person, 2, CATEGORY, "生产生活条件改善")
+    while popup := QApplication.activePopupWidget():
+        popup.close()
     table, metrics = page.table, QFontMetrics(font(BODY))
     room = QRect(0, 0, table.columnWidth(CONTENT) - look().px(24), 10_000)
     lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), long)

@@ -78,7 +78,7 @@ def test_a_photo_that_is_none_is_told_under_its_question(person, window, workspa
     page.go_to(ref)
     before = page.presenter.session.value(ref)
     (tmp_path / "letter.jpg").write_bytes(b"no picture")
-    page._take_photo(ref, str(tmp_path / "letter.jpg"))
+    page._take_file(ref, str(tmp_path / "letter.jpg"))
     person.sees("照片")
     assert page.presenter.session.value(ref) == before
 
