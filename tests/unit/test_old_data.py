@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.laptops import NOON, Chance
+
 from yihu.actions.open_folder import open_folder
 from yihu.actions.receive_packages import receive_packages
 from yihu.actions.workspace import Workspace
