@@ -3,6 +3,8 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
+from yihu.storage.steps import merging
+
 STEPS: tuple[str, ...] = (
     """
     CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -189,6 +191,7 @@ STEPS: tuple[str, ...] = (
     CREATE TRIGGER audit_remains BEFORE DELETE ON audit
         BEGIN SELECT RAISE(ABORT, 'the audit log is never deleted'); END;
     """,
+    merging.STEP,
 )
 
 VERSION = len(STEPS)

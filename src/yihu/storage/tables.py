@@ -77,7 +77,13 @@ class Household(SQLModel, table=True):
     __table_args__ = (
         Index("household_in_place", "place"),
         Index("household_of_village", "village_code", "group"),
-    )
+        Index("household_tree", "hidden", "village_code", "village", "township", "group", "place"),
+        Index(
+            "household_figures", "hidden", "village_code", "visit_state", "plan_state", "village", "township",
+            "persons", "conflicts", "checks", "dirty",
+        ),
+        Index("household_kinds", "hidden", "main_cause", "causes", "category"),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     uuid: bytes = Field(unique=True)
     dirty: int
@@ -100,6 +106,12 @@ class Household(SQLModel, table=True):
     main_cause: str = Field(sa_type=Text)
     causes: str = Field(sa_type=Text)
     updated_ms: int
+    hidden: int = 0
+    canonical: bytes | None = None
+    merged: int = 0
+    assigned_team: str = Field(default="", sa_type=Text)
+    assigned_to: str = Field(default="", sa_type=Text)
+    surveyed_by: str = Field(default="", sa_type=Text)
 
 
 class Document(SQLModel, table=True):
@@ -116,6 +128,36 @@ class Term(SQLModel, table=True):
     __tablename__ = "term"
     term: str = Field(sa_column=Column(Text, primary_key=True))
     household: int = Field(sa_column=Column(Integer, primary_key=True))
+
+
+class Link(SQLModel, table=True):
+    """A decision whether two ids are one household: a cache."""
+
+    __tablename__ = "link"
+    tree: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    keep: bytes
+    other: bytes
+    same: int
+    contested: int
+    pairs: str = Field(sa_type=Text)
+    at_ms: int
+
+
+class MatchKey(SQLModel, table=True):
+    """What households are compared by, keyed hashes: a cache."""
+
+    __tablename__ = "match_key"
+    key: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    household: int = Field(sa_column=Column(Integer, primary_key=True))
+
+
+class Candidate(SQLModel, table=True):
+    """Two households that share a key: a cache."""
+
+    __tablename__ = "candidate"
+    one: int = Field(sa_column=Column(Integer, primary_key=True))
+    other: int = Field(sa_column=Column(Integer, primary_key=True))
+    certain: int
 
 
 class Draft(SQLModel, table=True):
