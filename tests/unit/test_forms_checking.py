@@ -1,15 +1,18 @@
 """What checking a questionnaire tells: expressions with their place, what a desktop can't do; and that it is converted once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.laptops import new_laptop
 from tests.unit.test_forms_repairs import survey, write
 
-from yihu.actions import check_form
+from yihu.actions import add_form, check_form
 from yihu.actions.add_form import correct_form
+from yihu.actions.library import FormLibrary
 from yihu.base.i18n import ENGLISH, set_language
 from yihu.engine import Session
-from yihu.forms import FormRefused, Problem, read_workbook
+from yihu.forms import FormRefused, Problem, of_workbook, read_workbook
 
 
 @pytest.fixture(autouse=True)
@@ -148,3 +151,34 @@ def test_a_corrected_workbook_is_saved_and_needs_no_correction(tmp_path):
     assert correct_form(path, tmp_path / "better.xlsx") == 2
     assert correct_form(tmp_path / "better.xlsx", tmp_path / "best.xlsx") == 0
     assert check_form(tmp_path / "better.xlsx").problems == ()
+
+
+def test_a_changed_list_beside_an_unchanged_workbook_is_another_form(tmp_path):
+    header = ["type", "name", "label"]
+    path = write(tmp_path, survey(["select_one_from_file towns.csv", "a", "A"], header=header))
+    (tmp_path / "towns.csv").write_text("name,label\nn,North\n", encoding="utf-8")
+    kept = {}
+    first = read_workbook(path, conversions=kept)
+    assert read_workbook(path, conversions=kept).sha256 == first.sha256
+    (tmp_path / "towns.csv").write_text("name,label\ns,South\n", encoding="utf-8")
+    second = read_workbook(path, conversions=kept)
+    assert second.sha256 != first.sha256
+    assert of_workbook(second.sha256) == of_workbook(first.sha256)
+    assert len(kept) == 1
+    assert [choice.value for choice in Session.open(second.form).choices("/data/a")] == ["s"]
+
+
+def test_a_changed_list_is_added_again_without_converting_the_workbook_again(tmp_path, monkeypatch):
+    workspace = new_laptop(tmp_path / "data", "甲队", "张小芳")
+    path = write(tmp_path, survey(["select_one_from_file towns.csv", "a", "A"]))
+    (tmp_path / "towns.csv").write_text("name,label\nn,North\n", encoding="utf-8")
+    assert add_form(workspace, path).added
+    assert not add_form(workspace, path).added
+    monkeypatch.setattr("yihu.forms.workbook.convert", lambda *_: pytest.fail("converted again"))
+    workspace = replace(workspace, library=FormLibrary(workspace.store))
+    (tmp_path / "towns.csv").write_text("name,label\ns,South\n", encoding="utf-8")
+    report = add_form(workspace, path)
+    assert report.added
+    choices = Session.open(workspace.library.form(report.form_id)).choices("/data/a")
+    workspace.close()
+    assert [choice.value for choice in choices] == ["s"]

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 from pyxform.xls2xform import convert
+from tests.unit.workbook_stories import opened
 
 from yihu.engine import Session
 from yihu.forms import read_workbook
@@ -119,3 +120,25 @@ def test_other_programs_see_nothing_of_it(path):
     assert "softConstraint" not in xform.xform
     assert "请核对" not in xform.xform
     assert not [warning for warning in xform.warnings if "soft" in warning or "lack" in warning]
+
+
+MESSAGES = """type | name | label::中文 (zh) | label::English (en) | soft_constraint | soft_constraint_message::中文 (zh) | soft_constraint_message::English (en)
+text | head | 户主 | Head
+begin_repeat | member | 成员 | Member
+integer | wage | 工资 | Wage
+integer | age | 年龄 | Age | . < 100 | ${head}家的工资${wage}："是"'吗'？ | It's "${wage}"
+end_repeat"""
+
+
+def test_a_doubt_names_answers_of_its_row_in_its_message_whatever_quotes_it_has(tmp_path):
+    session = opened(tmp_path, MESSAGES)
+    session.set_language("中文 (zh)")
+    session.answer("/data/head", "周")
+    if not session.rows("/data/member"):
+        session.add_repeat("/data/member")
+    session.answer("/data/member[1]/wage", "70")
+    session.answer("/data/member[1]/age", "120")
+    assert session.warning("/data/member[1]/age").message == "周家的工资70：\"是\"'吗'？"
+    session.answer("/data/member[1]/wage", "80")
+    session.set_language("English (en)")
+    assert session.warning("/data/member[1]/age").message == "It's \"80\""

@@ -59,9 +59,13 @@ class Conversions(MutableMapping[str, "tuple[str, list[Problem], str | None]"]):
         return self._made[sha256] if sha256 in self._made else self._kept(sha256)
 
     def _kept(self, sha256: str) -> tuple[str, list[Problem], str | None]:
+        from yihu.forms import of_workbook
+
+        wanted = of_workbook(sha256)
         for row in self._store.forms():
-            stored = self._store.form(row.id, row.version) if row.sha256 == sha256 else None
-            if stored is not None and stored.sha256 == sha256:
+            same = of_workbook(row.sha256) == wanted
+            stored = self._store.form(row.id, row.version) if same else None
+            if stored is not None and of_workbook(stored.sha256) == wanted:
                 external = stored.attachments.get(_EXTERNAL_CHOICES)
                 return stored.xform, [], external.decode() if external else None
         raise KeyError(sha256)

@@ -146,7 +146,7 @@ def _tell_report(report: FormReport) -> None:
         tell(translate(N_("{file}: can't be used")).format(file=report.file))
     for problem in report.problems:
         tell(
-            f"  {_place(problem)}{translate(SEVERITIES[problem.severity])}: {_sentence(problem)} [{problem.code}]"
+            f"  {_place(problem)}{_labelled(translate(SEVERITIES[problem.severity]))}{_sentence(problem)} [{problem.code}]"
         )
 
 
@@ -158,7 +158,12 @@ def _place(problem: Problem) -> str:
         parts.append(translate(N_("row {row}")).format(row=problem.row))
     if problem.column:
         parts.append(translate(N_("column {column}")).format(column=problem.column))
-    return translate(N_(", ")).join(parts) + (": " if parts else "")
+    return _labelled(translate(N_(", ")).join(parts)) if parts else ""
+
+
+def _labelled(label: str) -> str:
+    """What is told stands behind a colon, as the language writes it."""
+    return translate(N_("{label}: ")).format(label=label)
 
 
 def _sentence(problem: Problem) -> str:

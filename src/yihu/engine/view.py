@@ -209,9 +209,10 @@ class View:
         said = (
             messages.get(language_mark(self.language))
             or messages.get("")
-            or next(iter(messages.values()), "")
+            or next(iter(messages.values()), None)
         )
-        return Violation(kind="soft", message=said or translate(DOUBTFUL), ref=cell.ref())
+        message = self._speaker.say(said, cell.node) or translate(DOUBTFUL)
+        return Violation(kind="soft", message=message, ref=cell.ref())
 
     # Words
 

@@ -38,10 +38,10 @@ from yihu.forms.form import (
 )
 from yihu.forms.parse import parse_xform
 from yihu.forms.problems import FormRefused, ListUnreadable, Problem, ResourceMissing, XFormRefused
-from yihu.forms.workbook import Conversions, ImportedForm, read_workbook
+from yihu.forms.workbook import Conversions, ImportedForm, of_workbook, read_workbook
 
 __all__ = [
     "UNSHOWN", "Action", "Bind", "Bounds", "ChoiceSource", "Conversions", "EntityList", "Form", "FormRefused", "Group",
     "ImportedForm", "Item", "Kind", "ListUnreadable", "Part", "Problem", "Question", "Repeat", "ResourceMissing",
-    "Resources", "XFormRefused", "corrected_workbook", "find_circle", "parse_xform", "read_workbook",
+    "Resources", "XFormRefused", "corrected_workbook", "find_circle", "of_workbook", "parse_xform", "read_workbook",
 ]  # fmt: skip

@@ -63,7 +63,7 @@ def _read_bind(element: Element, nodeset: str, library: Expressions) -> Bind:
         preload=(preload, element.get(f"{{{JAVAROSA}}}preloadParams", "")) if preload else None,
         save_to=element.get(f"{{{ENTITIES}}}saveto"),
         soft_constraint=rule(f"{{{NAMESPACE}}}{CONSTRAINT}"),
-        soft_messages=read_messages(element) or None,
+        soft_messages=read_messages(element, nodeset, library) or None,
         may_lack=read_lacks(element) or None,
     )
 

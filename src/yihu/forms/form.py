@@ -46,7 +46,7 @@ class Bind:
     preload: tuple[str, str] | None = None
     save_to: str | None = None
     soft_constraint: Expression | None = None
-    soft_messages: Mapping[str, str] | None = None
+    soft_messages: Mapping[str, Words] | None = None
     may_lack: tuple[str, ...] | None = None
 
 
@@ -118,6 +118,12 @@ class Question:
     def shown(self) -> bool:
         """Whether a person meets it in an interview."""
         return self.kind not in UNSHOWN
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an answer: no note, and not the heads of a table of questions (`label`)."""
+        head = "label" in self.appearances and self.kind in ("select_one", "select_multiple")
+        return self.shown and self.kind != "note" and not head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

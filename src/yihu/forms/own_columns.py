@@ -10,10 +10,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from yihu.forms.expressions import Expression, Expressions
+from yihu.forms.words import Words
+
 NAMESPACE: Final = "urn:yihu:xlsform"
 LACKS: Final = ("dont_know", "refused")
 CONSTRAINT, MESSAGE, MAY_LACK = "softConstraint", "softConstraintMsg", "mayLack"
+SAID: Final = "softConstraintSaid"
+"""A message with answers in it, as an expression that gives its text."""
 _COLUMNS: Final = {"soft_constraint": CONSTRAINT, "soft_constraint_message": MESSAGE, "may_lack": MAY_LACK}
+_MESSAGES: Final = f"bind::yihu:{MESSAGE}"
+_REFERENCE = re.compile(r"(\$\{[^{}]+\})")
 _CODE = re.compile(r"\(([A-Za-z][\w-]*)\)\s*$")
 
 
@@ -25,8 +32,10 @@ def as_attributes(given: dict[str, Any]) -> None:
         return
     given["survey_header"] = [{renamed.get(header, header): None for header in headers[0]}]
     given["survey"] = [
-        {renamed.get(name, name): text for name, text in row.items()} for row in given["survey"]
+        dict(_as_attribute(renamed.get(name, name), text) for name, text in row.items())
+        for row in given["survey"]
     ]
+    given["survey_header"][0] |= dict.fromkeys(name for row in given["survey"] for name in row)
     _declare(given)
 
 
@@ -36,6 +45,21 @@ def _attribute_column(header: str) -> str | None:
     if attribute is None:
         return None
     return f"bind::yihu:{attribute}" + (f"-{language_mark(language)}" if language else "")
+
+
+def _as_attribute(name: str, text: str) -> tuple[str, str]:
+    """A message that names answers becomes an expression, in an attribute of its own."""
+    if not name.startswith(_MESSAGES) or not _REFERENCE.search(text):
+        return name, text
+    pieces = (piece if _REFERENCE.fullmatch(piece) else quoted(piece) for piece in _REFERENCE.split(text))
+    said = ", ".join(piece for piece in pieces if piece)
+    return name.replace(MESSAGE, SAID, 1), f"concat({said}, '')"
+
+
+def quoted(text: str) -> str:
+    """A text as an expression writes it; with both kinds of quotes it takes several pieces."""
+    pieces = re.findall("[^']+|'+", text)
+    return ", ".join(f'"{piece}"' if "'" in piece else f"'{piece}'" for piece in pieces)
 
 
 def language_mark(language: str) -> str:
@@ -57,14 +81,23 @@ def _declare(given: dict[str, Any]) -> None:
         header[0].setdefault(column, None)
 
 
-def read_messages(element: Element) -> Mapping[str, str]:
+def read_messages(element: Element, context: str, library: Expressions) -> Mapping[str, Words]:
     """The messages of a soft constraint by language mark; "" for the one of all languages."""
+    said = f"{{{NAMESPACE}}}{SAID}"
+    found = {
+        name.removeprefix(said).removeprefix("-"): Words(
+            expression=Expression(text, context, "label", library)
+        )
+        for name, text in element.attrib.items()
+        if name.startswith(said) and text
+    }
     start = f"{{{NAMESPACE}}}{MESSAGE}"
-    return {
-        name.removeprefix(start).removeprefix("-"): text
+    plain = {
+        name.removeprefix(start).removeprefix("-"): Words(parts=(text,))
         for name, text in element.attrib.items()
         if name.startswith(start) and text
     }
+    return plain | found
 
 
 def read_lacks(element: Element) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from yihu.forms.circles import find_circle
 from yihu.forms.conversion import Converted, convert
 from yihu.forms.form import Form
 from yihu.forms.formulas import check_formulas
+from yihu.forms.instances import EXTERNAL_CHOICES
 from yihu.forms.kinds import not_an_xlsform
 from yihu.forms.limits import check_limits
 from yihu.forms.parse import parse_xform
@@ -26,7 +27,7 @@ class ImportedForm:
 
     Attributes:
         file_name: of the workbook.
-        sha256: of the workbook, hexadecimal.
+        sha256: of the workbook, hexadecimal; with files beside it half of it and half of theirs (`of_workbook`).
         attachments: files beside the workbook that it names, by name.
         repairs: what was put right.
         warnings: what is worth knowing, e.g. files that are missing.
@@ -40,6 +41,8 @@ class ImportedForm:
     repairs: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
+
+_HALF = 32
 
 Conversions = MutableMapping[str, Converted]
 """Conversions made before, by the hash of their workbook; new ones are added."""
@@ -89,6 +92,21 @@ def _convert(
     return converted, problems
 
 
+def of_workbook(sha256: str) -> str:
+    """The part of an imported form's hash that is its workbook's alone, whatever lies beside it."""
+    return sha256[:_HALF]
+
+
+def _with_files(sha256: str, attachments: Mapping[str, bytes]) -> str:
+    beside = {name: content for name, content in attachments.items() if name != EXTERNAL_CHOICES}
+    if not beside:
+        return sha256
+    files = hashlib.sha256()
+    for name, content in sorted(beside.items()):
+        files.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return sha256[:_HALF] + files.hexdigest()[:_HALF]
+
+
 def _by_place(problem: Problem) -> tuple[str, int, str, str]:
     return problem.sheet, problem.row or 0, problem.column, problem.code
 
@@ -116,7 +134,7 @@ def _imported(
     names = names_in(xform)
     attachments = read_beside(path, names)
     if external:
-        attachments["itemsets.csv"] = external.encode()
+        attachments[EXTERNAL_CHOICES] = external.encode()
     try:
         form = parse_xform(xform, resources=attachments)
     except XFormRefused as problem:
@@ -125,7 +143,7 @@ def _imported(
         raise FormRefused((refused,), name=path.name) from problem
     return ImportedForm(
         file_name=path.name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=_with_files(hashlib.sha256(content).hexdigest(), attachments),
         form=form,
         xform=xform,
         attachments=attachments,
