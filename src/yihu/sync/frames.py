@@ -1,8 +1,10 @@
 """Records inside a package, after decryption and decompression.
 
 A frame is `u32 length | u8 length of kind | kind (ASCII) | payload`, length counting all behind itself,
-1 MiB at most. A changeset's frame holds its canonical bytes as they are; because keys are sorted, household
-id and parents stand behind the answers, where `read_links` reads them without touching the answers.
+1 MiB at most. Changesets travel many in one frame (`changesets`: `u32 length | canonical bytes`, repeated), so
+that each is hashed once and costs no call of its own; because keys are sorted, household id and parents stand
+behind the answers, where `read_links` reads them without touching the answers. Format 1 had one changeset a
+frame (`changeset`), which is still read.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +16,13 @@ import orjson
 
 FRAME_BYTES_AT_MOST = 2**20
 PIECE_BYTES = 512 * 1024
+BATCH_BYTES = 256 * 1024
 HEADER, SUMMARY, FILE, FORM, CHANGESET, END = "header", "summary", "file", "form", "changeset", "end"
-KNOWN_KINDS = frozenset((HEADER, SUMMARY, FILE, FORM, CHANGESET, END))
+CHANGESETS, TIPS, TOMBSTONE, RECEIPT, GAP = "changesets", "tips", "tombstone", "receipt", "gap"
+HELD = "held"
+KNOWN_KINDS = frozenset(
+    (HEADER, SUMMARY, FILE, FORM, CHANGESET, END, CHANGESETS, TIPS, TOMBSTONE, RECEIPT, GAP, HELD)
+)
 _LENGTH = Struct(">I")
 _PIECE = Struct(">32sQQ")
 
@@ -36,14 +43,60 @@ class Tally:
 
     def add(self, kind: str, payload: bytes) -> None:
         """Count one record in."""
+        if kind == CHANGESETS:
+            self.add_bodies(read_batch(payload))
+            return
         self.records += 1
         self.digest ^= int.from_bytes(
             blake2b(payload, digest_size=32, person=kind.encode()[:16]).digest(), "big"
         )
 
+    def add_bodies(self, bodies: Iterable[bytes]) -> list[bytes]:
+        """Count changesets in, each by its own id (BLAKE2b-256 of its bytes); the ids."""
+        ids = [blake2b(body, digest_size=32).digest() for body in bodies]
+        self.records += len(ids)
+        self.digest ^= set_digest(ids)
+        return ids
+
     def to_bytes(self) -> bytes:
         """The payload of the last record."""
         return orjson.dumps({"digest": f"{self.digest:064x}", "records": self.records})
+
+
+def set_digest(ids: Iterable[bytes]) -> int:
+    """Exclusive or of hashes: the same for the same set in any order."""
+    digest = 0
+    for id in ids:
+        digest ^= int.from_bytes(id, "big")
+    return digest
+
+
+def batches(bodies: Iterable[bytes]) -> Iterator[Record]:
+    """The `changesets` records of these bodies, in their order."""
+    batch, size = list[bytes](), 0
+    for body in bodies:
+        if batch and size + len(body) > BATCH_BYTES:
+            yield CHANGESETS, b"".join(batch)
+            batch, size = [], 0
+        batch += (_LENGTH.pack(len(body)), body)
+        size += len(body) + _LENGTH.size
+    if batch:
+        yield CHANGESETS, b"".join(batch)
+
+
+def read_batch(payload: bytes) -> list[bytes]:
+    """The bodies of a `changesets` record. Raises `FrameInvalid`."""
+    bodies, start, end = list[bytes](), 0, len(payload)
+    while start < end:
+        stop = start + _LENGTH.size
+        if stop > end:
+            raise FrameInvalid("batch")
+        (length,) = _LENGTH.unpack_from(payload, start)
+        start = stop + length
+        if length == 0 or start > end:
+            raise FrameInvalid("batch")
+        bodies.append(payload[stop:start])
+    return bodies
 
 
 def write_frames(header: bytes, records: Iterable[Record]) -> Iterator[bytes]:
@@ -61,12 +114,14 @@ class FrameReader:
 
     Attributes:
         take: called with kind and payload of each record but the first and the last.
+        take_many: called with the ids and the bodies of a `changesets` record; without it `take` gets the record.
         bytes_at_most: more plain bytes than this are a bomb.
     """
 
     header: bytes
     take: Callable[[str, bytes], None]
     bytes_at_most: int
+    take_many: Callable[[list[bytes], list[bytes]], None] | None = None
     _buffer: bytearray = field(default_factory=bytearray)
     _tally: Tally = field(default_factory=Tally)
     _plain_bytes: int = 0
@@ -109,6 +164,10 @@ class FrameReader:
             return
         if (self._tally.records == 0) != (kind == HEADER):
             raise FrameInvalid("order")
+        if kind == CHANGESETS and self.take_many is not None:
+            bodies = read_batch(payload)
+            self.take_many(self._tally.add_bodies(bodies), bodies)
+            return
         self._tally.add(kind, payload)
         if kind == HEADER:
             self._check_header(payload)

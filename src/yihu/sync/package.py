@@ -6,13 +6,12 @@ The signature covers all before it and is checked before anything is decrypted. 
 (window 8 MiB at most) of the records of `frames.py`. Files are handed in open; memory stays bounded.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
 from struct import Struct
 from typing import IO, Any, BinaryIO, cast
 
-import orjson
 import pyrage
 import zstandard
 from nacl import bindings
@@ -28,64 +27,16 @@ from yihu.sync.errors import (
     PackageTruncated,
 )
 from yihu.sync.frames import FrameInvalid, FrameReader, Record, write_frames
-from yihu.sync.keys import Card, Identity, checked_card, recipient
+from yihu.sync.header import HEADER_BYTES_AT_MOST, Header, header_fields, read_header
+from yihu.sync.keys import Card, Identity, recipient
+from yihu.sync.package_streams import CHUNK_BYTES, WINDOW_LOG, Counting, Frames, Section, Stashing
 
 MAGIC, END_MARK = b"YIHU1\n", b"YIHUEND\n"
-FORMAT = 1
-HEADER_BYTES_AT_MOST = 65_536
-WINDOW_LOG = 23
 RATIO_AT_MOST, PLAIN_BYTES_ALWAYS_ALLOWED = 250, 64 * 2**20
 _HEADER_LENGTH, _CIPHER_LENGTH = Struct(">I"), Struct(">Q")
 _SIGNATURE_BYTES = 64
 _TAIL_BYTES = _SIGNATURE_BYTES + len(END_MARK)
-_CHUNK_BYTES = 2**18
 _FOR_NOBODY = "No matching keys"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """What anybody may read of a package; no personal data.
-
-    Attributes:
-        package: id (UUID). kind: `full` or `delta`. made_ms: when.
-        card: the signer's. to: fingerprints of the laptops that can open it.
-        forms: `<id>@<version>` inside. counts: `households`, `changesets`, `attachments`.
-        scope: village codes, empty for all. part, parts: 1 of 1 unless it was split.
-        organisation: id of the organisation whose certificate the card bears; None without one.
-    """
-
-    package: str
-    kind: str
-    made_ms: int
-    app: str
-    card: Card
-    to: tuple[str, ...]
-    forms: tuple[str, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    scope: tuple[str, ...] = ()
-    part: int = 1
-    parts: int = 1
-    organisation: str | None = None
-
-    def to_bytes(self) -> bytes:
-        """Canonical JSON."""
-        fields = {
-            "app": self.app,
-            "card": {"content": self.card.content.decode(), "signature": self.card.signature.hex()},
-            "counts": dict(self.counts),
-            "format": FORMAT,
-            "forms": self.forms,
-            "kind": self.kind,
-            "made_ms": self.made_ms,
-            "min_reader": FORMAT,
-            "organisation": self.organisation,
-            "package": self.package,
-            "part": self.part,
-            "parts": self.parts,
-            "scope": self.scope,
-            "to": self.to,
-        }
-        return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +69,8 @@ def write_package(
     if len(header_bytes) > HEADER_BYTES_AT_MOST:
         raise ValueError("header too large")
     out.write(MAGIC + _HEADER_LENGTH.pack(len(header_bytes)) + header_bytes + _CIPHER_LENGTH.pack(0))
-    cipher = _Counting(out)
-    source = _Frames(write_frames(header_bytes, records))
+    cipher = Counting(out)
+    source = Frames(write_frames(header_bytes, records))
     try:
         pyrage.encrypt_io(source, cipher, [recipient(each) for each in recipients])
     except (OSError, pyrage.EncryptError) as cause:
@@ -137,8 +88,8 @@ def read_envelope(file: BinaryIO, size: int, name: str) -> Envelope:
     if file.read(len(MAGIC)) != MAGIC:
         raise _beginning_of_ours(file, size, name)
     header_bytes, length = _measured(file, size, name)
-    fields = _header_fields(header_bytes, name)
-    header = _header(fields, name)
+    fields = header_fields(header_bytes, name)
+    header = read_header(fields, name)
     start = file.tell()
     digest = _check_signature(file, start, length, header.card, name)
     return Envelope(
@@ -147,20 +98,26 @@ def read_envelope(file: BinaryIO, size: int, name: str) -> Envelope:
 
 
 def open_package(
-    file: BinaryIO, envelope: Envelope, identity: Identity, take: Callable[[str, bytes], None]
+    file: BinaryIO,
+    envelope: Envelope,
+    identity: Identity,
+    take: Callable[[str, bytes], None],
+    take_many: Callable[[list[bytes], list[bytes]], None] | None = None,
 ) -> None:
     """Decrypt and hand every record to `take`; only when this returns was all of it right.
+
+    `take_many` gets the ids and bodies of many changesets at once; without it `take` gets the record.
 
     Raises PackageNotForYou, PackageDamaged, FileUnreadable, and what `take` raises (never OSError or ValueError).
     """
     if identity_not_named(envelope.header, identity):
         raise PackageNotForYou(name=envelope.name)
     plain_at_most = PLAIN_BYTES_ALWAYS_ALLOWED + RATIO_AT_MOST * envelope.length
-    reader = FrameReader(envelope.header_bytes, take, plain_at_most)
+    reader = FrameReader(envelope.header_bytes, take, plain_at_most, take_many)
     decompressor = zstandard.ZstdDecompressor(max_window_size=2**WINDOW_LOG).stream_writer(
         cast(IO[bytes], reader)
     )
-    cipher, plain = _Section(file, envelope.start, envelope.length), _Stashing(decompressor)
+    cipher, plain = Section(file, envelope.start, envelope.length), Stashing(decompressor)
     try:
         pyrage.decrypt_io(cipher, plain, [identity.age()])
         reader.finish()
@@ -196,7 +153,7 @@ def _signed_state(file: BinaryIO, start: int, length: int) -> tuple[Any, bytes]:
     digest = blake2b(digest_size=32)
     file.seek(0)
     bindings.crypto_sign_ed25519ph_update(state, file.read(start))
-    while length > 0 and (chunk := file.read(min(_CHUNK_BYTES, length))):
+    while length > 0 and (chunk := file.read(min(CHUNK_BYTES, length))):
         bindings.crypto_sign_ed25519ph_update(state, chunk)
         digest.update(chunk)
         length -= len(chunk)
@@ -248,38 +205,6 @@ def _unpacked(form: Struct, file: BinaryIO, name: str) -> int:
     return int(form.unpack(data)[0])
 
 
-def _header_fields(header_bytes: bytes, name: str) -> dict[str, Any]:
-    try:
-        fields = orjson.loads(header_bytes)
-    except orjson.JSONDecodeError as cause:
-        raise PackageDamaged(name=name) from cause
-    if not isinstance(fields, dict) or not isinstance(fields.get("min_reader"), int):
-        raise PackageDamaged(name=name)
-    if fields["min_reader"] > FORMAT:
-        raise PackageNewer(name=name)
-    return fields
-
-
-def _header(fields: Mapping[str, Any], name: str) -> Header:
-    try:
-        return Header(
-            package=str(fields["package"]),
-            kind=str(fields["kind"]),
-            made_ms=int(fields["made_ms"]),
-            app=str(fields["app"]),
-            card=checked_card(fields["card"]["content"].encode(), bytes.fromhex(fields["card"]["signature"])),
-            to=tuple(str(each) for each in fields["to"]),
-            forms=tuple(str(each) for each in fields["forms"]),
-            counts={str(key): int(count) for key, count in fields["counts"].items()},
-            scope=tuple(str(each) for each in fields["scope"]),
-            part=int(fields["part"]),
-            parts=int(fields["parts"]),
-            organisation=fields.get("organisation"),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as cause:
-        raise PackageTampered(name=name) from cause
-
-
 def _explained(cause: BaseException, name: str) -> BaseException:
     """What went wrong while opening, in a person's words; a fault of the receiver stays as it is."""
     if isinstance(cause, pyrage.DecryptError) and _FOR_NOBODY in str(cause):
@@ -287,102 +212,3 @@ def _explained(cause: BaseException, name: str) -> BaseException:
     if isinstance(cause, FrameInvalid | zstandard.ZstdError | pyrage.DecryptError | OSError):
         return PackageDamaged(name=name)
     return cause
-
-
-class _Frames:
-    """Compressed frames, drawn by the encryption as it needs them."""
-
-    def __init__(self, frames: Iterable[bytes]) -> None:
-        parameters = zstandard.ZstdCompressionParameters.from_level(6, window_log=WINDOW_LOG - 2)
-        self._compressed = _compressed(zstandard.ZstdCompressor(compression_params=parameters), frames)
-        self._rest = b""
-        self.failure: BaseException | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._rest:
-            try:
-                self._rest = next(self._compressed)
-            except StopIteration:
-                return b""
-            except BaseException as cause:
-                self.failure = cause
-                raise
-        data, self._rest = self._rest[:size], self._rest[size:]
-        return data
-
-
-def _compressed(compressor: zstandard.ZstdCompressor, frames: Iterable[bytes]) -> Any:
-    stream = compressor.compressobj()
-    for frame in frames:
-        if data := stream.compress(frame):
-            yield data
-    yield stream.flush()
-
-
-class _Counting:
-    """Passes ciphertext on and counts it."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self.length = 0
-        self.failure: BaseException | None = None
-
-    def write(self, data: bytes) -> int:
-        try:
-            self._out.write(data)
-        except OSError as cause:
-            self.failure = cause
-            raise
-        self.length += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        return
-
-
-class _Section:
-    """The ciphertext's bytes of a file, hashed as they pass: what is opened is what was verified."""
-
-    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
-        file.seek(start)
-        self._file, self._left, self._hash = file, length, blake2b(digest_size=32)
-        self.failure: BaseException | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            data = self._file.read(self._left if size < 0 else min(size, self._left))
-        except OSError as cause:
-            self.failure = cause
-            raise
-        self._left -= len(data)
-        self._hash.update(data)
-        return data
-
-    def digest(self) -> bytes:
-        """Of all; bytes behind the end of the age stream count in."""
-        while self.read(_CHUNK_BYTES):
-            pass
-        return self._hash.digest()
-
-
-class _Stashing:
-    """Feeds the decompressor and keeps the first failure, which the encryption library would rename.
-
-    That library empties its buffer once more after a failure: nothing may come of it.
-    """
-
-    def __init__(self, decompressor: Any) -> None:
-        self._decompressor = decompressor
-        self.failure: BaseException | None = None
-
-    def write(self, data: bytes) -> int:
-        if self.failure is None:
-            try:
-                self._decompressor.write(data)
-            except BaseException as cause:
-                self.failure = cause
-                raise
-        return len(data)
-
-    def flush(self) -> None:
-        return

@@ -1,0 +1,135 @@
+"""Changesets' bodies checked to the letter without making an object of every answer.
+
+A register's changesets are much alike. Of a body without backslashes the parts outside its strings are its
+*skeleton*: the first body of a skeleton is read whole (`read_changeset`), and all others with the same one
+are JSON of the same shape, types and numbers. What may still differ is looked at here: the paths (sorted,
+once each), the text (UTF-8, NFC, no control characters) and the fields behind the answers. Whatever is
+unusual is read whole. The outcome is the same as `read_changeset`'s (a property test holds both together).
+"""
+
+import re
+from typing import NamedTuple
+from uuid import UUID
+
+from yihu.sync.changeset import BODY_BYTES_AT_MOST, INTEGER_AT_MOST, Links, read_changeset
+
+_BEGIN = b'{"c":{'
+_CUT = b'},"d":"'
+_PRINTABLE = bytes(range(0x20, 0x7F))
+# No character here combines with the one before it, and each is its own NFC form.
+_STABLE = re.compile("[\u00a1-\u02ff\u2010-\u2027\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
+_HASH = rb'"[0-9a-f]{64}"'
+_TAIL = re.compile(
+    rb'"d":"([^"]*)","f":"[^"]*","h":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"'
+    rb',"k":"[^"]*","n":(0|[1-9][0-9]{0,18}),"p":\[((?:' + _HASH + rb"(?:," + _HASH + rb")*)?)\]"
+    rb',"r":"([0-9a-f]{32})","t":(0|[1-9][0-9]{0,18}),"u":"[^"]*","v":(?:null|"([0-9a-f]{64})")\}'
+)
+_FILE_NAME = re.compile(rb'(?<="[0-9a-f]{64})\.[a-z0-9]{1,8}"')
+_SKELETONS_AT_MOST = 4096
+
+
+class Scanned(NamedTuple):
+    """What the union needs of a checked body; hashes and ids as bytes."""
+
+    household: bytes
+    replica: str
+    scope: str
+    seq: int
+    previous: bytes | None
+    hlc: int
+    files: tuple[str, ...]
+
+
+class Scanner:
+    """Remembers skeletons and paths from body to body."""
+
+    def __init__(self) -> None:
+        self._skeletons: dict[bytes, tuple[int, ...]] = {}
+        self._paths: set[bytes] = set()
+
+    def scan(self, body: bytes) -> Scanned:
+        """A body from outside. Raises `ChangesetInvalid`."""
+        cut = body.rfind(_CUT)
+        if cut < 0 or b"\\" in body or len(body) > BODY_BYTES_AT_MOST or not body.startswith(_BEGIN):
+            return _whole(body)
+        tail = _TAIL.fullmatch(body, cut + 2)
+        if tail is None or not _is_stable(body):
+            return _whole(body)
+        strings = body[len(_BEGIN) : cut].split(b'"')
+        skeleton = b'"'.join(strings[::2])
+        keys = self._skeletons.get(skeleton)
+        if keys is None:
+            return self._learn(skeleton, strings, body)
+        paths = b'"'.join([strings[place] for place in keys])
+        if paths not in self._paths:
+            return self._learn(skeleton, strings, body)
+        return _scanned(tail) or _whole(body, tail)
+
+    def _learn(self, skeleton: bytes, strings: list[bytes], body: bytes) -> Scanned:
+        scanned = _whole(body)
+        if len(self._skeletons) + len(self._paths) > _SKELETONS_AT_MOST:
+            self._skeletons.clear()
+            self._paths.clear()
+        keys = tuple(
+            place for place in range(1, len(strings) - 1, 2) if strings[place + 1].startswith(b":")
+        )
+        self._skeletons[skeleton] = keys
+        self._paths.add(b'"'.join([strings[place] for place in keys]))
+        return scanned
+
+
+def file_names(body: bytes) -> tuple[str, ...]:
+    """Hashes of the files that answers name (`<sha256>.<ext>`)."""
+    if b"." not in body:
+        return ()
+    return tuple(body[found.start() - 64 : found.start()].decode() for found in _FILE_NAME.finditer(body))
+
+
+def _is_stable(body: bytes) -> bool:
+    rest = body.translate(None, _PRINTABLE)
+    if not rest:
+        return True
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return _STABLE.fullmatch(rest.decode()) is not None
+
+
+def _scanned(tail: "re.Match[bytes]") -> Scanned | None:
+    scope, household, seq, parents, replica, hlc, previous = tail.groups()
+    number, reading = int(seq), int(hlc)
+    if number > INTEGER_AT_MOST or reading > INTEGER_AT_MOST:
+        return None
+    if len(parents) > 66 and not _sorted(parents.split(b",")):
+        return None
+    return Scanned(
+        bytes.fromhex(household.replace(b"-", b"").decode()),
+        replica.decode(),
+        scope.decode(),
+        number,
+        None if previous is None else bytes.fromhex(previous.decode()),
+        reading,
+        file_names(tail.string),
+    )
+
+
+def _sorted(parents: list[bytes]) -> bool:
+    return parents == sorted(set(parents))
+
+
+def _whole(body: bytes, _tail: object = None) -> Scanned:
+    return scanned_links(read_changeset(body), body)
+
+
+def scanned_links(links: Links, body: bytes) -> Scanned:
+    """The same of a changeset that was read whole."""
+    return Scanned(
+        UUID(links.household).bytes,
+        links.replica,
+        links.scope,
+        links.seq,
+        bytes.fromhex(links.previous) if links.previous else None,
+        links.hlc,
+        file_names(body),
+    )
