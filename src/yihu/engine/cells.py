@@ -50,6 +50,7 @@ class Cell:
         began: whether the form gave it an answer to begin with.
         own: whether its own condition holds; `relevant` also those around it.
         saved: what was last told as saved.
+        due: the tasks that wait to be calculated here, by their bits.
         kept: results of rules, (step, result) by name.
         seen: the value at which its actions were last done.
     """
@@ -57,6 +58,7 @@ class Cell:
     __slots__ = (
         "began",
         "children",
+        "due",
         "kept",
         "node",
         "own",
@@ -81,6 +83,7 @@ class Cell:
         self.relevant = True
         self.saved: Value = None
         self.seen = ""
+        self.due = 0
         self.kept: dict[str, tuple[int, object]] = {}
 
     def __repr__(self) -> str:

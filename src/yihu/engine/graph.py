@@ -44,6 +44,7 @@ def _build(form: Form) -> Graph:
     _connect(graph)
     for slot in slots.values():
         slot.rules = dict(_rules(slot, slots))
+        slot.guarded = _may_be_fixed(slot) or (slot.parent is not None and slot.parent.guarded)
     for action in form.actions:
         source = slots.get(without_positions(action.source))
         if source is not None and "xforms-value-changed" in action.events:
@@ -85,7 +86,10 @@ def _make_tasks(slots: dict[str, Slot], rows: frozenset[str]) -> Iterator[Task]:
         for aim, expression in _expressions(slot):
             if aim == Aim.COUNT and slot.ref not in rows:
                 continue
-            task = Task(slot, aim, expression.compiled, slots_read(expression, slots))
+            at, bit = slot.index, 1 << aim
+            if aim == Aim.COUNT and slot.parent is not None:
+                at, bit = slot.parent.index, 1 << len(Aim) + list(slot.parent.inside).index(slot.name)
+            task = Task(slot, aim, expression.compiled, slots_read(expression, slots), at, bit)
             slot.tasks[aim] = task
             yield task
 
@@ -110,6 +114,11 @@ def _rules(slot: Slot, slots: dict[str, Slot]) -> Iterator[tuple[str, Rule]]:
     for name, expression in rules.items():
         if expression is not None and (name.endswith("constraint") or expression.constant() is None):
             yield name, rule_of(expression, slots)
+
+
+def _may_be_fixed(slot: Slot) -> bool:
+    fixed = slot.bind.read_only
+    return fixed is not None and ("read_only" in slot.rules or bool(fixed.constant()))
 
 
 def rule_of(expression: Expression, slots: Mapping[str, Slot]) -> Rule:

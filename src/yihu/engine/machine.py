@@ -11,6 +11,8 @@ from yihu.xpath import Outside, XPathProblem
 from yihu.xpath.problems import ValueWrong
 
 _WORDED = frozenset(("jr:itext", "itext", "jr:choice-name"))
+_RELEVANT, _COUNT, _CALCULATE, _CHOICES = Aim
+_LEAF = Sort.LEAF
 _PATIENCE = 100_000
 """Calculations in one step; only rows that build on each other without end need as many."""
 
@@ -33,7 +35,6 @@ class Machine(Structure):
         self._kept: set[Cell] = set()
         self.calculations = 0
         self._waiting: list[tuple[int, int, Task, Cell]] = []
-        self._queued: set[tuple[int, Task, Cell]] = set()
         self._count = 0
 
     def _restructured(self, slot: Slot, cell: Cell) -> None:
@@ -45,9 +46,8 @@ class Machine(Structure):
             for each in seen.values():
                 for task, scope in each.slot.feeds:
                     if each.slot is slot or scope is None or slot not in scope.around():
-                        self._queue_all(
-                            task, self._readers(task, scope if each.slot is not slot else None, each)
-                        )
+                        for reader in self._readers(task, scope if each.slot is not slot else None, each):
+                            self._queue(task, reader)
 
     def _mark(self, slot: Slot) -> None:
         self.tick += 1
@@ -60,66 +60,60 @@ class Machine(Structure):
         self._entered = True
         for each in cell.below():
             for task in each.slot.tasks.values():
-                if task.aim != Aim.COUNT:
+                if task.aim != _COUNT:
                     self._queue(task, each)
             for inner in each.slot.inside.values():
-                if Aim.COUNT in inner.tasks:
-                    self._queue(inner.tasks[Aim.COUNT], each)
+                if _COUNT in inner.tasks:
+                    self._queue(inner.tasks[_COUNT], each)
 
     def _queue(self, task: Task, cell: Cell) -> None:
-        token = (task.rank, task, cell)
-        if token not in self._queued:
-            self._queued.add(token)
+        if not cell.due & task.bit:
+            cell.due |= task.bit
             self._count += 1
             heappush(self._waiting, (task.rank, self._count, task, cell))
-
-    def _queue_all(self, task: Task, cells: Sequence[Cell]) -> None:
-        for cell in cells:
-            self._queue(task, cell)
 
     def feed(self, cell: Cell) -> None:
         """A value changed: what reads it is to be calculated."""
         slot = cell.slot
         self._mark(slot)
         for task, scope in slot.feeds:
-            readers = self._readers(task, scope, cell)
-            if task.slot is slot and task.aim == Aim.CALCULATE:
+            for reader in self.live[task.at] if scope is None else self._readers(task, scope, cell):
                 # What it was before may be read (`once`), but doesn't make it calculate itself for ever.
-                readers = [each for each in readers if each is not cell]
-            self._queue_all(task, readers)
+                if reader is not cell or task.aim != _CALCULATE:
+                    self._queue(task, reader)
         if slot.actions and self.started:
             self.listener.value_changed(cell)
 
     def _readers(self, task: Task, scope: Slot | None, cell: Cell) -> Sequence[Cell]:
-        index = task.slot.parent.index if task.aim == Aim.COUNT and task.slot.parent else task.slot.index
         row = cell.row.within(scope) if scope is not None else None
         if row is None:
-            return self.live[index]
-        member = row.members.get(index)
+            return self.live[task.at]
+        member = row.members.get(task.at)
         if member is not None:
             return (member,)
-        return [each for each in self.live[index] if each.row.within(row.slot) is row]
+        return [each for each in self.live[task.at] if each.row.within(row.slot) is row]
 
     def run(self) -> None:
         """Calculate all that is to be calculated, what is read before what reads it."""
-        made = 0
-        while self._waiting and made < _PATIENCE:
-            rank, _, task, cell = heappop(self._waiting)
-            self._queued.discard((rank, task, cell))
+        waiting, made = self._waiting, 0
+        while waiting and made < _PATIENCE:
+            _, _, task, cell = heappop(waiting)
+            cell.due &= ~task.bit
             if cell.node.parent is not None or cell.slot.parent is None:
                 self._calculate(task, cell)
                 made += 1
-        self._waiting.clear()
-        self._queued.clear()
+        for _, _, _, cell in waiting:
+            cell.due = 0
+        waiting.clear()
         self.calculations += made
 
     def _calculate(self, task: Task, cell: Cell) -> None:
-        if task.aim == Aim.RELEVANT:
+        if task.aim == _RELEVANT:
             self._set_own(cell, self._holds(task, cell))
-        elif task.aim == Aim.CALCULATE:
+        elif task.aim == _CALCULATE:
             if cell.relevant and cell not in self._kept:
                 self.store(cell, typing_rules.write(self._text(task, cell), cell.slot.bind.type) or "")
-        elif task.aim == Aim.CHOICES:
+        elif task.aim == _CHOICES:
             self.show(cell)
         else:
             self._set_count(task, cell)
@@ -151,9 +145,9 @@ class Machine(Structure):
             return
         cell.relevant = relevant
         self._mark(cell.slot)
-        if cell.slot.sort == Sort.LEAF:
-            if relevant and Aim.CALCULATE in cell.slot.tasks:
-                self._queue(cell.slot.tasks[Aim.CALCULATE], cell)
+        if cell.slot.sort == _LEAF:
+            if relevant and _CALCULATE in cell.slot.tasks:
+                self._queue(cell.slot.tasks[_CALCULATE], cell)
             self.show(cell)
         for child in cell.children:
             self._set_relevant(child, relevant and child.own)
@@ -216,7 +210,8 @@ class Machine(Structure):
         """What is calculated from the form's words is to be calculated anew."""
         for task in self.graph.tasks:
             if task.compiled.dependencies.functions & _WORDED:
-                self._queue_all(task, self._readers(task, None, self.root.cell))
+                for cell in self.live[task.at]:
+                    self._queue(task, cell)
         self.forget_rules()
 
     def forget_rules(self) -> None:
@@ -228,7 +223,12 @@ class Machine(Structure):
 
     def fresh(self, tick: int, rule: Rule) -> bool:
         """Whether what a rule gave at a tick still holds."""
-        return not rule.fleeting and all(self.changed[index] <= tick for index in rule.reads)
+        if rule.fleeting:
+            return False
+        if tick == self.tick:
+            return True
+        changed = self.changed
+        return all([changed[index] <= tick for index in rule.reads])
 
     def holds(self, name: str, cell: Cell, *, otherwise: bool) -> bool:
         """What a rule of a cell says now."""

@@ -39,11 +39,12 @@ class Slot:
         tasks: what is calculated here at once when something it reads changes.
         feeds: what reads this place, and the repeat whose row it reads it in (None: any row).
         rules: what is calculated only when asked for: required, read_only, constraint.
+        guarded: whether it, or what it stands in, can ever be read-only.
         actions: done when its value changes.
     """
 
     __slots__ = (
-        "actions", "bind", "derived", "feeds", "group", "index", "inside", "lasting", "local_key", "name", "parent", "question",
+        "actions", "bind", "derived", "feeds", "group", "guarded", "index", "inside", "lasting", "local_key", "name", "parent", "question",
         "ref", "repeat", "rules", "select", "sort", "tasks",
     )  # fmt: skip
 
@@ -68,6 +69,7 @@ class Slot:
         self.feeds: list[tuple[Task, Slot | None]] = []
         self.rules: dict[str, Rule] = {}
         self.actions: list[Action] = []
+        self.guarded = False
 
     def __repr__(self) -> str:
         return f"<slot {self.ref}>"
@@ -102,6 +104,8 @@ class Task:
 
     Attributes:
         reads: indexes of the slots it reads.
+        at: index of the slot at whose cells it is made: its own; for a count, the one around.
+        bit: what stands for it among the tasks that a cell waits for.
         rank: tasks of a lower rank come first.
     """
 
@@ -109,6 +113,8 @@ class Task:
     aim: Aim
     compiled: Compiled
     reads: tuple[int, ...]
+    at: int
+    bit: int
     rank: int = 0
 
 
