@@ -23,8 +23,13 @@ class Asked:
     parameters: dict = field(default_factory=dict)
 
     @property
+    def asks(self):
+        return self.shown and self.kind != "note"
+
+    @property
     def bind(self):
-        return Made(may_lack=("dont_know", "refused") if self.ref.endswith("costs") else None)
+        lacks = ("dont_know", "refused") if self.ref.endswith("costs") else None
+        return Made(may_lack=lacks, required=self.required or None)
 
     @property
     def data_type(self):

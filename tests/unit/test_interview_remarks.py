@@ -182,11 +182,13 @@ def test_the_list_can_be_narrowed(interview):
     assert len(found(interview, "")) == 11
 
 
-def test_a_section_without_anything_required_is_done_once_one_went_past(interview):
+def test_a_section_without_anything_required_is_done_once_one_left_something_and_went_past(interview):
     assert interview.sections()[2].mark is Mark.OPEN
     interview.go_to("/data/end/remark")
     assert interview.sections()[2].mark is Mark.HERE
     interview.go_to(REVIEW)
+    assert interview.sections()[2].mark is Mark.OPEN
+    interview.answer("/data/end/remark", "路远")
     assert interview.sections()[2].mark is Mark.DONE
 
 

@@ -107,9 +107,7 @@ class Layout:
         if not cells and not self._can_grow(parts[0]):
             return None
         violations = [found for found in map(judge, cells) if found is not None]
-        asked = [
-            cell for cell in cells if cell.slot.question is not None and cell.slot.question.kind != "note"
-        ]
+        asked = [cell for cell in cells if cell.slot.question is not None and cell.slot.question.asks]
         missing = sum(1 for found in violations if found.kind == "required")
         done = sum(1 for cell in asked if cell.node.text or cell.key() in excused)
         return Section(

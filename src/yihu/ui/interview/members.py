@@ -1,12 +1,13 @@
 """A repeat as a table: its heads, its rows, what each row is called (no Qt)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from yihu.base.i18n import N_, translate
 from yihu.ui.interview.asking import read_answer
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.offering import offer_of
-from yihu.ui.interview.paging import nodeset
+from yihu.ui.interview.paging import nodeset, row_place
 from yihu.ui.interview.views import MemberRow, RowsView
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def view_rows(session: "Session", repeat_ref: str) -> RowsView:
     wrong = [violation.ref for violation in session.problems()]
     return RowsView(
         ref=repeat_ref,
-        name=session.label(repeat_ref),
+        name=plain_text(session.label(repeat_ref)),
         heads=tuple(columns.values()),
         rows=tuple(
             MemberRow(
@@ -38,6 +39,39 @@ def view_rows(session: "Session", repeat_ref: str) -> RowsView:
         ),
         can_add=session.can_add(repeat_ref),
     )
+
+
+def members_missing(session: "Session") -> str:
+    """Ref of the members' table where fewer stand in it than the household says it has; else empty."""
+    repeat, said = _said(session)
+    return repeat if repeat and len(session.rows(repeat)) < said else ""
+
+
+def place_in_words(session: "Session", ref: str) -> str:
+    """What stands below a page's title: which row it is of, or how many members are still to be added."""
+    repeat, said = _said(session)
+    rows = len(session.rows(repeat)) if repeat else 0
+    if ref != repeat or rows >= said:
+        return row_place(session, ref)
+    return translate(N_("{said} persons in the household, {rows} written down")).format(said=said, rows=rows)
+
+
+def _said(session: "Session") -> tuple[str, int]:
+    """The members' table and how many persons the household says it has; empty where the form asks no such thing."""
+    keys = {
+        name: key for key, name in session.form.properties.items() if name in ("member_count", "person_name")
+    }
+    count = session.ref(keys["member_count"]) if len(keys) == 2 else None
+    said = session.value(count) if count else ""
+    person = next((one.ref for one in session.form.questions.values() if one.save_to == "person_name"), "")
+    repeat = next((one for one in _above(person) if session.rows(one)), "") if said.isdigit() else ""
+    return (repeat, int(said)) if repeat else ("", 0)
+
+
+def _above(ref: str) -> Iterator[str]:
+    while ref.count("/") > 1:
+        ref = ref.rpartition("/")[0]
+        yield ref
 
 
 def _columns(session: "Session", rows: Sequence[str], refs: Sequence[str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ def number_questions(form: "Form", section_refs: Iterable[str]) -> dict[str, str
     for part in form.parts():
         ref = part.ref or ""
         section = _section_number(ref, sections)
-        if section is None or not getattr(part, "shown", False) or getattr(part, "kind", "") == "note":
+        if section is None or not getattr(part, "asks", False):
             continue
         counts[section] = counts.get(section, 0) + 1
         numbers[ref] = f"{section}.{counts[section]}"

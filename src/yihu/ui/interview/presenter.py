@@ -7,29 +7,20 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.remarks import CHECK, LACK, NOTE, Remarks, remark_key
 from yihu.base.errors import UserError
-from yihu.base.i18n import N_, translate
+from yihu.base.i18n import translate
 from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.keeping import Keeping, Save
-from yihu.ui.interview.members import view_rows
-from yihu.ui.interview.paging import nodeset, number_questions, row_of, row_place, row_title
+from yihu.ui.interview.markup import plain_text
+from yihu.ui.interview.members import members_missing, place_in_words, view_rows
+from yihu.ui.interview.paging import nodeset, number_questions, row_of, row_title
 from yihu.ui.interview.remarking import RemarkView, view_remarks
-from yihu.ui.interview.views import (
-    Mark,
-    PageView,
-    Previous,
-    QuestionView,
-    SectionView,
-    Standing,
-)
+from yihu.ui.interview.section_marks import REVIEW, REVIEW_TITLE, list_sections, section_of, standing
+from yihu.ui.interview.views import PageView, Previous, QuestionView, SectionView, Standing
 from yihu.ui.interview.whole_form import Line, list_questions
 
 if TYPE_CHECKING:
     from yihu.engine import Outcome, Page, Section, Session
     from yihu.sync.changeset import Value
-
-REVIEW = "review"
-_REVIEW_TITLE = N_("Check and finish")
-_SECONDS_EACH = 8
 
 
 def _forget_place(ref: str) -> None:
@@ -82,13 +73,13 @@ class InterviewPresenter:
         pages = self._pages()
         self._settle(pages)
         if self._index >= len(pages):
-            return PageView(kind=REVIEW, ref=REVIEW, title=translate(_REVIEW_TITLE), last=True)
+            return PageView(kind=REVIEW, ref=REVIEW, title=translate(REVIEW_TITLE), last=True)
         page = pages[self._index]
         return PageView(
             kind=page.kind,
             ref=page.ref,
             title=self._title(page),
-            subtitle=row_place(self.session, page.ref),
+            subtitle=place_in_words(self.session, page.ref),
             questions=tuple(self.question(ref) for ref in page.refs) if page.kind != "repeat" else (),
             rows=view_rows(self.session, page.ref) if page.kind == "repeat" else None,
             first=self._index == 0,
@@ -109,37 +100,23 @@ class InterviewPresenter:
         previous = Previous(value=old, text=old, when=self._previous_on) if old else None
         return view_question(self.session, ref, number, previous, ref in self._complained)
 
+    @property
+    def page_ref(self) -> str:
+        """The page as it was last shown."""
+        return self._page_ref
+
     def sections(self) -> tuple[SectionView, ...]:
         """The list at the left, the review at its end."""
         sections = self._sections()
         here = self._section_here(sections)
-        listed = [
-            SectionView(
-                ref=section.ref,
-                number=number,
-                title=section.title,
-                mark=_mark(section, section.ref == here, self._has_passed(section.ref)),
-                here=section.ref == here,
-                errors=section.errors,
-            )
-            for number, section in enumerate(sections, 1)
-        ]
-        at_review = self._page_ref == REVIEW
-        end = SectionView(
-            ref=REVIEW,
-            number=len(listed) + 1,
-            title=translate(_REVIEW_TITLE),
-            mark=Mark.HERE if at_review else Mark.OPEN,
-            here=at_review,
-        )
-        return (*listed, end)
+        short = section_of(self._pages(), members_missing(self.session))
+        waiting = [replace(one, missing=one.missing + 1) if one.ref == short else one for one in sections]
+        passed = [one.ref for one in sections if self._has_passed(one.ref)]
+        return list_sections(waiting, here, passed, finished=self._passed is None)
 
     def standing(self) -> Standing:
         """Answered, what is to be answered or was without need, and about how many minutes are left."""
-        sections = self._sections()
-        answered, asked = sum(one.done for one in sections), sum(one.due for one in sections)
-        minutes = -(-(asked - answered) * _SECONDS_EACH // 60)
-        return Standing(answered=answered, asked=asked, minutes_left=minutes)
+        return standing(self.session.form, self._sections())
 
     # moving
 
@@ -190,7 +167,7 @@ class InterviewPresenter:
 
     def growing(self) -> str:
         """The repeat whose row this page is in and that may have more; empty elsewhere."""
-        row = row_of(self.page().ref)
+        row = row_of(self._page_ref)
         return row[0] if row is not None and self.session.can_add(row[0]) else ""
 
     def add_row(self, repeat_ref: str, row_id: str | None = None) -> UserError | None:
@@ -211,7 +188,7 @@ class InterviewPresenter:
         pages = self._pages()
         self._settle(pages)
         refs = pages[self._index].refs if self._index < len(pages) else ()
-        asked = [ref for ref in refs if self.session.question(ref).kind != "note"]
+        asked = [ref for ref in refs if self.session.question(ref).asks]
         open_ones = [ref for ref in asked if not self.session.is_read_only(ref)]
         if any(self.session.value(ref) or self.remarks.lack(self.session.key(ref)) for ref in open_ones):
             return ()
@@ -351,14 +328,6 @@ class InterviewPresenter:
 
     def _title(self, page: "Page") -> str:
         title = page.title or next((one.title for one in self._sections() if one.ref == page.section), "")
+        title = plain_text(title)
         row = row_title(self.session, page.ref)
         return f"{title} · {row}" if row else title
-
-
-def _mark(section: "Section", here: bool, passed: bool) -> Mark:
-    """Done: nothing required is missing, and the person went past it or left nothing blank."""
-    if section.errors:
-        return Mark.WRONG
-    if not section.missing and (passed or (section.asked and section.done >= section.asked)):
-        return Mark.DONE
-    return Mark.HERE if here else Mark.OPEN

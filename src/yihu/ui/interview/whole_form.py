@@ -98,7 +98,7 @@ def list_questions(session: "Session", remarks: Remarks, numbers: Mapping[str, s
         _line(session, remarks, ref, numbers.get(nodeset(ref), ""), title(ref.rpartition("]")[0]))
         for page in session.pages()
         for ref in page.refs
-        if session.question(ref).kind != "note"
+        if session.question(ref).asks
     )
 
 
