@@ -1,4 +1,4 @@
-"""Changesets' bodies checked to the letter without making an object of every answer.
+"""Changesets' bodies checked to the letter without parsing each one's JSON.
 
 A register's changesets are much alike. Of a body without backslashes the parts outside its strings are its
 *skeleton*: the first body of a skeleton is read whole (`read_changeset`), and all others with the same one
@@ -8,6 +8,9 @@ unusual is read whole. The outcome is the same as `read_changeset`'s (a property
 """
 
 import re
+from collections.abc import Callable
+from itertools import islice
+from operator import itemgetter, lt
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,7 +28,7 @@ _TAIL = re.compile(
     rb',"r":"([0-9a-f]{32})","t":(0|[1-9][0-9]{0,18}),"u":"[^"]*","v":(?:null|"([0-9a-f]{64})")\}'
 )
 _FILE_NAME = re.compile(rb'(?<="[0-9a-f]{64})\.[a-z0-9]{1,8}"')
-_SKELETONS_AT_MOST = 4096
+_REMEMBERED_AT_MOST = 8192
 
 
 class Scanned(NamedTuple):
@@ -44,7 +47,7 @@ class Scanner:
     """Remembers skeletons and paths from body to body."""
 
     def __init__(self) -> None:
-        self._skeletons: dict[bytes, tuple[int, ...]] = {}
+        self._skeletons: dict[bytes, Callable[[list[bytes]], tuple[bytes, ...]]] = {}
         self._paths: set[bytes] = set()
 
     def scan(self, body: bytes) -> Scanned:
@@ -57,25 +60,33 @@ class Scanner:
             return _whole(body)
         strings = body[len(_BEGIN) : cut].split(b'"')
         skeleton = b'"'.join(strings[::2])
-        keys = self._skeletons.get(skeleton)
-        if keys is None:
+        keys_of = self._skeletons.get(skeleton)
+        if keys_of is None:
             return self._learn(skeleton, strings, body)
-        paths = b'"'.join([strings[place] for place in keys])
-        if paths not in self._paths:
-            return self._learn(skeleton, strings, body)
-        return _scanned(tail) or _whole(body, tail)
+        paths = keys_of(strings)
+        if not (self._paths.issuperset(paths) or self._are_paths(paths)):
+            return _whole(body)
+        if not all(map(lt, paths, islice(paths, 1, None))):
+            return _whole(body)
+        return _scanned(tail) or _whole(body)
 
     def _learn(self, skeleton: bytes, strings: list[bytes], body: bytes) -> Scanned:
+        """A body of a new shape: whole once, then its shape is known."""
         scanned = _whole(body)
-        if len(self._skeletons) + len(self._paths) > _SKELETONS_AT_MOST:
-            self._skeletons.clear()
-            self._paths.clear()
-        keys = tuple(
-            place for place in range(1, len(strings) - 1, 2) if strings[place + 1].startswith(b":")
-        )
-        self._skeletons[skeleton] = keys
-        self._paths.add(b'"'.join([strings[place] for place in keys]))
+        keys = [place for place in range(1, len(strings) - 1, 2) if strings[place + 1].startswith(b":")]
+        if len(keys) > 1:
+            if len(self._skeletons) >= _REMEMBERED_AT_MOST:
+                self._skeletons.clear()
+            self._skeletons[skeleton] = itemgetter(*keys)
         return scanned
+
+    def _are_paths(self, paths: tuple[bytes, ...]) -> bool:
+        if len(self._paths) >= _REMEMBERED_AT_MOST:
+            self._paths.clear()
+        right = all(b"/" in path for path in paths)
+        if right:
+            self._paths.update(paths)
+        return right
 
 
 def file_names(body: bytes) -> tuple[str, ...]:
@@ -118,7 +129,7 @@ def _sorted(parents: list[bytes]) -> bool:
     return parents == sorted(set(parents))
 
 
-def _whole(body: bytes, _tail: object = None) -> Scanned:
+def _whole(body: bytes) -> Scanned:
     return scanned_links(read_changeset(body), body)
 
 
