@@ -214,7 +214,7 @@ def test_damaged_files_are_told(tmp_path: Path, name: str) -> None:
 def test_a_keyring_of_a_newer_version_is_told(tmp_path: Path) -> None:
     new_store(tmp_path / "a").close()
     path = tmp_path / "a" / keyring.KEYRING_NAME
-    path.write_bytes(orjson.dumps(orjson.loads(path.read_bytes()) | {"format": 2}))
+    path.write_bytes(orjson.dumps(orjson.loads(path.read_bytes()) | {"format": 3}))
     with pytest.raises(DatabaseNewer):
         Store.open(tmp_path / "a", PASSPHRASE)
     path.write_bytes(b"[]")

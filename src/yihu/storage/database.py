@@ -14,7 +14,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from yihu.base.errors import DiskFull, FolderNotWritable
-from yihu.storage.errors import DatabaseDamaged, DatabaseNewer, EncryptionMissing
+from yihu.storage.errors import DatabaseDamaged, DatabaseNewer, EncryptionMissing, FolderLocked
 from yihu.storage.schema import STEPS, VERSION
 
 DATABASE_NAME = "yihu.db"
@@ -36,6 +36,7 @@ class Database:
         self._lock = RLock()
         self._holder: int | None = None
         self._readers: deque[Connection] = deque()
+        self._closed = False
         with explained(path):
             self._writer = _connect(path, key, WRITER_CACHE_KIB)
             try:
@@ -51,6 +52,7 @@ class Database:
             if self._holder is not None:
                 yield self._writer
                 return
+            self._check_open()
             with explained(self._path):
                 self._writer.execute("BEGIN IMMEDIATE")
                 self._holder = get_ident()
@@ -81,6 +83,12 @@ class Database:
                 # A query broken off in its midst holds its snapshot open: later readers would see the past.
                 connection.close()
                 raise
+            self._give_back(connection)
+
+    def _give_back(self, connection: Connection) -> None:
+        if self._closed:
+            connection.close()
+        else:
             self._readers.append(connection)
 
     def busy(self) -> bool:
@@ -89,6 +97,10 @@ class Database:
             return self._holder != get_ident()
         self._lock.release()
         return False
+
+    def writing(self) -> bool:
+        """Whether this thread is in a transaction of its own."""
+        return self._holder == get_ident()
 
     def shorten_log(self) -> None:
         """After a large transaction: bring the write-ahead log into the file."""
@@ -108,11 +120,17 @@ class Database:
     def close(self) -> None:
         """Give the file back."""
         with self._lock:
+            self._closed = True
             while self._readers:
                 self._readers.pop().close()
             self._writer.close()
 
+    def _check_open(self) -> None:
+        if self._closed:
+            raise FolderLocked
+
     def _borrow(self) -> Connection:
+        self._check_open()
         try:
             return self._readers.pop()
         except IndexError:

@@ -45,6 +45,48 @@ class PassphraseShort(UserError):
     advice = N_("Choose at least {least} characters, better several words. Nothing was changed.")
 
 
+class RecoveryMissing(UserError):
+    """No recovery sheet was ever made for this folder."""
+
+    code = "recovery-missing"
+    message = N_("No recovery sheet was made for this data folder.")
+    advice = N_("Open it with its passphrase. Nothing was changed.")
+
+
+class RecoveryWrong(UserError):
+    """The words are those of another sheet."""
+
+    code = "recovery-wrong"
+    message = N_("These words belong to another recovery sheet.")
+    advice = N_(
+        "Use the newest sheet of this laptop: a new sheet makes the one before void. Nothing was changed."
+    )
+
+
+class SystemKeyGone(UserError):
+    """The system's key store doesn't hold this folder's secret, or there is no such store."""
+
+    code = "system-key-gone"
+    message = N_("This computer doesn't keep the key of this data folder.")
+    advice = N_("Open it with its passphrase. Nothing was changed.")
+
+
+class FolderLocked(UserError):
+    """Something was still at work when the folder was locked."""
+
+    code = "folder-locked"
+    message = N_("The data folder is locked.")
+    advice = N_("Open it with its passphrase and go on. All that was saved before is kept.")
+
+
+class RoleForbids(UserError):
+    """The role set on this laptop doesn't allow the step."""
+
+    code = "role-forbids"
+    message = N_("The role of this laptop doesn't allow this step.")
+    advice = N_("Under Settings the role can be changed with the passphrase. Nothing was changed.")
+
+
 class DatabaseNewer(UserError):
     """Written by a version whose tables this one doesn't know."""
 

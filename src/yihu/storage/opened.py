@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from yihu.base.clock import Clock
+from yihu.storage.audit_chain import append_line, check_lines, read_head, write_head
 from yihu.storage.bodies import Bodies
 from yihu.storage.database import Connection, Database
-from yihu.storage.rows import AuditRow, PackageRow, QuarantineRow
+from yihu.storage.errors import RoleForbids
+from yihu.storage.roles import COORDINATOR, DEEDS
+from yihu.storage.rows import AuditCheck, AuditRow, PackageRow, QuarantineRow
 from yihu.sync.changeset import Value
 from yihu.sync.clock import observe, tick
 from yihu.sync.keys import Card, Identity
@@ -87,10 +90,8 @@ class Opened:
     def note(self, kind: str, **details: Value) -> None:
         """Append a line to the audit log; `details` hold no personal data."""
         with self._db.write() as connection:
-            connection.execute(
-                "INSERT INTO audit (at_ms, kind, details) VALUES (?, ?, ?)",
-                (self._clock.now_ms(), kind, orjson.dumps(details).decode()),
-            )
+            append_line(connection, self._clock.now_ms(), kind, details)
+        self._move_audit_head()
 
     def audit(self, limit: int = 100) -> tuple[AuditRow, ...]:
         """The newest lines of the audit log, newest first."""
@@ -99,6 +100,27 @@ class Opened:
                 "SELECT at_ms, kind, details FROM audit ORDER BY id DESC LIMIT ?", (limit,)
             ).fetchall()
         return tuple(AuditRow(at_ms=at, kind=kind, details=orjson.loads(text)) for at, kind, text in rows)
+
+    def verify_audit(self) -> AuditCheck:
+        """Whether the audit log is as it was written, to its end."""
+        with self._db.read() as connection:
+            return check_lines(connection, read_head(self.folder, bytes(self._key)))
+
+    def _move_audit_head(self, *, anew: bool = False) -> None:
+        """Outside of any transaction: a head must never be before its log."""
+        if not self._db.writing():
+            with self._db.read() as connection:
+                write_head(self.folder, bytes(self._key), connection, anew=anew)
+
+    @property
+    def role(self) -> str:
+        """One of `roles.ROLES`."""
+        return str(self.setting("_role", COORDINATOR))
+
+    def allow(self, deed: str) -> None:
+        """Raises `RoleForbids` if the role of this laptop doesn't include a deed of `roles`."""
+        if deed not in DEEDS[self.role]:
+            raise RoleForbids
 
     def packages(self, limit: int = 100) -> tuple[PackageRow, ...]:
         """The hand-over log, newest first."""

@@ -340,3 +340,20 @@ class AuditRow:
     at_ms: int
     kind: str
     details: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditCheck:
+    """Whether the audit log is as it was written.
+
+    Attributes:
+        lines: how many it has.
+        problem: None, `changed` (a line was edited or taken out), `cut` (the newest lines are gone, or the
+            database was exchanged), `head_missing` (the file beside the database is gone or was changed).
+        line: number of the first line concerned.
+    """
+
+    lines: int
+    sound: bool
+    problem: str | None = None
+    line: int | None = None

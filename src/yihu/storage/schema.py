@@ -3,7 +3,7 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
-from yihu.storage.steps import merging
+from yihu.storage.steps import merging, safe_keeping
 
 STEPS: tuple[str, ...] = (
     """
@@ -192,6 +192,7 @@ STEPS: tuple[str, ...] = (
         BEGIN SELECT RAISE(ABORT, 'the audit log is never deleted'); END;
     """,
     merging.STEP,
+    safe_keeping.STEP,
 )
 
 VERSION = len(STEPS)

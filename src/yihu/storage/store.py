@@ -14,7 +14,6 @@ from yihu.storage.database import DATABASE_NAME, Database
 from yihu.storage.durable_file import explaining_disk
 from yihu.storage.errors import FolderEmpty, FolderTaken
 from yihu.storage.folder_lock import FolderLock
-from yihu.storage.handover import Handover
 from yihu.storage.identity_file import (
     IDENTITY_NAME,
     create_identity,
@@ -24,11 +23,14 @@ from yihu.storage.identity_file import (
     read_generation,
     write_generation,
 )
+from yihu.storage.safe_keeping import SafeKeeping
 
+RESTORED = "restored"
+_CHAINED = "_audit_chained"
 _GENERATION, _GENERATION_BEFORE, _MACHINE = "_generation", "_generation_before", "_machine"
 
 
-class Store(Handover):
+class Store(SafeKeeping):
     """An open data folder; one process at a time, any thread."""
 
     _lock: FolderLock
@@ -78,6 +80,8 @@ class Store(Handover):
                 store.set_setting("_laptop", laptop or team)
                 store.set_setting("_made_ms", store._clock.now_ms())
             store._settle(machine, "install")
+            store.set_setting(_CHAINED, True)
+            store._move_audit_head(anew=True)
             keyring.create_keyring(folder, key, passphrase, random, quick)
         return store
 
@@ -96,28 +100,43 @@ class Store(Handover):
         Raises FolderEmpty, FolderInUse, PassphraseWrong, DatabaseNewer, DatabaseDamaged, EncryptionMissing,
         FolderNotWritable, DiskFull.
         """
+        return cls.open_by(
+            folder, lambda: keyring.open_keyring(folder, passphrase, sleep), clock, random, machine
+        )
+
+    @classmethod
+    def open_by(
+        cls,
+        folder: Path,
+        find_key: Callable[[], bytes],
+        clock: Clock | None = None,
+        random: Callable[[int], bytes] = os.urandom,
+        machine: str | None = None,
+        reason: str = "copy_or_restore",
+    ) -> "Store":
+        """As `open`, with the database key from elsewhere; `find_key` is called once the folder is ours."""
         if not cls.exists(folder):
             raise FolderEmpty
         lock = FolderLock(folder)
         try:
-            key = keyring.open_keyring(folder, passphrase, sleep)
+            key = find_key()
             store = cls._opened(folder, key, clock or SystemClock(), random, lock)
         except BaseException:
             lock.release()
             raise
         with store._closed_on_failure():
-            store._settle(machine, "copy_or_restore")
+            store._settle(machine, reason)
+            keyring.upgrade_keyring(folder, random)
+            store._move_audit_head(anew=store.setting(_CHAINED) is None or reason == RESTORED)
+            if store.setting(_CHAINED) is None:
+                store.set_setting(_CHAINED, True)
         return store
 
-    def change_passphrase(self, old: str, new: str, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Raises PassphraseWrong, PassphraseShort; then the old one stays."""
-        keyring.change_passphrase(self.folder, old, new, self._random, sleep)
-        self.note("passphrase_changed")
-
     def close(self) -> None:
-        """Give database and folder back. Twice is once."""
+        """Give database and folder back, and forget the keys. Twice is once."""
         self._db.close()
         self._lock.release()
+        self._forget_keys()
 
     @contextmanager
     def _closed_on_failure(self) -> Iterator[None]:
@@ -139,11 +158,12 @@ class Store(Handover):
     def _opened(
         cls, folder: Path, key: bytes, clock: Clock, random: Callable[[int], bytes], lock: FolderLock
     ) -> "Store":
-        database = Database(folder / DATABASE_NAME, key)
+        kept: bytes = bytearray(key)  # type: ignore[assignment]  # overwritten when the folder is closed
+        database = Database(folder / DATABASE_NAME, kept)
         try:
             with explaining_disk(folder):
                 identity = open_identity(folder, key) or create_identity(folder, key, random)
-            store = cls(folder, database, key, identity, clock, random)
+            store = cls(folder, database, kept, identity, clock, random)
         except BaseException:
             database.close()
             raise

@@ -293,10 +293,12 @@ class OtherRecord(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """Append-only log."""
+    """Append-only log, a hash chain."""
 
     __tablename__ = "audit"
     id: int | None = Field(default=None, primary_key=True)
     at_ms: int
     kind: str = Field(sa_type=Text)
     details: str = Field(sa_type=Text)
+    previous: bytes | None = None
+    hash: bytes | None = None
