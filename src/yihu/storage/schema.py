@@ -3,7 +3,7 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
-from yihu.storage.steps import merging, safe_keeping
+from yihu.storage.steps import merging, packages, safe_keeping
 
 STEPS: tuple[str, ...] = (
     """
@@ -193,6 +193,7 @@ STEPS: tuple[str, ...] = (
     """,
     merging.STEP,
     safe_keeping.STEP,
+    packages.STEP,
 )
 
 VERSION = len(STEPS)

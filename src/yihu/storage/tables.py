@@ -281,6 +281,84 @@ class Quarantine(SQLModel, table=True):
     at_ms: int
     file: str = Field(sa_type=Text)
     reason: str = Field(sa_type=Text)
+    stored: str = Field(default="", sa_type=Text)
+    sender: str = Field(default="", sa_type=Text)
+    fingerprint: str = Field(default="", sa_type=Text)
+    released_ms: int | None = None
+
+
+class Dirty(SQLModel, table=True):
+    """A household that a mass of received changes touched and that is not folded anew yet."""
+
+    __tablename__ = "dirty"
+    household: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+
+
+class SignedTip(SQLModel, table=True):
+    """The end of a chain, as its laptop signed it."""
+
+    __tablename__ = "signed_tip"
+    __table_args__ = (Index("signed_tip_of_statement", "statement"),)
+    replica: str = Field(sa_column=Column(Text, primary_key=True))
+    scope: str = Field(sa_column=Column(Text, primary_key=True))
+    hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    seq: int
+    fingerprint: str = Field(sa_type=Text)
+    statement: bytes
+
+
+class Statement(SQLModel, table=True):
+    """What a laptop said under its signature; handed on as it came."""
+
+    __tablename__ = "statement"
+    hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    kind: str = Field(sa_type=Text)
+    fingerprint: str = Field(sa_type=Text)
+    body: bytes
+
+
+class Tombstone(SQLModel, table=True):
+    """A changeset whose values are erased."""
+
+    __tablename__ = "tombstone"
+    __table_args__ = (Index("tombstone_of_household", "household"),)
+    hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    household: bytes
+    statement: bytes
+
+
+class Gap(SQLModel, table=True):
+    """A changeset that nobody can bring any more."""
+
+    __tablename__ = "gap"
+    hash: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    statement: bytes
+
+
+class Given(SQLModel, table=True):
+    """One part of a package given to one laptop, and whether it was confirmed."""
+
+    __tablename__ = "given"
+    package: str = Field(sa_column=Column(Text, primary_key=True))
+    part: int = Field(sa_column=Column(Integer, primary_key=True))
+    fingerprint: str = Field(sa_column=Column(Text, primary_key=True))
+    parts: int
+    file: str = Field(sa_type=Text)
+    at_ms: int
+    changesets: int
+    confirmed_ms: int | None = None
+    digest: str = Field(sa_type=Text)
+
+
+class Issued(SQLModel, table=True):
+    """A receipt of this laptop for a part of a package."""
+
+    __tablename__ = "issued"
+    package: str = Field(sa_column=Column(Text, primary_key=True))
+    part: int = Field(sa_column=Column(Integer, primary_key=True))
+    fingerprint: str = Field(sa_type=Text)
+    at_ms: int
+    body: bytes
 
 
 class OtherRecord(SQLModel, table=True):
