@@ -1,16 +1,22 @@
 """The choices that questions offer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from yihu.engine.beyond import LAST_SAVED
 from yihu.engine.cells import Cell
-from yihu.engine.machine import Machine
+from yihu.engine.machine import WORDED, Machine
 from yihu.engine.outcome import Choice
-from yihu.engine.slots import Aim, Rule, Slot
+from yihu.engine.slots import Aim, Rule, Slot, Sort
 from yihu.engine.words import Speaker
 from yihu.forms import ChoiceSource, Item
 from yihu.xpath import XPathProblem
 from yihu.xpath.tree import Node
+
+
+_KEPT = "engine.choices"
+_MOST_FOUND = 64
+"""Lists kept of those that answers chose; a person goes back and forth between few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,54 +25,65 @@ class Offered:
 
     Attributes:
         items: value and its node in the list, None where there is no list.
-        nodes: the first node of each value.
+        places: where in them each value is first.
     """
 
     items: tuple[tuple[str, Node | None], ...]
-    nodes: dict[str, Node | None]
+    places: dict[str, int]
 
     def __contains__(self, value: object) -> bool:
-        return value in self.nodes
+        return value in self.places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.nodes)
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self.nodes)
+        return len(self.places)
+
+    def node(self, value: str) -> Node | None:
+        """The node of a value; None if it isn't offered or there is no list."""
+        place = self.places.get(value)
+        return self.items[place][1] if place is not None else None
 
 
 def offered(items: Iterable[tuple[str, Node | None]]) -> Offered:
     """Of two choices with one value, the first one counts."""
     found = tuple(items)
-    nodes: dict[str, Node | None] = {}
-    for value, node in found:
-        nodes.setdefault(value, node)
-    return Offered(found, nodes)
+    places: dict[str, int] = {}
+    for place, (value, _) in enumerate(found):
+        places.setdefault(value, place)
+    return Offered(found, places)
 
 
 class Offers:
-    """Finds choices, and keeps them as long as what they depend on stays the same."""
+    """Finds choices, and keeps them as long as what they depend on stays the same.
 
-    def __init__(self, machine: Machine, speaker: Speaker) -> None:
+    own_lists: names of lists that this interview has in place of the form's.
+    """
+
+    def __init__(self, machine: Machine, speaker: Speaker, *, own_lists: Collection[str] = ()) -> None:
         self._machine = machine
         self._speaker = speaker
+        self._own_lists = own_lists
+        self._steady: dict[Slot, Offered] = {}
         self._fixed: dict[str, Offered] = {}
         self._told: dict[Cell, tuple[Offered, str, tuple[Choice, ...]]] = {}
         self._rules: dict[Slot, Rule | None] = {}
+        self._deciding: dict[Slot, tuple[Cell, ...]] = {}
+        self._by_answers: dict[tuple[Slot, *tuple[str, ...]], Offered] = {}
 
     def values(self, cell: Cell) -> Offered:
         """What is offered now."""
-        source = _source(cell)
+        steady = self._steady.get(cell.slot)
+        if steady is not None:
+            return steady
+        source, rule = _source(cell), self._rule(cell.slot)
         if source.nodes is None:
-            return offered((item.value, None) for item in source.items)
-        rule = self._rule(cell.slot)
-        if (
-            rule is not None
-            and not rule.reads
-            and not rule.fleeting
-            and not rule.compiled.dependencies.uses_current
-        ):
-            return self._fixed_values(cell, source)
+            steady = self._steady[cell.slot] = offered((item.value, None) for item in source.items)
+            return steady
+        if rule is not None and _never_changes(rule):
+            steady = self._steady[cell.slot] = self._fixed_values(cell, source)
+            return steady
         kept = cell.kept.get("choices")
         if (
             kept is not None
@@ -76,17 +93,66 @@ class Offers:
         ):
             return kept[1]
         tick = self._machine.tick
-        values = self._find(cell, source)
+        values = self._found_by_answers(cell, source, rule)
         cell.kept["choices"] = (tick, values)
         return values
 
     def _fixed_values(self, cell: Cell, source: ChoiceSource) -> Offered:
         assert source.nodes is not None
         assert source.value is not None
+        fixed = self._shared() if self._is_of_form(source) else self._fixed
         key = f"{source.nodes.source}\n{source.value.source}"
-        if key not in self._fixed:
-            self._fixed[key] = self._find(cell, source)
-        return self._fixed[key]
+        if key not in fixed:
+            fixed[key] = self._find(cell, source)
+        return fixed[key]
+
+    def _shared(self) -> dict[str, Offered]:
+        """What is the same in all interviews with the form."""
+        shared = self._machine.graph.form.memory.setdefault(_KEPT, {})
+        assert isinstance(shared, dict)
+        return shared
+
+    def _is_of_form(self, source: ChoiceSource) -> bool:
+        """Whether the choices come from the form's own lists alone."""
+        assert source.nodes is not None
+        assert source.value is not None
+        needed, sources = source.nodes.compiled.dependencies, self._machine.graph.form.lists.sources
+        return (
+            not needed.any_instance
+            and source.value.source.strip().isidentifier()
+            and not any(
+                name in self._own_lists or sources.get(name, "").startswith(LAST_SAVED)
+                for name in needed.instances
+            )
+        )
+
+    def _found_by_answers(self, cell: Cell, source: ChoiceSource, rule: Rule | None) -> Offered:
+        """The choices; found only once for the same answers to what decides about them."""
+        deciding = self._answers_deciding(cell.slot, rule)
+        if not deciding:
+            return self._find(cell, source)
+        key = (cell.slot, *(each.node.text for each in deciding))
+        found = self._by_answers.get(key)
+        if found is None:
+            if len(self._by_answers) >= _MOST_FOUND:
+                self._by_answers.clear()
+            found = self._by_answers[key] = self._find(cell, source)
+        return found
+
+    def _answers_deciding(self, slot: Slot, rule: Rule | None) -> tuple[Cell, ...]:
+        """The answers that alone decide about the choices; none if rows, time or chance matter too."""
+        found = self._deciding.get(slot)
+        if found is None:
+            root, slots = self._machine.root.members, self._machine.graph.slots
+            alone = (
+                rule is not None
+                and _only_answers_matter(rule)
+                and slot.repeat is None
+                and all(slots[index].sort == Sort.LEAF and index in root for index in rule.reads)
+            )
+            found = tuple(root[index] for index in rule.reads) if rule is not None and alone else ()
+            self._deciding[slot] = found
+        return found
 
     def _rule(self, slot: Slot) -> Rule | None:
         if slot not in self._rules:
@@ -169,8 +235,16 @@ class Offers:
         source = _source(cell)
         if source.nodes is None:
             return next((self._item(item, cell).label for item in source.items if item.value == value), "")
-        node = self.values(cell).nodes.get(value)
+        node = self.values(cell).node(value)
         return self._listed(value, node, source).label if node is not None else ""
+
+
+def _never_changes(rule: Rule) -> bool:
+    return not rule.reads and _only_answers_matter(rule) and not rule.compiled.dependencies.uses_current
+
+
+def _only_answers_matter(rule: Rule) -> bool:
+    return not rule.fleeting and not rule.compiled.dependencies.functions & WORDED
 
 
 def _source(cell: Cell) -> ChoiceSource:

@@ -10,7 +10,8 @@ from yihu.engine.structure import MOST_ROWS, Listener, Structure
 from yihu.xpath import Outside, XPathProblem
 from yihu.xpath.problems import ValueWrong
 
-_WORDED = frozenset(("jr:itext", "itext", "jr:choice-name"))
+WORDED = frozenset(("jr:itext", "itext", "jr:choice-name"))
+"""Functions that say words of the form, so that the language matters."""
 _RELEVANT, _COUNT, _CALCULATE, _CHOICES = Aim
 _LEAF = Sort.LEAF
 _PATIENCE = 100_000
@@ -209,7 +210,7 @@ class Machine(Structure):
     def language_changed(self) -> None:
         """What is calculated from the form's words is to be calculated anew."""
         for task in self.graph.tasks:
-            if task.compiled.dependencies.functions & _WORDED:
+            if task.compiled.dependencies.functions & WORDED:
                 for cell in self.live[task.at]:
                     self._queue(task, cell)
         self.forget_rules()

@@ -41,12 +41,11 @@ class Session(View):
         self._around = around
         self._machine = Machine(graph_of(form), Beyond(form, around, self), self)
         self._speaker = Speaker(self._machine, language)
-        self._offers = Offers(self._machine, self._speaker)
+        self._offers = Offers(self._machine, self._speaker, own_lists=around.lists)
         self._doer = Doer(self._machine, around)
         self._layout = Layout(self._machine, self._speaker)
         self._removed: list[str] = []
         self._excused = frozenset()
-        self._outside_rows = {}
         self.opening = Outcome()
 
     @classmethod
@@ -177,27 +176,26 @@ class Session(View):
         Raises ValueRefused, ReadOnly; nothing changes then. KeyError for an unknown ref.
         """
         cell = self._cell(ref)
-        if by_hand and self.is_read_only(ref):
+        if by_hand and self._is_locked(cell):
             raise ReadOnly
         self._machine.store(cell, self._accepted(cell, value))
         return self._outcome()
 
     def _accepted(self, cell: Cell, value: str) -> str:
+        question = cell.slot.question
         if not cell.slot.select or not value:
             written = typing_rules.accept(value, cell.slot.bind.type)
-            if written and cell.slot.question is not None and cell.slot.question.bounds is not None:
-                typing_rules.check_bounds(written, cell.slot.question.bounds)
+            if written and question is not None and question.bounds is not None:
+                typing_rules.check_bounds(written, question.bounds)
             return written
-        offered = self._offers.values(cell)
-        chosen = (
-            [value]
-            if cell.slot.question is not None and cell.slot.question.kind == "select_one"
-            else value.split()
-        )
-        if any(each not in offered for each in chosen):
-            raise ValueRefused(wanted=N_("one of the choices"))
-        if cell.slot.question is not None and cell.slot.question.kind == "select_multiple":
-            chosen = [each for each in offered.nodes if each in set(chosen)]
+        places = self._offers.values(cell).places
+        kind = question.kind if question is not None else ""
+        chosen = [value] if kind == "select_one" else value.split()
+        for each in chosen:
+            if each not in places:
+                raise ValueRefused(wanted=N_("one of the choices"))
+        if kind == "select_multiple" and len(chosen) > 1:
+            chosen = sorted(set(chosen), key=places.__getitem__)
         return " ".join(chosen)
 
     def add_repeat(self, ref: str, row_id: str | None = None) -> Outcome:
@@ -230,8 +228,19 @@ class Session(View):
     def _outcome(
         self, row_id: str = "", *, everything: bool = False, known: frozenset[str] = frozenset()
     ) -> Outcome:
-        self._machine.run()
+        machine = self._machine
+        machine.run()
         changes: dict[str, Value] = {}
+        if machine.lost or machine.rows_came:
+            self._tell_rows(changes, known)
+        for cell in machine.leaves() if everything else machine.touched:
+            answer = cell.answer()
+            if answer != cell.saved:
+                changes[cell.key()] = cell.saved = answer
+        machine.touched.clear()
+        return Outcome(changes=changes, row_id=row_id)
+
+    def _tell_rows(self, changes: dict[str, Value], known: frozenset[str]) -> None:
         for row in self._machine.lost:
             if row.saved:
                 changes[f"{row.prefix}{REMOVED}"] = True
@@ -242,13 +251,6 @@ class Session(View):
             if key not in known:
                 changes[key] = row.position
             row.saved = True
-        cells = list(self._machine.leaves()) if everything else list(self._machine.touched)
-        for cell in cells:
-            answer = cell.answer()
-            if answer != cell.saved:
-                changes[cell.key()] = cell.saved = answer
-        self._machine.touched.clear()
-        return Outcome(changes=changes, row_id=row_id)
 
     def answers(self) -> dict[str, Value]:
         """Everything that counts now, for sealing: answers of relevant questions, derived ones, rows,

@@ -41,6 +41,7 @@ class Structure:
         live: cells by index of their slot, in document order.
         touched: cells whose answer may have to be saved.
         lost: rows removed, to be told as such.
+        rows_came: whether rows were made that are not yet told.
         started: whether everything was calculated once.
     """
 
@@ -54,7 +55,7 @@ class Structure:
         self.lost: list[Row] = []
         self.started = False
         self._entered = False
-        self._rows_came = False
+        self.rows_came = False
 
     @abstractmethod
     def enter(self, cell: Cell) -> None:
@@ -97,7 +98,7 @@ class Structure:
                 self._grow(child)
 
     def _grow_row(self, node: Node, slot: Slot, parent: Cell) -> Row:
-        self._rows_came = True
+        self.rows_came = True
         rows = parent.row.rows.setdefault(slot.index, [])
         position = rows[-1].position + 1 if rows else 1
         row = Row(slot, self.listener.new_row_id(), position, parent.row)
@@ -197,9 +198,9 @@ class Structure:
 
     def new_rows(self) -> list[Row]:
         """Rows not yet told as there, outer before inner; each is to be told at once."""
-        if not self._rows_came:
+        if not self.rows_came:
             return []
-        self._rows_came = False
+        self.rows_came = False
         found: list[Row] = []
         stack = [self.root]
         while stack:

@@ -34,7 +34,6 @@ class View:
     _offers: Offers
     _layout: Layout
     _excused: frozenset[str]
-    _outside_rows: dict[str, Cell]
 
     # Finding
 
@@ -72,12 +71,10 @@ class View:
         return found
 
     def _find(self, ref: str) -> Cell | None:
-        found = self._outside_rows.get(ref)
-        if found is None:
-            found = self._walk_to(ref)
-            if found is not None and found.row is self._machine.root:
-                self._outside_rows[ref] = found
-        return found
+        machine = self._machine
+        slot = machine.graph.by_ref.get(ref)
+        found = machine.root.members.get(slot.index) if slot is not None else None
+        return self._walk_to(ref) if found is None else found
 
     def _walk_to(self, ref: str) -> Cell | None:
         cell = self._machine.root.cell
@@ -149,8 +146,10 @@ class View:
 
     def is_read_only(self, ref: str) -> bool:
         """Whether it, or what it stands in, can't be changed by hand."""
-        cell: Cell | None = self._cell(ref)
-        while cell is not None:
+        return self._is_locked(self._cell(ref))
+
+    def _is_locked(self, cell: Cell | None) -> bool:
+        while cell is not None and cell.slot.guarded:
             if self._is_fixed(cell):
                 return True
             cell = cell.parent
