@@ -15,6 +15,7 @@ from yihu.storage.columns import read_columns
 from yihu.storage.database import Connection
 from yihu.storage.lists import Lists
 from yihu.storage.opened import one
+from yihu.storage.roles import ANSWER
 from yihu.storage.rows import Draft, OpenRecord
 from yihu.sync.changeset import Changeset, Value, check_answers, write_changeset
 from yihu.sync.fold import REMOVED, without_removed
@@ -59,6 +60,7 @@ class Answering(Lists):
 
         Raises `ChangesetInvalid` for a value that no changeset can hold.
         """
+        self.allow(ANSWER)
         uuid = UUID(household_id).bytes
         check_answers(changes)
         with self._db.write() as connection:
@@ -103,6 +105,7 @@ class Answering(Lists):
         `whole`: answers that stay as they were are written too, as confirmed: who changed one of them
         elsewhere meanwhile differs from this.
         """
+        self.allow(ANSWER)
         with self._db.write() as connection:
             return self._seal(connection, UUID(household_id).bytes, kind, whole=whole)
 
@@ -130,6 +133,7 @@ class Answering(Lists):
             changes: path (`<record>/<answer key>`) -> value.
             parents: the heads that the person saw (`ConflictRow.heads`); None: all there are.
         """
+        self.allow(ANSWER)
         uuid = UUID(household_id).bytes
         with self._db.write() as connection:
             self._seal(connection, uuid, "draft")

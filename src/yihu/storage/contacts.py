@@ -10,6 +10,7 @@ import zstandard
 from yihu.storage.database import Connection
 from yihu.storage.errors import RecipientUnknown
 from yihu.storage.opened import one
+from yihu.storage.roles import HAND_OVER
 from yihu.storage.rows import ContactRow
 from yihu.storage.union import Merging
 from yihu.sync.keys import Card, read_card
@@ -40,6 +41,7 @@ class Contacts(Merging):
 
     def trust(self, card: Card) -> ContactRow:
         """A person compared the eight digits: from now on this laptop's files are taken in."""
+        self.allow(HAND_OVER)
         with self._db.write() as connection:
             self._keep_card(connection, card, trusted=True)
         self.note("card_trusted", fingerprint=card.fingerprint)
@@ -47,6 +49,7 @@ class Contacts(Merging):
 
     def distrust(self, fingerprint: str) -> None:
         """Take no more files of this laptop; what came before stays."""
+        self.allow(HAND_OVER)
         with self._db.write() as connection:
             connection.execute("UPDATE contact SET trusted = 0 WHERE fingerprint = ?", (fingerprint,))
         self.note("card_distrusted", fingerprint=fingerprint)

@@ -16,6 +16,7 @@ from yihu.storage.errors import PackageVerifyFailed, SenderUnknown
 from yihu.storage.folder_lock import sync_folder
 from yihu.storage.intake import Intake
 from yihu.storage.outgoing import Choice, Outgoing
+from yihu.storage.roles import HAND_OVER
 from yihu.storage.rows import GiveReport, PackageReceived
 from yihu.sync.errors import PackageDamaged, PackageNotForYou
 from yihu.sync.frames import CHANGESET, FrameInvalid, Record
@@ -52,6 +53,7 @@ class Handover(Outgoing):
 
         Raises RecipientUnknown, DiskFull, FolderNotWritable, PackageVerifyFailed, Cancelled; then no file is left.
         """
+        self.allow(HAND_OVER)
         progress = progress or Silent()
         cards = self._recipients(recipients)
         sealed = self.seal_all()
@@ -92,6 +94,7 @@ class Handover(Outgoing):
         Raises PackageForeign, PackageTruncated, PackageDamaged, PackageTampered, PackageNewer,
         PackageNotForYou, SenderUnknown, ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
         """
+        self.allow(HAND_OVER)
         try:
             with path.open("rb") as file:
                 envelope = read_envelope(file, path.stat().st_size, path.name)

@@ -12,6 +12,7 @@ from yihu.storage.bodies import Bodies
 from yihu.storage.cache import NEW_HOUSEHOLD
 from yihu.storage.database import Connection
 from yihu.storage.opened import one
+from yihu.storage.roles import ANSWER
 from yihu.storage.rows import UnionReport
 from yihu.storage.shelf import ATTACHMENT_NAME
 from yihu.sync.changeset import Changeset, Links, Value, read_changeset, write_changeset
@@ -49,6 +50,7 @@ class Merging(Answering):
             list_sha256: of the list's file, hexadecimal; it stands for the laptop that wrote them.
             rows: household id (UUIDv5 of the list's own key), village code, {path: value}.
         """
+        self.allow(ANSWER)
         progress = progress or Silent()
         with self._merging() as run:
             for done, changeset in enumerate(preloaded(list_sha256, rows, form)):
