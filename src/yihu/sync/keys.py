@@ -44,7 +44,7 @@ class Card:
     @property
     def fingerprint(self) -> str:
         """BLAKE2b-128 of both public keys, 32 hexadecimal digits: the laptop's name in headers."""
-        return blake2b(f"{self.sign} {self.receive}".encode(), digest_size=16).hexdigest()
+        return keys_fingerprint(self.sign, self.receive)
 
     def code(self) -> str:
         """Eight digits to compare by voice, `1234 5678`; slow to make, so that none can be sought that fits."""
@@ -123,6 +123,11 @@ def checked_card(content: bytes, signature: bytes) -> Card:
     return _card(fields, content, signature)
 
 
+def keys_fingerprint(sign: str, receive: str) -> str:
+    """BLAKE2b-128 of two public keys, 32 hexadecimal digits."""
+    return blake2b(f"{sign} {receive}".encode(), digest_size=16).hexdigest()
+
+
 def recipient(receive: str) -> Any:
     """The `pyrage.x25519.Recipient` of a card's `receive`."""
     return x25519.Recipient.from_str(receive)
@@ -154,6 +159,7 @@ __all__ = [
     "Identity",
     "checked_card",
     "compare_code",
+    "keys_fingerprint",
     "new_identity",
     "read_card",
     "recipient",
