@@ -287,10 +287,10 @@ class Quarantine(SQLModel, table=True):
     released_ms: int | None = None
 
 
-class Dirty(SQLModel, table=True):
+class Touched(SQLModel, table=True):
     """A household that a mass of received changes touched and that is not folded anew yet."""
 
-    __tablename__ = "dirty"
+    __tablename__ = "touched"
     household: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
 
 

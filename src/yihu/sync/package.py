@@ -21,7 +21,6 @@ from yihu.base.errors import FileUnreadable, UserError
 from yihu.sync.errors import (
     PackageDamaged,
     PackageForeign,
-    PackageNewer,
     PackageNotForYou,
     PackageTampered,
     PackageTruncated,

@@ -1,6 +1,6 @@
 """The streams between a package's file, its encryption and its records: bounded memory, failures kept as they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, BinaryIO
 

@@ -1,7 +1,7 @@
 """Hand-over: marks of mass receives, signed tips, tombstones, gaps, receipts, quarantine."""
 
 STEP = """
-    CREATE TABLE dirty (household BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE touched (household BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
 
     CREATE TABLE signed_tip (
         replica TEXT NOT NULL,
