@@ -18,7 +18,8 @@ from yihu.storage.opened import one
 from yihu.storage.roles import ANSWER
 from yihu.storage.rows import Draft, OpenRecord
 from yihu.sync.changeset import Changeset, Value, check_answers, write_changeset
-from yihu.sync.fold import REMOVED, without_removed
+from yihu.sync.fold import REMOVED, fold, without_removed
+from yihu.sync.linking import is_link_tree, renamed, row_names
 
 PART_BYTES = 400_000
 Paths = dict[str, Value]
@@ -138,7 +139,7 @@ class Answering(Lists):
         with self._db.write() as connection:
             self._seal(connection, uuid, "draft")
             seen = self._cached(connection, uuid).heads if parents is None else parents
-            return self._commit(connection, uuid, seen, changes, form, kind)
+            return self._commit(connection, uuid, seen, changes, form, kind)[-1]
 
     def _open_record(
         self, connection: Connection, household_id: str, record: str, cached: Cached
@@ -181,8 +182,8 @@ class Answering(Lists):
             parents = base
             for form, changes in _by_form(steps):
                 for part in _parts(merged_steps(changes, known)):
-                    last = self._commit(connection, uuid, parents, part, form, kind)
-                    parents = (last.id,)
+                    written = self._commit(connection, uuid, parents, part, form, kind)
+                    parents, last = heads_after(parents, written), written[-1]
                     known = None
             sealed[base] = parents
         if uuid in self._bases:
@@ -203,10 +204,62 @@ class Answering(Lists):
         changes: Mapping[str, Value],
         form: str,
         kind: str,
+    ) -> tuple[Changeset, ...]:
+        """Write a changeset for each id of the household that the answers stand under, that of `uuid` last."""
+        return tuple(
+            self._commit_one(connection, id, own_parents, part, form, kind)
+            for id, own_parents, part in self._by_id(connection, uuid, parents, changes)
+        )
+
+    def _by_id(
+        self, connection: Connection, uuid: bytes, parents: Sequence[str], changes: Mapping[str, Value]
+    ) -> list[tuple[bytes, tuple[str, ...], Mapping[str, Value]]]:
+        """Of joined ids each takes what it holds itself, as its own heads were seen: it stays whole alone.
+
+        An answer that none of them has yet goes to the one that holds its row, else to `uuid`.
+        """
+        ids, links = ([uuid], []) if is_link_tree(uuid) else self._class_of(connection, uuid)
+        if len(ids) == 1:
+            return [(uuid, tuple(parents), changes)]
+        names = row_names(links)
+        seen = {id: tuple(self._of(connection, id, parents)) for id in ids}
+        holding = {
+            id: {renamed(path, names): path for path in fold(self._own_changesets(connection, [id])).live}
+            for id in ids
+            if seen[id] or id == uuid
+        }
+        parts: dict[bytes, dict[str, Value]] = {id: {} for id in holding}
+        for path, value in changes.items():
+            shown = renamed(path, names)
+            for id, own in _places(shown, holding) or [(uuid, path)]:
+                parts[id][own] = value
+        order = sorted((id for id in parts if parts[id]), key=lambda id: (id == uuid, id))
+        return [(id, seen[id], parts[id]) for id in order] or [(uuid, seen[uuid], {})]
+
+    def _of(self, connection: Connection, uuid: bytes, hashes: Sequence[str]) -> Iterator[str]:
+        """Those of the changesets that were written under this id."""
+        for hash in hashes:
+            if one(
+                connection,
+                "SELECT 1 FROM changeset WHERE hash = ? AND household = ?",
+                bytes.fromhex(hash),
+                uuid,
+            ):
+                yield hash
+
+    def _commit_one(
+        self,
+        connection: Connection,
+        uuid: bytes,
+        parents: Sequence[str],
+        changes: Mapping[str, Value],
+        form: str,
+        kind: str,
+        scope: str | None = None,
     ) -> Changeset:
         """Write one changeset of this laptop behind its chain's tip and work it in."""
         household = str(UUID(bytes=uuid))
-        scope = self._scope(connection, uuid, changes)
+        scope = self._scope(connection, uuid, changes) if scope is None else scope
         chain = self._chain(connection, self.replica, scope)
         tip = connection.execute(
             "SELECT hash, seq FROM chain_tip WHERE chain = ? ORDER BY seq DESC, hash LIMIT 1", (chain,)
@@ -240,7 +293,12 @@ class Answering(Lists):
 
     def _scope(self, connection: Connection, uuid: bytes, changes: Mapping[str, Value]) -> str:
         """The village code that the chain belongs to; for a new household from its first answers."""
-        known = one(connection, "SELECT village_code FROM household WHERE uuid = ? AND NOT dirty", uuid)
+        known = one(
+            connection,
+            "SELECT village_code FROM household WHERE uuid = ?1 AND NOT dirty"
+            " AND NOT EXISTS (SELECT 1 FROM touched WHERE household = ?1)",
+            uuid,
+        )
         if known is None:
             values = {**self._cached(connection, uuid).values, **changes}
             columns, _ = read_columns(str(UUID(bytes=uuid)), values, self.property_maps(), drafted=False)
@@ -282,6 +340,26 @@ def merged_steps(changes: Paths, known: Cached | None) -> Paths:
         for path, value in changes.items()
         if path in known.conflicts or not _same(before, path, value)
     }
+
+
+def heads_after(heads: Sequence[str], written: Sequence[Changeset]) -> tuple[str, ...]:
+    """What is newest once these were written on top of some of the heads."""
+    known = {parent for each in written for parent in each.parents}
+    return tuple(sorted({*(head for head in heads if head not in known), *(each.id for each in written)}))
+
+
+def _places(shown: str, holding: Mapping[bytes, Mapping[str, str]]) -> list[tuple[bytes, str]]:
+    """(id, path there) of each id that holds the answer, else of each that holds its row."""
+    places = [(id, own[shown]) for id, own in holding.items() if shown in own]
+    row = shown.rpartition("/")[0]
+    while not places and row.count("/") >= 2:
+        for id, own in holding.items():
+            inside = next((path for there, path in own.items() if there.startswith(row + "/")), None)
+            if inside is not None:
+                start = "/".join(inside.split("/")[: row.count("/") + 1])
+                places.append((id, f"{start}{shown[len(row) :]}"))
+        row = row.rpartition("/")[0]
+    return places
 
 
 def _parts(changes: Paths) -> Iterator[Paths]:

@@ -9,24 +9,29 @@ import orjson
 import zstandard
 
 from yihu.base.progress import Progress, Silent
-from yihu.storage.columns import Columns, read_columns
+from yihu.storage.columns import Columns, read_entry
 from yihu.storage.database import Connection
+from yihu.storage.linked import Linked
+from yihu.storage.matching import write_matches
 from yihu.storage.opened import one
-from yihu.storage.shelf import Shelf
-from yihu.sync.changeset import Changeset, Value, stored_changeset
+from yihu.sync.changeset import Value
 from yihu.sync.clock import moment_ms
-from yihu.sync.fold import Folded, Write, fold
+from yihu.sync.fold import LOOKED_THROUGH, Folded, Write, fold
+from yihu.sync.linking import as_shown, is_link_tree, row_names
 
 BATCH = 100
 _NAMES = tuple(Columns.__dataclass_fields__)
-_SETTINGS = ", ".join(f'"{name}" = ?' for name in (*_NAMES, "dirty", "conflicts", "waiting", "updated_ms"))
+_FIGURES = (
+    "dirty", "conflicts", "waiting", "updated_ms", "merged", "surveyed_by", "canonical", "hidden",
+)  # fmt: skip
+_SETTINGS = ", ".join(f'"{name}" = ?' for name in (*_NAMES, *_FIGURES))
 _UPDATE = f"UPDATE household SET {_SETTINGS} WHERE id = ?"
 _DOCUMENT_BYTES_AT_MOST = 2**28
 NEW_HOUSEHOLD = (
     'INSERT INTO household (uuid, dirty, place, number, head_name, village_code, village, township, "group",'
     " address, category, persons, visit_state, progress, plan_state, conflicts, checks, waiting, main_cause,"
-    " causes, updated_ms) VALUES (?1, 1, '~' || hex(?1), '', '', '-', '', '', '', '', '', 0, 'not_visited', 0,"
-    " 'none', 0, 0, 0, '', '', 0) ON CONFLICT (uuid) DO UPDATE SET dirty = 1"
+    " causes, updated_ms, hidden) VALUES (?1, 1, '~' || hex(?1), '', '', '-', '', '', '', '', '', 0, 'not_visited',"
+    " 0, 'none', 0, 0, 0, '', '', 0, substr(hex(?1), 13, 1) = '8') ON CONFLICT (uuid) DO UPDATE SET dirty = 1"
 )
 
 
@@ -43,13 +48,18 @@ class Cached:
 EMPTY = Cached((), {}, {}, 0)
 
 
-class Cache(Shelf):
+# A mass of received changes marks its households in a small table of its own: what that costs does not
+# depend on how large the register is.
+_STALE = "SELECT uuid FROM household WHERE dirty UNION SELECT household FROM touched"
+
+
+class Cache(Linked):
     """Folds households when they are read, or in the background after a mass of changes."""
 
     def stale(self) -> int:
         """Households that newly received changes are not worked into yet."""
         with self._db.read() as connection:
-            return int(one(connection, "SELECT count(*) FROM household WHERE dirty"))
+            return int(one(connection, f"SELECT count(*) FROM ({_STALE})"))
 
     def refold_dirty(self, limit: int | None = None, progress: Progress | None = None) -> int:
         """Work new changes in, `limit` households at most, in short transactions; how many were done.
@@ -72,7 +82,7 @@ class Cache(Shelf):
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the whole cache anew from the changesets (invariant I10)."""
         with self._db.write() as connection:
-            for table in ("term", "document", "household"):
+            for table in ("candidate", "match_key", "link", "term", "document", "household", "touched"):
                 connection.execute(f"DELETE FROM {table}")
             households = connection.execute("SELECT DISTINCT household FROM changeset").fetchall()
             connection.executemany(NEW_HOUSEHOLD, households)
@@ -82,10 +92,14 @@ class Cache(Shelf):
     def state(self, household_id: str) -> bytes:
         """The folded state as canonical bytes: equal sets of changesets give equal bytes (invariant I2)."""
         with self._db.read() as connection:
-            return fold(self._changesets(connection, UUID(household_id).bytes)).state()
+            return self._fold(connection, UUID(household_id).bytes).state()
 
     def _dirty_ids(self, connection: Connection, limit: int) -> list[bytes]:
-        rows = connection.execute("SELECT uuid FROM household WHERE dirty ORDER BY id LIMIT ?", (limit,))
+        """Decisions on duplicates first: they say what the households are folded of."""
+        links = connection.execute("SELECT uuid FROM household WHERE hidden = 1 AND dirty").fetchall()
+        if links:
+            return [uuid for (uuid,) in links]
+        rows = connection.execute(f"{_STALE} LIMIT ?", (limit,))
         return [uuid for (uuid,) in rows.fetchall()]
 
     def _refold_all(self, connection: Connection, uuids: Sequence[bytes]) -> None:
@@ -93,43 +107,90 @@ class Cache(Shelf):
             self._refold(connection, uuid)
 
     def _refold(self, connection: Connection, uuid: bytes) -> Cached:
-        """Fold one household and write its cache."""
-        changesets = self._changesets(connection, uuid)
-        folded = fold(changesets)
+        """Fold one household and write its cache; of joined ids the one under which they are shown."""
+        if is_link_tree(uuid):
+            return self._refold_link(connection, uuid)
+        ids, links = self._class_of(connection, uuid)
+        if ids[0] != uuid:
+            return self._refold(connection, ids[0])
+        for other in ids[1:]:
+            self._hide(connection, other, uuid)
+        changesets = as_shown(self._own_changesets(connection, ids), row_names(links))
+        folded = fold(changesets, self.group_of, self._gaps(connection))
         number = one(connection, "SELECT id FROM household WHERE uuid = ?", uuid)
-        columns, terms = self._columns(connection, uuid, folded)
+        columns, terms, matches = self._entry(connection, uuid, folded)
         updated = max((moment_ms(each.hlc) for each in changesets), default=0)
-        figures = (0, len(folded.conflicts), len(folded.waiting), updated, number)
-        connection.execute(_UPDATE, (*(getattr(columns, name) for name in _NAMES), *figures))
+        merged = folded.merged if len(ids) == 1 else not self._looked_through(connection, ids)
+        figures = (
+            0,
+            len(folded.conflicts),
+            len(folded.waiting),
+            updated,
+            merged,
+            _surveyed_by(folded),
+            uuid if len(ids) > 1 else None,
+            0,
+        )
+        connection.execute(_UPDATE, (*(getattr(columns, name) for name in _NAMES), *figures, number))
         connection.execute(
             "INSERT INTO document VALUES (?, ?) ON CONFLICT (household) DO UPDATE SET body = excluded.body",
             (number, _packed(folded)),
         )
         _write_terms(connection, number, terms)
+        write_matches(connection, number, self._match_keys(matches))
+        connection.executemany("DELETE FROM touched WHERE household = ?", [(each,) for each in ids])
         return _cached(folded)
 
-    def _columns(self, connection: Connection, uuid: bytes, folded: Folded) -> tuple[Columns, frozenset[str]]:
-        drafted = one(connection, "SELECT 1 FROM draft WHERE household = ? AND record = 'household'", uuid)
-        return read_columns(str(UUID(bytes=uuid)), folded.values, self.property_maps(), drafted=bool(drafted))
+    def _refold_link(self, connection: Connection, tree: bytes) -> Cached:
+        """A decision on two ids: fold it, then all households that were or are joined by it."""
+        changesets = self._own_changesets(connection, [tree])
+        folded = fold(changesets)
+        newest = max(changesets, key=lambda each: (each.hlc, each.id), default=None)
+        connection.execute("DELETE FROM touched WHERE household = ?", (tree,))
+        touched = self._note_link(connection, tree, folded, newest)
+        for uuid in touched:
+            if one(connection, "SELECT 1 FROM household WHERE uuid = ?", uuid):
+                self._refold(connection, uuid)
+        return _cached(folded)
 
-    def _changesets(self, connection: Connection, uuid: bytes) -> list[Changeset]:
-        rows = connection.execute(
-            "SELECT hash, dictionary, body FROM changeset WHERE household = ?", (uuid,)
-        ).fetchall()
-        unpack = self._bodies.unpack
-        return [stored_changeset(unpack(connection, number, body), hash.hex()) for hash, number, body in rows]
+    def _looked_through(self, connection: Connection, ids: Sequence[bytes]) -> bool:
+        """Joined ids know nothing of each other: each one's newest step must be a look through the whole."""
+        for uuid in ids:
+            changesets = {each.id: each for each in self._own_changesets(connection, [uuid])}
+            heads = fold(changesets.values()).heads
+            if len(heads) != 1 or changesets[heads[0]].kind not in LOOKED_THROUGH:
+                return False
+        return True
+
+    def _entry(
+        self, connection: Connection, uuid: bytes, folded: Folded
+    ) -> tuple[Columns, frozenset[str], tuple[str, ...]]:
+        drafted = one(connection, "SELECT 1 FROM draft WHERE household = ? AND record = 'household'", uuid)
+        return read_entry(str(UUID(bytes=uuid)), folded.values, self.property_maps(), drafted=bool(drafted))
+
+    def _fold(self, connection: Connection, uuid: bytes) -> Folded:
+        if is_link_tree(uuid):
+            return fold(self._own_changesets(connection, [uuid]))
+        return fold(self._changesets(connection, uuid), self.group_of, self._gaps(connection))
 
     def _cached(self, connection: Connection, uuid: bytes) -> Cached:
         """The state as of now: from the cache, or folded if that is stale (and then kept if nobody writes)."""
         row = connection.execute(
-            "SELECT household.dirty, document.body FROM household LEFT JOIN document"
-            " ON document.household = household.id WHERE uuid = ?",
+            "SELECT household.dirty OR touched.household IS NOT NULL, household.canonical, document.body"
+            " FROM household LEFT JOIN document ON document.household = household.id"
+            " LEFT JOIN touched ON touched.household = household.uuid WHERE uuid = ?",
             (uuid,),
         ).fetchone()
         if row is None:
             return EMPTY
-        dirty, body = row
-        return _cached(fold(self._changesets(connection, uuid))) if dirty or body is None else _unpacked(body)
+        dirty, canonical, body = row
+        if canonical is not None:
+            dirty, body = self._joined_document(connection, canonical)
+        return _cached(self._fold(connection, uuid)) if dirty or body is None else _unpacked(body)
+
+    def _gaps(self, connection: Connection) -> frozenset[str]:
+        """Changesets that a coordinator said will never come."""
+        return frozenset(hash.hex() for (hash,) in connection.execute("SELECT hash FROM gap").fetchall())
 
     def _freshen(self, uuids: Sequence[bytes]) -> None:
         """Work changes into these households, unless another thread is writing: then they stay stale a while."""
@@ -147,6 +208,12 @@ def _write_terms(connection: Connection, number: int, terms: frozenset[str]) -> 
         )
     if new := terms - before:
         connection.executemany("INSERT INTO term VALUES (?, ?)", [(each, number) for each in sorted(new)])
+
+
+def _surveyed_by(folded: Folded) -> str:
+    """Replica of the laptop that last began or finished the survey; "" before."""
+    state = folded.live.get("household/_state")
+    return state[0].replica if state else ""
 
 
 def _cached(folded: Folded) -> Cached:

@@ -10,6 +10,7 @@ from yihu.planning.plan import Plan
 from yihu.planning.read import read_plan
 from yihu.register.checks import check_household
 from yihu.register.household import Household
+from yihu.register.matching import match_texts
 from yihu.register.pinyin import initials
 from yihu.register.properties import entity_of
 from yihu.register.read import read_household
@@ -19,6 +20,7 @@ from yihu.sync.changeset import Value
 SURVEY = "household"
 ID_TAIL = 8
 NOWHERE = "-"
+ASSIGNED_TEAM, ASSIGNED_TO = "assignment/team", "assignment/fingerprint"
 _LEFT_EARLY = frozenset(("nobody_home", "refused", "moved"))
 _DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")}
 _PLACES = 20
@@ -46,12 +48,22 @@ class Columns:
     checks: int
     main_cause: str
     causes: str
+    assigned_team: str = ""
+    assigned_to: str = ""
 
 
 def read_columns(
     household_id: str, values: Mapping[str, Value], maps: PropertyMaps, *, drafted: bool
 ) -> tuple[Columns, frozenset[str]]:
-    """The line and the search terms of one household.
+    """The line and the search terms of one household. Arguments as of `read_entry`."""
+    columns, terms, _ = read_entry(household_id, values, maps, drafted=drafted)
+    return columns, terms
+
+
+def read_entry(
+    household_id: str, values: Mapping[str, Value], maps: PropertyMaps, *, drafted: bool
+) -> tuple[Columns, frozenset[str], tuple[str, ...]]:
+    """The line, the search terms, and what tells the household from others (`register.matching`).
 
     Args:
         values: path -> shown value. maps: form id -> {answer key pattern: property}.
@@ -80,8 +92,10 @@ def read_columns(
         checks=_findings(household, plan, _visit_state(values, household.visit_result, False)),
         main_cause=next((cause.code for cause in household.causes if cause.main), ""),
         causes=_spaced(cause.code for cause in household.causes),
+        assigned_team=str(values.get(ASSIGNED_TEAM) or ""),
+        assigned_to=str(values.get(ASSIGNED_TO) or ""),
     )
-    return columns, frozenset(_terms(household))
+    return columns, frozenset(_terms(household)), tuple(match_texts(household))
 
 
 def search_ranges(word: str) -> tuple[tuple[str, str], ...]:

@@ -32,10 +32,15 @@ EVERYTHING = HouseholdQuery()
 FRESHEN_AT_ONCE = 60
 _FIELDS = (
     "number", "head_name", "village_code", "village", "township", "group", "address", "category", "persons",
-    "visit_state", "progress", "plan_state", "conflicts", "checks", "updated_ms",
+    "visit_state", "progress", "plan_state", "conflicts", "checks", "updated_ms", "merged", "assigned_team",
+    "assigned_to",
 )  # fmt: skip
-_SELECT = "SELECT uuid, dirty, " + ", ".join(f'"{name}"' for name in _FIELDS) + " FROM household"
-_MARKS = {"conflict": "conflicts > 0", "check": "checks > 0"}
+_SELECT = (
+    "SELECT uuid, dirty OR uuid IN (SELECT household FROM touched), "
+    + ", ".join(f'"{name}"' for name in _FIELDS)
+    + " FROM household"
+)
+_MARKS = {"conflict": "conflicts > 0", "check": "checks > 0", "merged": "merged AND checks + conflicts > 0"}
 
 
 class Lists(Cache):
@@ -47,7 +52,7 @@ class Lists(Cache):
         with self._db.read() as connection:
             rows = connection.execute(
                 'SELECT village_code, village, township, "group", count(*), min(place) FROM household'
-                ' GROUP BY village_code, village, township, "group" ORDER BY village_code, min(place)'
+                ' WHERE hidden = 0 GROUP BY village_code, village, township, "group" ORDER BY village_code, min(place)'
             ).fetchall()
         by_code = defaultdict(list)
         for row in rows:
@@ -78,9 +83,11 @@ class Lists(Cache):
             return int(one(connection, f"SELECT count(*) FROM household WHERE {where}", *parameters))
 
     def household(self, id: str) -> HouseholdRow | None:
-        """One line of the list; None for an unknown id."""
-        uuid = UUID(id).bytes
-        rows = self._rows(f"{_SELECT} WHERE uuid = ?", (uuid,))
+        """One line of the list; None for an unknown id. Of joined ids any finds the line they share."""
+        self._join_all()
+        with self._db.read() as connection:
+            uuid = self._shown_as(connection, UUID(id).bytes)
+        rows = self._rows(f"{_SELECT} WHERE uuid = ? AND hidden = 0", (uuid,))
         if rows and rows[0].stale:
             self._freshen([uuid])
             rows = self._rows(f"{_SELECT} WHERE uuid = ?", (uuid,))
@@ -93,25 +100,26 @@ class Lists(Cache):
         with self._db.read() as connection:
             rows = connection.execute(
                 "SELECT village_code, max(village), max(township), visit_state, plan_state, count(*), sum(persons),"
-                f" sum(conflicts > 0), sum(checks > 0), sum(dirty) FROM household WHERE {where}"
+                f" sum(conflicts > 0), sum(checks > 0), sum(dirty) FROM household WHERE hidden = 0 AND {where}"
                 " GROUP BY village_code, visit_state, plan_state ORDER BY village_code",
                 parameters,
             ).fetchall()
             kinds = connection.execute(
-                f"SELECT main_cause, causes, category, count(*) FROM household WHERE {where}"
+                f"SELECT main_cause, causes, category, count(*) FROM household WHERE hidden = 0 AND {where}"
                 " GROUP BY main_cause, causes, category",
                 parameters,
             ).fetchall()
         return _counts(rows, kinds)
 
     def document(self, id: str) -> Document:
-        """All sealed answers of one household."""
-        uuid = UUID(id).bytes
+        """All sealed answers of one household; of joined ids what all of them hold."""
+        self._join_all()
         with self._db.read() as connection:
+            uuid = self._shown_as(connection, UUID(id).bytes)
             cached = self._cached(connection, uuid)
             conflicts = self._conflict_rows(connection, uuid, cached)
         return Document(
-            household_id=id,
+            household_id=str(UUID(bytes=uuid)),
             values=cached.values,
             conflicts=conflicts,
             heads=cached.heads,
@@ -126,7 +134,7 @@ class Lists(Cache):
         found: list[ConflictRow] = []
         with self._db.read() as connection:
             for (uuid,) in connection.execute(
-                "SELECT uuid FROM household WHERE conflicts ORDER BY place"
+                "SELECT uuid FROM household WHERE conflicts AND hidden = 0 ORDER BY place"
             ).fetchall():
                 found += self._conflict_rows(connection, uuid, self._cached(connection, uuid))
                 if len(found) >= limit:
@@ -156,6 +164,17 @@ class Lists(Cache):
             for uuid, dirty, *rest in rows
         )
 
+    def _shown_as(self, connection: Connection, uuid: bytes) -> bytes:
+        return one(connection, "SELECT canonical FROM household WHERE uuid = ?", uuid) or uuid
+
+    def _join_all(self) -> None:
+        """Decisions on duplicates that came in a mass: they say which ids are one household."""
+        with self._db.read() as connection:
+            if one(connection, "SELECT 1 FROM household WHERE hidden = 1 AND dirty") is None:
+                return
+            links = self._dirty_ids(connection, 1)
+        self._freshen(links)
+
     def _freshen_some(self) -> None:
         with self._db.read() as connection:
             dirty = self._dirty_ids(connection, FRESHEN_AT_ONCE)
@@ -176,6 +195,7 @@ class Lists(Cache):
                 path=path,
                 values=tuple(_conflict_value(write, laptops) for write in writes),
                 heads=cached.heads,
+                fact=self.group_of(path) or "",
             )
             for path, writes in sorted(cached.conflicts.items())
         )
@@ -234,8 +254,12 @@ def _condition(query: HouseholdQuery) -> tuple[str, list[Any]]:
         "category = ?": query.category,
         "causes LIKE ?": query.cause and f"% {query.cause} %",
     }
-    conditions = [sql for sql, value in wanted.items() if value]
+    conditions = ["hidden = 0", *(sql for sql, value in wanted.items() if value)]
     parameters: list[Any] = [value for value in wanted.values() if value]
+    if query.assigned:
+        marks = ", ".join("?" * len(query.assigned))
+        conditions.append(f"(assigned_to IN ({marks}) OR assigned_to = '' AND assigned_team IN ({marks}))")
+        parameters += [*query.assigned, *query.assigned]
     if query.marked:
         conditions.append(_MARKS[query.marked])
     for word in query.text.split():
@@ -243,7 +267,7 @@ def _condition(query: HouseholdQuery) -> tuple[str, list[Any]]:
         one_of = " UNION ".join(["SELECT household FROM term WHERE term >= ? AND term < ?"] * len(ranges))
         conditions.append(f"id IN ({one_of})")
         parameters += [bound for pair in ranges for bound in pair]
-    return " AND ".join(conditions) or "1", parameters
+    return " AND ".join(conditions), parameters
 
 
 def _village(code: str, rows: list[tuple[Any, ...]]) -> VillageRow:
@@ -317,4 +341,5 @@ def _conflict_value(write: Write, laptops: Mapping[str, str]) -> ConflictValue:
         person=write.user,
         laptop=_laptop(write.replica, laptops),
         changeset=write.changeset,
+        replica=write.replica,
     )

@@ -23,6 +23,8 @@ class HouseholdRow:
         conflicts: answers with several different values (不一致).
         checks: findings of the household's checks.
         stale: true while newly received changes are not worked in yet; the figures are older.
+        merged: not 0 where several worked at once and nobody has looked through the whole since.
+        assigned_team, assigned_to: whose work package it is in: team, fingerprint of one laptop; "" nobody's.
     """
 
     id: str
@@ -42,6 +44,9 @@ class HouseholdRow:
     checks: int = 0
     updated_ms: int = 0
     stale: bool = False
+    merged: int = 0
+    assigned_team: str = ""
+    assigned_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,8 @@ class HouseholdQuery:
         state: one of `VISIT_STATES`. plan_state: one of `PLAN_STATES`.
         text: characters of a name, pinyin initials, end of an ID number, household number;
             several words must all match.
-        marked: `conflict` or `check`.
+        marked: `conflict`, `check`, or `merged`: several worked at once and something doesn't fit.
+        assigned: fingerprints and teams; those assigned to one of these.
         cause: code of a cause (main or other). category: code of the monitored category.
     """
 
@@ -76,6 +82,7 @@ class HouseholdQuery:
     marked: str | None = None
     cause: str | None = None
     category: str | None = None
+    assigned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +94,7 @@ class ConflictValue:
     person: str
     laptop: str
     changeset: str
+    replica: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +104,7 @@ class ConflictRow:
     Attributes:
         path: `<record>/<answer key>`; ending in `/_del` a row removed here and edited there.
         heads: what a resolution builds on; hand them to `Store.write(parents=...)`.
+        fact: name of the fact that it is a part of and is decided with; "" for an answer of its own.
     """
 
     household_id: str
@@ -104,6 +113,7 @@ class ConflictRow:
     path: str
     values: tuple[ConflictValue, ...]
     heads: tuple[str, ...]
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ An answer written by A is superseded by B only if A is an ancestor of B (never b
 values left for an answer are a conflict; all are kept. Shown is the highest (HLC, hash), the same everywhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -12,9 +12,13 @@ import orjson
 
 from yihu.sync.ancestry import Ancestry, parents_first
 from yihu.sync.changeset import Changeset, Value
+from yihu.sync.groups import GroupOf, Version, versions
 
 REMOVED = "/_del"
 BOOKKEEPING = frozenset(("_row", "_state"))
+CHECKED = "checked"
+LOOKED_THROUGH = frozenset(("finish", CHECKED))
+"""Kinds of changesets whose writer looked through the whole household."""
 V = TypeVar("V")
 
 
@@ -39,6 +43,7 @@ class Folded:
         conflicts: path -> the writes that differ, the shown one first. A row removed by one and edited
             by another stands under its `/_del` path, and is shown.
         waiting: changesets left out because an ancestor is missing -> the missing parents, sorted.
+        merged: several people worked at once, and nobody has looked through the whole since.
     """
 
     heads: tuple[str, ...]
@@ -46,6 +51,7 @@ class Folded:
     values: Mapping[str, Value]
     conflicts: Mapping[str, tuple[Write, ...]]
     waiting: Mapping[str, tuple[str, ...]]
+    merged: bool = False
 
     def state(self) -> bytes:
         """The same bytes for the same set of changesets, on every machine."""
@@ -63,27 +69,60 @@ class Folded:
         return orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)
 
 
-def fold(changesets: Iterable[Changeset]) -> Folded:
-    """The state of one household from all its changesets, in any order, with any repetitions."""
+def fold(
+    changesets: Iterable[Changeset], group_of: GroupOf | None = None, gaps: Collection[str] = frozenset()
+) -> Folded:
+    """The state of one household from all its changesets, in any order, with any repetitions.
+
+    Args:
+        group_of: which answers form one fact, and are never mixed (`yihu.sync.groups`).
+        gaps: changesets that a coordinator said will never come: what is behind them is folded without them.
+    """
     known = {changeset.id: changeset for changeset in changesets}
-    order = parents_first({id: changeset.parents for id, changeset in known.items()})
+    parents = {id: _awaited(changeset, known, gaps) for id, changeset in known.items()}
+    order = parents_first(parents)
     ancestry, live = Ancestry(), dict[str, list[Write]]()
     heads: set[str] = set()
+    branched = merged = False
     for id in order:
         changeset = known[id]
-        ancestry.add(id, changeset.parents)
+        if heads.issubset(changeset.parents):
+            merged = merged and changeset.kind not in LOOKED_THROUGH
+        else:
+            branched = merged = True
+        ancestry.add(id, parents[id])
         heads.difference_update(changeset.parents)
         heads.add(id)
         _write(live, changeset, ancestry)
     ranked = {path: _ranked(writes) for path, writes in live.items()}
     removed, contested = _removals(ranked, ancestry)
+    values = _shown(ranked, removed, contested)
+    conflicts = _conflicts(ranked, removed, contested)
+    if branched and group_of is not None:
+        open_paths = [path for path in values if not is_bookkeeping(path) and not path.endswith(REMOVED)]
+        for facts in versions([known[id] for id in order], open_paths, group_of, ancestry):
+            _decide_whole(facts, values, conflicts)
     return Folded(
         heads=tuple(sorted(heads)),
         live=ranked,
-        values=_shown(ranked, removed, contested),
-        conflicts=_conflicts(ranked, removed, contested),
-        waiting=_waiting(known, frozenset(order)),
+        values=values,
+        conflicts=conflicts,
+        waiting=_waiting(known, parents, frozenset(order)),
+        merged=merged,
     )
+
+
+def _decide_whole(
+    facts: list[Version], values: dict[str, Value], conflicts: dict[str, tuple[Write, ...]]
+) -> None:
+    """All answers of one fact from the same version; those that differ are in conflict together."""
+    for path, shown in facts[0][1].items():
+        values[path] = shown
+        writes = tuple(Write(seen[path], by.hlc, by.replica, by.user, by.id) for by, seen in facts)
+        if differ(writes):
+            conflicts[path] = writes
+        elif path in conflicts:
+            values[path] = conflicts[path][0].value
 
 
 def without_removed(values: Mapping[str, V]) -> dict[str, V]:
@@ -202,9 +241,18 @@ def _conflicts(
     )
 
 
-def _waiting(known: Mapping[str, Changeset], folded: frozenset[str]) -> dict[str, tuple[str, ...]]:
+def _awaited(changeset: Changeset, known: Mapping[str, Changeset], gaps: Collection[str]) -> tuple[str, ...]:
+    """The parents, less those that were given up and haven't come after all."""
+    if not gaps:
+        return changeset.parents
+    return tuple(parent for parent in changeset.parents if parent in known or parent not in gaps)
+
+
+def _waiting(
+    known: Mapping[str, Changeset], parents: Mapping[str, tuple[str, ...]], folded: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
     return {
-        id: tuple(sorted(parent for parent in changeset.parents if parent not in known))
-        for id, changeset in known.items()
+        id: tuple(sorted(parent for parent in parents[id] if parent not in known))
+        for id in known
         if id not in folded
     }

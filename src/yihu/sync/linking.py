@@ -54,16 +54,19 @@ def link_values(one: str, other: str, same: bool, pairs: Mapping[str, str | None
 def read_link(tree: str, values: Mapping[str, Value]) -> Link | None:
     """The decision that a folded tree holds; None if it doesn't name the two ids that the tree is of."""
     keep, drop = values.get(KEEP), values.get(DROP)
-    if not isinstance(keep, str) or not isinstance(drop, str) or keep >= drop or link_tree(keep, drop) != tree:
+    if (
+        not isinstance(keep, str)
+        or not isinstance(drop, str)
+        or keep >= drop
+        or link_tree(keep, drop) != tree
+    ):
         return None
     pairs = (
         (path.removeprefix(PAIR), value)
         for path, value in values.items()
         if path.startswith(PAIR) and isinstance(value, str) and value
     )
-    return Link(
-        tree=tree, keep=keep, drop=drop, same=values.get(STATE) is True, pairs=tuple(sorted(pairs))
-    )
+    return Link(tree=tree, keep=keep, drop=drop, same=values.get(STATE) is True, pairs=tuple(sorted(pairs)))
 
 
 def row_names(links: Iterable[Link]) -> dict[str, str]:
