@@ -58,6 +58,9 @@ class Node:
         "text",
     )
 
+    known_paths: "dict[str, list[Node]] | None" = None
+    """Where plain absolute paths lead from the top of a tree; only documents remember it."""
+
     def __init__(self, kind: Kind, tag: str = "", text: str = "", prefix: str = "") -> None:
         self.kind = kind
         self.tag = tag

@@ -172,6 +172,8 @@ def _node_equality(equal: bool, left: Piece, right: Piece) -> AsTruth:
 
 def _any_text(equal: bool, nodes: Piece, other: Piece) -> AsTruth:
     run, text = nodes.run, as_text(other)
+    if isinstance(other.constant, str):
+        return _any_fixed_text(equal, run, other.constant)
 
     def compared(node: Node, frame: Frame) -> bool:
         found = run(node, frame)
@@ -184,8 +186,21 @@ def _any_text(equal: bool, nodes: Piece, other: Piece) -> AsTruth:
     return compared
 
 
+def _any_fixed_text(equal: bool, run: Run, wanted: str) -> AsTruth:
+    def compared(node: Node, frame: Frame) -> bool:
+        found = run(node, frame)
+        if len(found) == 1:
+            only = found[0]
+            return ((only.text if not only.children else only.string()) == wanted) is equal
+        return any((one.string() == wanted) is equal for one in found)
+
+    return compared
+
+
 def _any_number(compares: Compares, nodes: Piece, other: Piece) -> AsTruth:
     run, value = nodes.run, as_number(other)
+    if isinstance(other.constant, float):
+        return _any_fixed_number(compares, run, other.constant)
 
     def compared(node: Node, frame: Frame) -> bool:
         found = run(node, frame)
@@ -193,6 +208,17 @@ def _any_number(compares: Compares, nodes: Piece, other: Piece) -> AsTruth:
             return compares(node_number(found[0], frame.outside), value(node, frame))
         wanted = value(node, frame)
         return any(compares(node_number(one, frame.outside), wanted) for one in found)
+
+    return compared
+
+
+def _any_fixed_number(compares: Compares, run: Run, wanted: float) -> AsTruth:
+    def compared(node: Node, frame: Frame) -> bool:
+        outside = frame.outside
+        found = run(node, frame)
+        if len(found) == 1:
+            return compares(node_number(found[0], outside), wanted)
+        return any([compares(node_number(one, outside), wanted) for one in found])
 
     return compared
 

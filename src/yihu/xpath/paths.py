@@ -29,6 +29,8 @@ class StepPiece:
     lookup: Spread | None = None
 
 
+_NOTHING: Final = object()
+
 # What is known of nodes on the way: one at most; in order and none inside another; in order; nothing.
 _SINGLE: Final = 0
 _APART: Final = 1
@@ -111,21 +113,28 @@ def _plain_tags(steps: Sequence[StepPiece], namespaces: Mapping[str, str]) -> tu
 
 def _plain_absolute(tags: tuple[Tags, ...]) -> Piece:
     """Found once for each structure of each document: the document's own dict is the sign of both."""
-    memo: list[tuple[object, list[Node]]] = [(None, [])]
+    key = "\1".join("\0".join(step) for step in tags)
+    # One tuple, so that sessions in several threads never see half of it.
+    kept: tuple[object, list[Node], Node | None] = (_NOTHING, [], None)
 
     def run(_node: Node, frame: Frame) -> list[Node]:
+        nonlocal kept
         root = frame.known_root or frame.root()
+        known, found, _ = kept
+        if root.known_paths is known:
+            return found
         if not isinstance(root, Document):
             return _children([root], tags)
-        known, found = memo[0]
-        if known is not root.known_paths or not root.known_paths:
-            found = root.at(tags)
-            memo[0] = (root.known_paths, found)
+        found = root.at(key, tags)
+        kept = (root.known_paths, found, found[0] if found else None)
         return found
 
     def first(node: Node, frame: Frame) -> Node | None:
-        found = run(node, frame)
-        return found[0] if found else None
+        known, _, found = kept
+        if (frame.known_root or frame.root()).known_paths is known:
+            return found
+        nodes = run(node, frame)
+        return nodes[0] if nodes else None
 
     return Piece(NODES, run, first=first, settled=True)
 

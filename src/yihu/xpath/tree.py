@@ -9,8 +9,7 @@ class Document(Node):
     """The top of a tree.
 
     Attributes:
-        known_paths: where plain absolute paths lead, kept until the structure changes; each step
-            by one or two expanded names.
+        known_paths: where plain absolute paths lead, kept until the structure changes.
         fixed: set for lists that never change, so that they may be searched by an index.
         lookups: those indexes.
     """
@@ -19,7 +18,7 @@ class Document(Node):
 
     def __init__(self) -> None:
         super().__init__(Kind.DOCUMENT)
-        self.known_paths: dict[tuple[tuple[str, ...], ...], list[Node]] = {}
+        self.known_paths: dict[str, list[Node]] = {}
         self.fixed = False
         self.lookups: dict[tuple[Node, tuple[str, ...], tuple[str, ...]], dict[str, list[Node]]] = {}
         self._numbered = False
@@ -39,14 +38,19 @@ class Document(Node):
         if self.lookups:
             self.lookups = {}
 
-    def at(self, steps: tuple[tuple[str, ...], ...]) -> list[Node]:
-        """The elements a plain absolute path leads to, in document order."""
-        found = self.known_paths.get(steps)
+    def at(self, key: str, steps: tuple[tuple[str, ...], ...]) -> list[Node]:
+        """The elements a plain absolute path leads to, in document order.
+
+        Args:
+            key: what stands for the steps, as one text: Python hashes a text only once.
+            steps: each by one or two expanded names.
+        """
+        found = self.known_paths.get(key)
         if found is None:
             found = [self]
             for tags in steps:
                 found = [child for node in found for child in named_any(node, tags)]
-            self.known_paths[steps] = found
+            self.known_paths[key] = found
         return found
 
     def number(self) -> None:

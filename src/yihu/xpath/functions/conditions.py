@@ -56,6 +56,9 @@ def choice(arguments: Sequence[Piece]) -> Piece:
 def coalesce(arguments: Sequence[Piece]) -> Piece:
     """The first that isn't empty; those behind it aren't evaluated."""
     texts = [as_text(piece) for piece in arguments]
+    if len(texts) == 2:
+        one, other = texts
+        return Piece(TEXT, lambda node, frame: one(node, frame) or other(node, frame))
 
     def first_filled(node: Node, frame: Frame) -> str:
         for text in texts:

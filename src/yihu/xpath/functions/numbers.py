@@ -28,12 +28,15 @@ def whole(value: float) -> float:
     return value if isnan(value) or isinf(value) else float(math.trunc(value))
 
 
+_TENS = {float(decimals): 10.0**decimals for decimals in range(7)}
+
+
 @THEME.plain("round", "number number? -> number")
 def rounded(value: float, decimals: float = 0.0) -> float:
     """Halves away from zero; negative decimals round tens, hundreds..."""
     if isnan(value) or isinf(value) or isnan(decimals):
         return nan if isnan(decimals) else value
-    factor = _power(10.0, decimals)
+    factor = _TENS.get(decimals) or _power(10.0, decimals)
     shifted = abs(value) * factor
     if isinf(shifted) or factor == 0:
         return value if factor else 0.0

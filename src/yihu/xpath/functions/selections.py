@@ -1,15 +1,25 @@
 """Functions on answers of select questions: words with spaces between."""
 
+from collections.abc import Sequence
+
 from yihu.xpath.functions.texts import leading_integer
 from yihu.xpath.library import Theme
+from yihu.xpath.pieces import TRUTH, Piece, as_text
 from yihu.xpath.values import BLANKS, listed
 
 THEME = Theme()
 
 
-@THEME.plain("selected", "text text -> truth")
-def selected(answer: str, choice: str) -> bool:
-    return choice.strip(BLANKS) in listed(answer)
+@THEME.special("selected", 2, 2)
+def selected(arguments: Sequence[Piece]) -> Piece:
+    answer, choice = as_text(arguments[0]), as_text(arguments[1])
+    written = arguments[1].constant
+    if isinstance(written, str):
+        wanted = written.strip(BLANKS)
+        return Piece(TRUTH, lambda node, frame: wanted in listed(answer(node, frame)))
+    return Piece(
+        TRUTH, lambda node, frame: choice(node, frame).strip(BLANKS) in listed(answer(node, frame))
+    )
 
 
 @THEME.plain("selected-at", "text text -> text")
