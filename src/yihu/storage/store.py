@@ -10,7 +10,9 @@ from types import TracebackType
 from yihu.base.clock import Clock, SystemClock
 from yihu.base.errors import FolderNotWritable
 from yihu.storage import keyring
+from yihu.storage.backup import BackingUp
 from yihu.storage.database import DATABASE_NAME, Database
+from yihu.storage.desk import Desk
 from yihu.storage.durable_file import explaining_disk
 from yihu.storage.errors import FolderEmpty, FolderTaken
 from yihu.storage.folder_lock import FolderLock
@@ -23,14 +25,14 @@ from yihu.storage.identity_file import (
     read_generation,
     write_generation,
 )
-from yihu.storage.safe_keeping import SafeKeeping
+from yihu.storage.restored_folder import finish_restore
 
 RESTORED = "restored"
 _CHAINED = "_audit_chained"
 _GENERATION, _GENERATION_BEFORE, _MACHINE = "_generation", "_generation_before", "_machine"
 
 
-class Store(SafeKeeping):
+class Store(Desk, BackingUp):
     """An open data folder; one process at a time, any thread."""
 
     _lock: FolderLock
@@ -38,6 +40,7 @@ class Store(SafeKeeping):
     @staticmethod
     def exists(folder: Path) -> bool:
         """Whether a database lies in the folder."""
+        finish_restore(folder)
         return (folder / keyring.KEYRING_NAME).exists() and (folder / DATABASE_NAME).exists()
 
     @classmethod
@@ -176,14 +179,15 @@ class Store(SafeKeeping):
         mark = machine_mark(self._key, machine_word() if machine is None else machine)
         word = read_generation(self.folder)
         same = (
-            bool(self.replica)
+            bool(self.replica and word)
+            and reason != RESTORED
             and word in (self.setting(_GENERATION), self.setting(_GENERATION_BEFORE))
             and mark == self.setting(_MACHINE)
         )
         next_word = self._random(16).hex()
         with self._db.write():
             if not same:
-                self._take_new_replica(reason, retire=mark == self.setting(_MACHINE))
+                self._take_new_replica(reason, retire=reason == RESTORED or mark == self.setting(_MACHINE))
             self.set_setting(_MACHINE, mark)
             self.set_setting(_GENERATION_BEFORE, word)
             self.set_setting(_GENERATION, next_word)

@@ -32,6 +32,7 @@ class Chain(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     replica: str = Field(sa_type=Text)
     scope: str = Field(sa_type=Text)
+    digest: bytes | None = None
 
 
 class Changeset(SQLModel, table=True):
@@ -158,6 +159,18 @@ class Candidate(SQLModel, table=True):
     one: int = Field(sa_column=Column(Integer, primary_key=True))
     other: int = Field(sa_column=Column(Integer, primary_key=True))
     certain: int
+
+
+class Batch(SQLModel, table=True):
+    """Many decisions made at once, to be undone at once."""
+
+    __tablename__ = "batch"
+    id: str = Field(sa_column=Column(Text, primary_key=True))
+    at_ms: int
+    rule: str = Field(sa_type=Text)
+    answers: int
+    body: str = Field(sa_type=Text)
+    undone_ms: int | None = None
 
 
 class Draft(SQLModel, table=True):

@@ -32,7 +32,7 @@ def versions(
     for path in paths:
         if (group := group_of(path)) is not None:
             members[group].add(path)
-    found = []
+    found: list[list[Version]] = []
     for _, group_paths in sorted(members.items()):
         writers = [each for each in order if not group_paths.isdisjoint(each.changes)]
         last = [each for each in writers if not any(ancestry.knows(other.id, each.id) for other in writers)]

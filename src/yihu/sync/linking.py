@@ -48,7 +48,8 @@ def is_link_tree(id: bytes) -> bool:
 def link_values(one: str, other: str, same: bool, pairs: Mapping[str, str | None]) -> dict[str, Value]:
     """What a decision writes. `pairs`: row of the smaller id -> row of the other, None: no longer."""
     keep, drop = sorted((one, other))
-    return {KEEP: keep, DROP: drop, STATE: same} | {PAIR + row: other for row, other in pairs.items()}
+    decision: dict[str, Value] = {KEEP: keep, DROP: drop, STATE: same}
+    return decision | {PAIR + row: other_row for row, other_row in pairs.items()}
 
 
 def read_link(tree: str, values: Mapping[str, Value]) -> Link | None:

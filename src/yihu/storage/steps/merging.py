@@ -45,5 +45,14 @@ STEP = """
     CREATE INDEX candidate_of_other ON candidate (other);
     CREATE INDEX candidate_by_weight ON candidate (certain DESC, one, other);
 
+    CREATE TABLE batch (
+        id TEXT NOT NULL PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        rule TEXT NOT NULL,
+        answers INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        undone_ms INTEGER
+    ) WITHOUT ROWID;
+
     UPDATE household SET dirty = 1;
 """
