@@ -39,7 +39,16 @@ def folder_exists(folder: Path) -> bool:
 
     Looks for the files itself: the first window asks this and must not wait for the whole store.
     """
-    return all((folder / name).exists() for name in FILES)
+    if all((folder / name).exists() for name in FILES):
+        return True
+    return folder.with_name(folder.name + ".restoring").exists() and _finish_restore(folder)
+
+
+def _finish_restore(folder: Path) -> bool:
+    """A restore that broke off between its last two steps is gone on with."""
+    from yihu.storage.store import Store
+
+    return Store.exists(folder)
 
 
 def workspace_of(

@@ -107,6 +107,40 @@ class Database:
         with self._lock, suppress(dbapi2.OperationalError):
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def copy_to(self, path: Path) -> None:
+        """A compact copy of the whole database, encrypted with the same key, while others go on writing.
+
+        Nothing deleted is in it any more. Raises DiskFull, FolderNotWritable, DatabaseDamaged.
+        """
+        self._check_open()
+        with explained(path, writing=True):
+            connection = _connect(self._path, self._key, READER_CACHE_KIB)
+            try:
+                connection.execute("VACUUM INTO ?", (str(path),))
+            finally:
+                connection.close()
+
+    def check_copy(self, path: Path) -> None:
+        """Read every page of a copy and prove its authenticity. Raises DatabaseDamaged."""
+        with explained(path):
+            connection = _connect(path, self._key, READER_CACHE_KIB)
+            try:
+                wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+                sound = connection.execute("PRAGMA quick_check(1)").fetchall()
+            finally:
+                connection.close()
+        if wrong or sound != [("ok",)]:
+            raise DatabaseDamaged
+
+    def erase_remnants(self) -> None:
+        """Write the file anew without anything deleted, and empty the log. Raises DiskFull."""
+        with self._lock, explained(self._path):
+            self._check_open()
+            while self._readers:
+                self._readers.pop().close()
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def limit_pages(self, pages: int) -> None:
         """Let the file grow no further than this (0: as it is now); for tests of a full disk."""
         self._writer.execute(f"PRAGMA max_page_count={int(pages) or 1}").fetchall()
@@ -191,12 +225,14 @@ def prove_encrypted(path: Path, key: bytes) -> None:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns the database's errors into what a person can act on."""
+def explained(path: Path, *, writing: bool = False) -> Iterator[None]:
+    """Turns the database's errors into what a person can act on. `writing`: to a stick that may be pulled."""
     try:
         yield
     except dbapi2.Error as cause:
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code == _IOERR and writing:
+            raise FolderNotWritable(name=path.parent.name) from cause
         if code in (_FULL, _IOERR):
             raise DiskFull from cause
         if code in (_READONLY, _CANTOPEN):

@@ -46,6 +46,7 @@ class Opened:
         self._random = random
         self._bodies = Bodies()
         self._card: Card | None = None
+        self._role: str | None = None
         with database.read() as connection:
             self._bodies.load(connection)
 
@@ -115,7 +116,9 @@ class Opened:
     @property
     def role(self) -> str:
         """One of `roles.ROLES`."""
-        return str(self.setting("_role", COORDINATOR))
+        if self._role is None:
+            self._role = str(self.setting("_role", COORDINATOR))
+        return self._role
 
     def allow(self, deed: str) -> None:
         """Raises `RoleForbids` if the role of this laptop doesn't include a deed of `roles`."""

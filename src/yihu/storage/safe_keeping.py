@@ -72,6 +72,7 @@ class SafeKeeping(Handover):
         with self._db.write():
             self.set_setting("_role", role)
             self.note("role_changed", before=before, role=role)
+        self._role = role
         self._move_audit_head()
 
     def _forget_keys(self) -> None:

@@ -109,6 +109,15 @@ class Shelf(Opened):
         except AttachmentMissing:
             return False
 
+    def want_missing_photos(self) -> int:
+        """Ask for files that should be here and aren't, with the next hand-over; how many."""
+        with self._db.write() as connection:
+            listed = connection.execute("SELECT sha256 FROM attachment").fetchall()
+            gone = [row for row in listed if not stored_path(self.folder, self._key, row[0]).exists()]
+            connection.executemany("DELETE FROM attachment WHERE sha256 = ?", gone)
+            connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", gone)
+        return len(gone)
+
     def property_maps(self) -> Mapping[str, Mapping[str, str]]:
         """Form id -> {answer key pattern: property}, of all versions, the current one's words last."""
         if self._maps is None:
