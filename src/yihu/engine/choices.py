@@ -2,19 +2,18 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from yihu.engine.beyond import LAST_SAVED
 from yihu.engine.cells import Cell
 from yihu.engine.machine import WORDED, Machine
 from yihu.engine.outcome import Choice
-from yihu.engine.slots import Aim, Rule, Slot, Sort
+from yihu.engine.slots import Rule, Slot, Sort
 from yihu.engine.words import Speaker
 from yihu.forms import ChoiceSource, Item
 from yihu.xpath import XPathProblem
 from yihu.xpath.tree import Node
 
-
-_KEPT = "engine.choices"
 _MOST_FOUND = 64
 """Lists kept of those that answers chose; a person goes back and forth between few."""
 
@@ -65,25 +64,27 @@ class Offers:
         self._machine = machine
         self._speaker = speaker
         self._own_lists = own_lists
-        self._steady: dict[Slot, Offered] = {}
-        self._fixed: dict[str, Offered] = {}
+        # All interviews with a form share what they can't differ in.
+        self._steady: dict[Slot, Offered] = (
+            {} if own_lists else _kept_with(machine, "engine.choices of slots")
+        )
+        self._of_form: dict[str, Offered] = _kept_with(machine, "engine.choices of lists")
+        self._of_interview: dict[str, Offered] = {}
         self._told: dict[Cell, tuple[Offered, str, tuple[Choice, ...]]] = {}
-        self._rules: dict[Slot, Rule | None] = {}
         self._deciding: dict[Slot, tuple[Cell, ...]] = {}
-        self._by_answers: dict[tuple[Slot, *tuple[str, ...]], Offered] = {}
+        self._by_answers: dict[tuple[Slot, tuple[str, ...]], Offered] = {}
 
     def values(self, cell: Cell) -> Offered:
         """What is offered now."""
         steady = self._steady.get(cell.slot)
         if steady is not None:
             return steady
-        source, rule = _source(cell), self._rule(cell.slot)
+        source, rule = _source(cell), cell.slot.rules.get("choices")
         if source.nodes is None:
             steady = self._steady[cell.slot] = offered((item.value, None) for item in source.items)
             return steady
         if rule is not None and _never_changes(rule):
-            steady = self._steady[cell.slot] = self._fixed_values(cell, source)
-            return steady
+            return self._fixed_values(cell, source)
         kept = cell.kept.get("choices")
         if (
             kept is not None
@@ -100,17 +101,15 @@ class Offers:
     def _fixed_values(self, cell: Cell, source: ChoiceSource) -> Offered:
         assert source.nodes is not None
         assert source.value is not None
-        fixed = self._shared() if self._is_of_form(source) else self._fixed
+        of_form = self._is_of_form(source)
+        fixed = self._of_form if of_form else self._of_interview
         key = f"{source.nodes.source}\n{source.value.source}"
-        if key not in fixed:
-            fixed[key] = self._find(cell, source)
-        return fixed[key]
-
-    def _shared(self) -> dict[str, Offered]:
-        """What is the same in all interviews with the form."""
-        shared = self._machine.graph.form.memory.setdefault(_KEPT, {})
-        assert isinstance(shared, dict)
-        return shared
+        found = fixed.get(key)
+        if found is None:
+            found = fixed[key] = self._find(cell, source)
+        if of_form:
+            self._steady[cell.slot] = found
+        return found
 
     def _is_of_form(self, source: ChoiceSource) -> bool:
         """Whether the choices come from the form's own lists alone."""
@@ -131,7 +130,7 @@ class Offers:
         deciding = self._answers_deciding(cell.slot, rule)
         if not deciding:
             return self._find(cell, source)
-        key = (cell.slot, *(each.node.text for each in deciding))
+        key = (cell.slot, tuple(each.node.text for each in deciding))
         found = self._by_answers.get(key)
         if found is None:
             if len(self._by_answers) >= _MOST_FOUND:
@@ -153,17 +152,6 @@ class Offers:
             found = tuple(root[index] for index in rule.reads) if rule is not None and alone else ()
             self._deciding[slot] = found
         return found
-
-    def _rule(self, slot: Slot) -> Rule | None:
-        if slot not in self._rules:
-            self._rules[slot] = self._made_rule(slot)
-        return self._rules[slot]
-
-    def _made_rule(self, slot: Slot) -> Rule | None:
-        task = slot.tasks.get(Aim.CHOICES)
-        if task is None:
-            return None
-        return Rule(task.compiled, task.reads, bool(task.compiled.dependencies.impure))
 
     def _find(self, cell: Cell, source: ChoiceSource) -> Offered:
         assert source.nodes is not None
@@ -237,6 +225,12 @@ class Offers:
             return next((self._item(item, cell).label for item in source.items if item.value == value), "")
         node = self.values(cell).node(value)
         return self._listed(value, node, source).label if node is not None else ""
+
+
+def _kept_with(machine: Machine, name: str) -> dict[Any, Offered]:
+    kept = machine.graph.form.memory.setdefault(name, {})
+    assert isinstance(kept, dict)
+    return kept
 
 
 def _never_changes(rule: Rule) -> bool:

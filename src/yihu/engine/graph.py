@@ -108,11 +108,15 @@ def _expressions(slot: Slot) -> Iterator[tuple[Aim, Expression]]:
 
 def _rules(slot: Slot, slots: dict[str, Slot]) -> Iterator[tuple[str, Rule]]:
     bind = slot.bind
+    choices = slot.question.choices.nodes if slot.question is not None and slot.question.choices else None
     rules = {
         "required": bind.required, "read_only": bind.read_only, "constraint": bind.constraint, "soft_constraint": bind.soft_constraint,
+        "choices": choices,
     }  # fmt: skip
     for name, expression in rules.items():
-        if expression is not None and (name.endswith("constraint") or expression.constant() is None):
+        if expression is not None and (
+            name.endswith(("constraint", "choices")) or expression.constant() is None
+        ):
             yield name, rule_of(expression, slots)
 
 

@@ -172,10 +172,11 @@ class Machine(Structure):
 
     def _offered(self, cell: Cell, text: str) -> str:
         offered = self.listener.offered_values(cell)
-        if cell.slot.question is not None and cell.slot.question.kind == "select_one":
+        kind = cell.slot.question.kind if cell.slot.question is not None else ""
+        if kind == "select_one":
             return text if text in offered else ""
         kept = [value for value in text.split() if value in offered]
-        if kept and cell.slot.question is not None and cell.slot.question.kind == "rank":
+        if kept and kind == "rank":
             kept += [value for value in offered if value not in kept]
         return " ".join(kept)
 
@@ -228,8 +229,7 @@ class Machine(Structure):
             return False
         if tick == self.tick:
             return True
-        changed = self.changed
-        return all([changed[index] <= tick for index in rule.reads])
+        return all(self.changed[index] <= tick for index in rule.reads)
 
     def holds(self, name: str, cell: Cell, *, otherwise: bool) -> bool:
         """What a rule of a cell says now."""

@@ -1,6 +1,6 @@
 """An interview: a form and its answers as they stand."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from yihu.base.collecting import uncollected
 from yihu.base.i18n import N_
@@ -124,8 +124,8 @@ class Session(View):
     def new_row_id(self) -> str:
         return new_id(self._around.clock, self._around.random)
 
-    def offered_values(self, cell: Cell) -> Collection[str]:
-        return self._offers.values(cell)
+    def offered_values(self, cell: Cell) -> Mapping[str, int]:
+        return self._offers.values(cell).places
 
     def value_changed(self, cell: Cell) -> None:
         self._doer.value_changed(cell)

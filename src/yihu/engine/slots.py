@@ -38,7 +38,7 @@ class Slot:
         lasting: a file; it stays named while it isn't relevant, as its bytes are kept too.
         tasks: what is calculated here at once when something it reads changes.
         feeds: what reads this place, and the repeat whose row it reads it in (None: any row).
-        rules: what is calculated only when asked for: required, read_only, constraint.
+        rules: what is calculated only when asked for: required, read_only, constraint, soft_constraint, choices.
         guarded: whether it, or what it stands in, can ever be read-only.
         actions: done when its value changes.
     """

@@ -1,7 +1,7 @@
 """The instance of one interview and its rows, without what is calculated in it."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from yihu.engine import typing_rules
@@ -21,8 +21,8 @@ class Listener(Protocol):
         """A new row's id."""
         ...
 
-    def offered_values(self, cell: Cell) -> Collection[str]:
-        """Values of the choices that a question offers now."""
+    def offered_values(self, cell: Cell) -> Mapping[str, int]:
+        """Values of the choices that a question offers now, in their order."""
         ...
 
     def value_changed(self, cell: Cell) -> None:

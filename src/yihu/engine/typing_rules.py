@@ -45,16 +45,15 @@ WANTED: Mapping[str, str] = {
 
 def write(text: str, data_type: str) -> str | None:
     """The text as answers of this type are kept; "" for blank, None if it is no such value."""
-    if not text or data_type not in _WRITERS:
-        return text
-    return _WRITERS[data_type](text)
+    writer = _WRITERS.get(data_type)
+    return text if writer is None or not text else writer(text)
 
 
 def accept(text: str, data_type: str) -> str:
     """The text as it is kept. Raises ValueRefused, also for what no file could hold."""
     if len(text) > CHARACTERS_AT_MOST:
         raise ValueRefused(wanted=N_("a text of at most 20,000 characters"))
-    if _UNKEPT.search(text):
+    if not text.isprintable() and _UNKEPT.search(text):
         raise ValueRefused(wanted=N_("a text of whole characters"))
     written = write(text, data_type)
     if written is None:
@@ -63,6 +62,8 @@ def accept(text: str, data_type: str) -> str:
 
 
 def _number(text: str) -> float | None:
+    if text.isdigit() and text.isascii():
+        return float(text)
     text = text.strip()
     return float(text) if _NUMBER.match(text) else None
 
@@ -86,7 +87,8 @@ def write_number(number: float) -> str:
     """A decimal as answers have it: plain digits without an exponent, at least one behind the point."""
     if number == math.trunc(number):
         return f"{math.trunc(number)}.0"
-    return repr(number) if "e" not in repr(number) else f"{number:.20f}".rstrip("0")
+    text = repr(number)
+    return text if "e" not in text else f"{number:.20f}".rstrip("0")
 
 
 def _write_date(text: str) -> str | None:

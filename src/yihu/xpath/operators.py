@@ -218,7 +218,7 @@ def _any_fixed_number(compares: Compares, run: Run, wanted: float) -> AsTruth:
         found = run(node, frame)
         if len(found) == 1:
             return compares(node_number(found[0], outside), wanted)
-        return any([compares(node_number(one, outside), wanted) for one in found])
+        return any(compares(node_number(one, outside), wanted) for one in found)
 
     return compared
 

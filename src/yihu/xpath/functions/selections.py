@@ -17,9 +17,7 @@ def selected(arguments: Sequence[Piece]) -> Piece:
     if isinstance(written, str):
         wanted = written.strip(BLANKS)
         return Piece(TRUTH, lambda node, frame: wanted in listed(answer(node, frame)))
-    return Piece(
-        TRUTH, lambda node, frame: choice(node, frame).strip(BLANKS) in listed(answer(node, frame))
-    )
+    return Piece(TRUTH, lambda node, frame: choice(node, frame).strip(BLANKS) in listed(answer(node, frame)))
 
 
 @THEME.plain("selected-at", "text text -> text")
