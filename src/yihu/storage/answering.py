@@ -288,6 +288,7 @@ class Answering(Lists):
         )
         connection.execute("DELETE FROM chain_tip WHERE chain = ? AND hash = ?", (chain, previous))
         connection.execute("INSERT INTO chain_tip VALUES (?, ?, ?)", (chain, hash, changeset.seq))
+        connection.execute("UPDATE chain SET digest = NULL WHERE id = ? AND digest IS NOT NULL", (chain,))
         connection.execute(NEW_HOUSEHOLD, (uuid,))
         self._refold(connection, uuid)
 

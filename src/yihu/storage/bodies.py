@@ -57,6 +57,13 @@ class Bodies:
             setattr(self._tools, f"pack{number}", tool)
         return number, tool.compress(body)
 
+    def pack_many(self, bodies: Sequence[bytes]) -> tuple[int, list[bytes]]:
+        """Number of the dictionary, packed bytes of each; other threads run meanwhile."""
+        number = self._newest
+        tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionaries.get(number))
+        packed = tool.multi_compress_to_buffer(list(bodies), threads=1)
+        return number, [segment.tobytes() for segment in packed]
+
     def unpack(self, connection: Connection, number: int, packed: bytes) -> bytes:
         """The bytes as they came."""
         tool = getattr(self._tools, f"unpack{number}", None)

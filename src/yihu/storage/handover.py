@@ -171,7 +171,7 @@ class Handover(Outgoing):
         with self._merging() as union:
             intake = Intake(self, union, progress, header.counts.get("changesets", 0))
             try:
-                open_package(file, envelope, self._identity, intake.take)
+                open_package(file, envelope, self._identity, intake.take, intake.take_many)
                 claim = intake.finish()
             except FrameInvalid as cause:
                 raise PackageDamaged(name=envelope.name) from cause
@@ -182,7 +182,7 @@ class Handover(Outgoing):
                 self._keep_claim(union.connection, header.card.fingerprint, claim)
             union.connection.executemany("INSERT OR IGNORE INTO replica VALUES (?, ?, ?)", intake.names)
             union.flush()
-            self._log_received(envelope, union.received, union.new, len(union.households))
+            self._log_received(envelope, union.received, union.new, 0)
         nothing_new = not (union.new or intake.new_attachments or intake.new_forms or intake.new_others)
         return PackageReceived(
             package=header.package,

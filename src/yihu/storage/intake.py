@@ -13,7 +13,6 @@ from yihu.storage.contacts import Claim, Contacts, claim_from
 from yihu.storage.database import Connection
 from yihu.storage.rows import StoredForm
 from yihu.storage.union import Union
-from yihu.sync.changeset import read_changeset
 from yihu.sync.frames import CHANGESET, FILE, FORM, SUMMARY, FrameInvalid, read_piece
 from yihu.sync.summary import Chain, Summary
 
@@ -48,7 +47,7 @@ class Intake:
 
     @property
     def _connection(self) -> Connection:
-        return self._union.connection
+        return self._union.drained()
 
     def take(self, kind: str, payload: bytes) -> None:
         """One record."""
@@ -77,7 +76,12 @@ class Intake:
     def _changeset(self, payload: bytes) -> None:
         if self._union.received % STEP_AT == 0:
             self._progress.step(self._union.received, max(self._expected, self._union.received))
-        self._union.add(read_changeset(payload), payload)
+        self._union.add(payload)
+
+    def take_many(self, ids: list[bytes], bodies: list[bytes]) -> None:
+        """Many changesets with their ids."""
+        self._progress.step(self._union.received, max(self._expected, self._union.received))
+        self._union.add_many(ids, bodies)
 
     def _other(self, kind: str, payload: bytes) -> None:
         """A later version's record: kept and handed on as it is."""

@@ -241,6 +241,7 @@ class UnionReport:
         conflicts: households in conflict afterwards that were not before (0 while `stale`).
         waiting: changesets whose earlier file has not arrived. stale: households not worked in yet.
         forks: replica ids found at two computers (a copied or restored laptop).
+        clock_ms: how far the newest change lies from our clock if that is more than a day (positive: ahead).
     """
 
     received: int = 0
@@ -251,6 +252,7 @@ class UnionReport:
     waiting: int = 0
     stale: int = 0
     forks: tuple[str, ...] = ()
+    clock_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,39 @@
 """Merging is a set union: insert what is not there, touch nothing else, remember what to fold anew."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from uuid import UUID
+from functools import reduce
+from hashlib import blake2b
+from operator import xor
+from typing import NamedTuple
 
 from yihu.base.errors import UserError
 from yihu.base.progress import Progress, Silent
 from yihu.storage.answering import Answering
-from yihu.storage.bodies import Bodies
+from yihu.storage.bodies import LEARN_FROM
 from yihu.storage.cache import NEW_HOUSEHOLD
 from yihu.storage.database import Connection
 from yihu.storage.opened import one
-from yihu.storage.roles import ANSWER
 from yihu.storage.rows import UnionReport
-from yihu.storage.shelf import ATTACHMENT_NAME
-from yihu.sync.changeset import Changeset, Links, Value, read_changeset, write_changeset
-from yihu.sync.clock import hlc
+from yihu.sync.changeset import Changeset, Value, write_changeset
+from yihu.sync.clock import hlc, skew_ms
+from yihu.sync.scan import Scanned, Scanner
 from yihu.sync.summary import Chain, Link, closed_tips, forked
 
 FLUSH_AT = 500
 FOLD_AT_ONCE = 200
 PRELOAD = "preload"
+_COLUMNS = 7
+_INSERT = "INSERT OR IGNORE INTO changeset (hash, household, chain, seq, previous, dictionary, body) VALUES "
+
+
+class NewLink(NamedTuple):
+    """One changeset that was not held before, by its place in its chain."""
+
+    seq: int
+    id: bytes
+    previous: bytes | None
 
 
 class Merging(Answering):
@@ -32,7 +44,7 @@ class Merging(Answering):
         progress = progress or Silent()
         with self._merging() as run:
             for done, body in enumerate(bodies):
-                run.add(read_changeset(body), body)
+                run.add(body)
                 if done % FLUSH_AT == 0:
                     progress.step(done, 0)
         return run.report
@@ -50,21 +62,17 @@ class Merging(Answering):
             list_sha256: of the list's file, hexadecimal; it stands for the laptop that wrote them.
             rows: household id (UUIDv5 of the list's own key), village code, {path: value}.
         """
-        self.allow(ANSWER)
-        progress = progress or Silent()
-        with self._merging() as run:
-            for done, changeset in enumerate(preloaded(list_sha256, rows, form)):
-                run.add(changeset, changeset.body)
-                if done % FLUSH_AT == 0:
-                    progress.step(done, 0)
-        return run.report
+        return self.union((each.body for each in preloaded(list_sha256, rows, form)), progress)
 
     @contextmanager
-    def _merging(self) -> Iterator["Union"]:
-        """One transaction; when it fails, what was learnt in it is forgotten."""
+    def _merging(self, sender: str | None = None) -> Iterator["Union"]:
+        """One transaction; when it fails, what was learnt in it is forgotten.
+
+        `sender`: fingerprint of who brought the changesets; None: this laptop itself.
+        """
         try:
-            with self._db.write() as connection:
-                run = Union(self, connection)
+            with self._db.write() as connection, Union(self, connection) as run:
+                run.sender = sender
                 yield run
                 run.flush()
                 run.report = self._finish_union(connection, run)
@@ -80,97 +88,219 @@ class Merging(Answering):
 
     def _finish_union(self, connection: Connection, union: "Union") -> UnionReport:
         """Tips, marks, clocks and the report, still inside the transaction."""
-        before = int(one(connection, "SELECT count(*) FROM household"))
-        in_conflict = self._in_conflict(connection, union.households)
-        connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in union.households])
-        new_households = int(one(connection, "SELECT count(*) FROM household")) - before
-        forks = tuple(sorted(set(self._close_chains(connection, union))))
+        links = union.new_links()
+        self._check_origin(connection, union, links)
+        households = union.touched_households()
+        small = len(households) <= FOLD_AT_ONCE
+        in_conflict = self._in_conflict(connection, households) if small else 0
+        new_households = self._mark(connection, households, small=small)
+        forks = tuple(sorted(set(self._close_chains(connection, links))))
+        self._note_digests(connection, links)
         self._observe(union.newest)
         self._want(connection, union.wanted)
         if self.replica in forks:
-            self._take_new_replica("fork", retire=False)
-        small = len(union.households) <= FOLD_AT_ONCE
+            self._suspect_copy()
         if small:
-            self._refold_all(connection, sorted(union.households))
+            self._refold_all(connection, sorted(households))
         waiting = one(connection, "SELECT coalesce(sum(waiting), 0) FROM household")
+        now = self._clock.now_ms()
         return UnionReport(
             received=union.received,
             new=union.new,
-            households=len(union.households),
+            households=len(households),
             new_households=new_households,
-            conflicts=max(0, self._in_conflict(connection, union.households) - in_conflict) if small else 0,
+            conflicts=max(0, self._in_conflict(connection, households) - in_conflict) if small else 0,
             waiting=int(waiting),
-            stale=0 if small else len(union.households),
+            stale=0 if small else len(households),
             forks=forks,
+            clock_ms=skew_ms(union.newest, now) if union.new and union.newest >= hlc(0, 1) else 0,
         )
+
+    def _check_origin(
+        self, connection: Connection, union: "Union", links: Mapping[int, Sequence[NewLink]]
+    ) -> None:
+        """Provenance: see `Provenance`."""
+
+    def _suspect_copy(self) -> None:
+        """Our own chain went on elsewhere."""
+        self._take_new_replica("fork", retire=False)
 
     def _in_conflict(self, connection: Connection, uuids: Iterable[bytes]) -> int:
         sql = "SELECT conflicts > 0 FROM household WHERE uuid = ?"
         return sum(bool(one(connection, sql, uuid)) for uuid in uuids) if uuids else 0
 
-    def _close_chains(self, connection: Connection, union: "Union") -> Iterator[str]:
+    def _mark(self, connection: Connection, households: set[bytes], *, small: bool) -> int:
+        """Households to be folded anew; how many of them were unknown."""
+        known = "SELECT 1 FROM household WHERE uuid = ?"
+        new = [(uuid,) for uuid in sorted(households) if one(connection, known, uuid) is None]
+        if small:
+            connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in households])
+            return len(new)
+        connection.executemany(NEW_HOUSEHOLD, new)
+        connection.executemany(
+            "INSERT OR IGNORE INTO touched VALUES (?)", [(uuid,) for uuid in sorted(households)]
+        )
+        # Decisions on duplicates come first, and joined ids look at the mark in their row.
+        connection.execute(
+            "UPDATE household SET dirty = 1 WHERE NOT dirty AND id IN (SELECT id FROM household WHERE hidden = 1"
+            " UNION SELECT id FROM household WHERE canonical IS NOT NULL)"
+            " AND uuid IN (SELECT household FROM touched)"
+        )
+        return len(new)
+
+    def _close_chains(self, connection: Connection, links: Mapping[int, Sequence[NewLink]]) -> Iterator[str]:
         """Bring the closed tips up to date; the replicas whose chains were found forked."""
-        for (replica, scope), links in union.links.items():
-            chain = self._chain(connection, replica, scope)
+        for chain, new in links.items():
             tips = connection.execute("SELECT hash FROM chain_tip WHERE chain = ?", (chain,)).fetchall()
-            if not _extend(connection, chain, {tip for (tip,) in tips}, links):
-                links = _all_links(connection, chain)
-                _replace_tips(connection, chain, closed_tips(links))
-                if forked(links):
+            (replica,) = connection.execute("SELECT replica FROM chain WHERE id = ?", (chain,)).fetchone()
+            if not _extend(connection, chain, {tip for (tip,) in tips}, new):
+                every = _all_links(connection, chain)
+                _replace_tips(connection, chain, closed_tips(every))
+                if forked(every):
                     yield replica
             if replica == self.replica:
                 yield replica
 
+    def _note_digests(self, connection: Connection, links: Mapping[int, Sequence[NewLink]]) -> None:
+        """Exclusive or of each chain's hashes, kept from union to union."""
+        for chain, new in links.items():
+            before = one(connection, "SELECT digest FROM chain WHERE id = ?", chain)
+            if before is None:
+                ids = [
+                    hash
+                    for (hash,) in connection.execute("SELECT hash FROM changeset WHERE chain = ?", (chain,))
+                ]
+                digest = 0
+            else:
+                ids, digest = [link.id for link in new], int.from_bytes(before, "big")
+            digest = reduce(xor, (int.from_bytes(id, "big") for id in ids), digest)
+            connection.execute(
+                "UPDATE chain SET digest = ? WHERE id = ?", (digest.to_bytes(32, "big"), chain)
+            )
+
 
 class Union:
-    """One transaction of taking changesets in: `Merging._merging`."""
+    """One transaction of taking changesets in: `Merging._merging`.
+
+    This thread reads and checks; another packs and inserts, so that both cores work. They never use the
+    connection at the same time but through `_drain`.
+    """
 
     def __init__(self, store: Merging, connection: Connection) -> None:
         self._store, self.connection = store, connection
-        self._pending: dict[str, tuple[Links, bytes]] = {}
+        self._ids: list[bytes] = []
+        self._bodies: list[bytes] = []
+        self._scanned: list[Scanned] = []
         self._chains: dict[Chain, int] = {}
-        self.links: dict[Chain, list[Link]] = defaultdict(list)
-        self.households: set[bytes] = set()
+        self._scanner = Scanner()
+        self._households: set[bytes] = set()
+        self._begin = int(one(connection, "SELECT coalesce(max(id), 0) FROM changeset"))
+        self._other_thread = ThreadPoolExecutor(1)
+        self._job: Future[None] | None = None
+        self.sender: str | None = None
         self.wanted: set[str] = set()
         self.received = self.new = self.newest = 0
         self.report = UnionReport()
 
-    def add(self, links: Links, body: bytes) -> None:
-        """One changeset, checked before; the same one again is nothing new."""
-        self.received += 1
-        self._pending[links.id] = links, body
-        if len(self._pending) >= FLUSH_AT:
-            self.flush()
+    def __enter__(self) -> "Union":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._other_thread.shutdown(wait=True, cancel_futures=True)
+
+    def add(self, body: bytes) -> None:
+        """One changeset from outside. Raises `ChangesetInvalid`."""
+        self.add_many([blake2b(body, digest_size=32).digest()], [body])
+
+    def add_many(self, ids: Sequence[bytes], bodies: Sequence[bytes]) -> None:
+        """Changesets and their ids, which were computed from them. Raises `ChangesetInvalid`."""
+        scan = self._scanner.scan
+        for id, body in zip(ids, bodies, strict=True):
+            scanned = scan(body)
+            self._ids.append(id)
+            self._bodies.append(body)
+            self._scanned.append(scanned)
+            if scanned.hlc > self.newest:
+                self.newest = scanned.hlc
+            if scanned.files:
+                self.wanted.update(scanned.files)
+            if len(self._ids) >= FLUSH_AT:
+                self._send()
+        self.received += len(ids)
 
     def flush(self) -> None:
-        """Insert what is new of the changesets added so far."""
-        marks = ", ".join("?" * len(self._pending))
-        known = self.connection.execute(
-            f"SELECT hash FROM changeset WHERE hash IN ({marks})", [bytes.fromhex(id) for id in self._pending]
-        ).fetchall()
-        for (hash,) in known:
-            del self._pending[hash.hex()]
-        bodies = self._store._bodies
-        bodies.learn(self.connection, [body for _, body in self._pending.values()])
-        self.connection.executemany(
-            "INSERT INTO changeset (hash, household, chain, seq, previous, dictionary, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [self._row(links, body, bodies) for links, body in self._pending.values()],
-        )
-        self.new += len(self._pending)
-        self._pending.clear()
+        """Until here everything is inserted."""
+        self._send()
+        self._drain()
+        self.new = int(one(self.connection, "SELECT count(*) FROM changeset WHERE id > ?", self._begin))
 
-    def _row(self, links: Links, body: bytes, bodies: Bodies) -> tuple[object, ...]:
-        household, chain = UUID(links.household).bytes, (links.replica, links.scope)
-        number = self._chains.get(chain)
-        if number is None:
-            number = self._chains[chain] = self._store._chain(self.connection, *chain)
-        self.households.add(household)
-        self.links[chain].append(Link(links.id, links.seq, links.previous))
-        self.newest = max(self.newest, links.hlc)
-        self.wanted.update(name.decode() for name in ATTACHMENT_NAME.findall(body))
-        previous = bytes.fromhex(links.previous) if links.previous else None
-        return bytes.fromhex(links.id), household, number, links.seq, previous, *bodies.pack(body)
+    def drained(self) -> Connection:
+        """The connection, while nobody else uses it."""
+        self._drain()
+        return self.connection
+
+    def new_links(self) -> dict[int, list[NewLink]]:
+        """What was not held before, by chain, in the order of numbers."""
+        links: dict[int, list[NewLink]] = {}
+        rows = self.connection.execute(
+            "SELECT chain, seq, hash, previous FROM changeset WHERE id > ? ORDER BY chain, seq, hash",
+            (self._begin,),
+        )
+        for chain, *link in rows:
+            links.setdefault(chain, []).append(NewLink(*link))
+        return links
+
+    def touched_households(self) -> set[bytes]:
+        """Households with something new."""
+        if self.new == self.received:
+            return self._households
+        rows = self.connection.execute(
+            "SELECT DISTINCT household FROM changeset WHERE id > ?", (self._begin,)
+        )
+        return {uuid for (uuid,) in rows}
+
+    def _send(self) -> None:
+        """Hand what was gathered to the other thread."""
+        if not self._ids:
+            return
+        self._number_chains()
+        fixed = [
+            (
+                id,
+                scanned.household,
+                self._chains[scanned.replica, scanned.scope],
+                scanned.seq,
+                scanned.previous,
+            )
+            for id, scanned in zip(self._ids, self._scanned, strict=True)
+        ]
+        self._households.update([scanned.household for scanned in self._scanned])
+        bodies = self._bodies
+        self._ids, self._bodies, self._scanned = [], [], []
+        self._drain()
+        self._job = self._other_thread.submit(self._insert, fixed, bodies)
+
+    def _number_chains(self) -> None:
+        chains = {(scanned.replica, scanned.scope) for scanned in self._scanned}
+        for chain in sorted(chains - self._chains.keys()):
+            self._chains[chain] = self._store._chain(self.drained(), *chain)
+
+    def _drain(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.result()
+
+    def _insert(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> None:
+        packer = self._store._bodies
+        if len(bodies) >= LEARN_FROM:
+            packer.learn(self.connection, bodies)
+        dictionary, packed = packer.pack_many(bodies)
+        values: list[object] = []
+        for row, body in zip(fixed, packed, strict=True):
+            values += row
+            values += (dictionary, body)
+        marks = ", ".join(["(" + ", ".join("?" * _COLUMNS) + ")"] * len(fixed))
+        self.connection.execute(_INSERT + marks, values)
 
 
 def preloaded(
@@ -197,13 +327,11 @@ def preloaded(
         yield changeset
 
 
-def _extend(connection: Connection, chain: int, tips: set[bytes], links: list[Link]) -> bool:
+def _extend(connection: Connection, chain: int, tips: set[bytes], links: Sequence[NewLink]) -> bool:
     """The usual case: what came goes on behind one tip, link by link. False if it is anything else."""
     if len(tips) > 1:
         return False
-    end = next(iter(tips)).hex() if tips else None
-    start = end
-    links.sort(key=lambda link: link.seq)
+    start = end = next(iter(tips), None)
     for link in links:
         if link.previous != end:
             return False
@@ -212,13 +340,13 @@ def _extend(connection: Connection, chain: int, tips: set[bytes], links: list[Li
         links
     ):
         return False
-    if start and _followed(connection, chain, start, len(links)):
+    if start and _followed(connection, chain, len(links)):
         return False
-    _replace_tips(connection, chain, frozenset((end or "",)))
+    _replace_tips(connection, chain, frozenset((end.hex(),)) if end else frozenset())
     return True
 
 
-def _followed(connection: Connection, chain: int, tip: str, expected: int) -> bool:
+def _followed(connection: Connection, chain: int, expected: int) -> bool:
     """Whether something else lies behind the tip already: a gap that may close now."""
     beyond = "SELECT count(*) FROM changeset WHERE chain = ?1 AND seq > (SELECT seq FROM chain_tip WHERE chain = ?1)"
     return bool(one(connection, beyond, chain) != expected)

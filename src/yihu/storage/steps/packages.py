@@ -1,6 +1,7 @@
 """Hand-over: marks of mass receives, signed tips, tombstones, gaps, receipts, quarantine."""
 
 STEP = """
+    ALTER TABLE chain ADD COLUMN digest BLOB;
     CREATE TABLE touched (household BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
 
     CREATE TABLE signed_tip (
