@@ -256,8 +256,24 @@ class UnionReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFile:
+    """One file of a package: written, flushed, read back whole and verified."""
+
+    name: str
+    part: int
+    size_bytes: int
+    households: int
+    changesets: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GiveReport:
-    """A package written, read back and verified."""
+    """A package written, read back and verified: the stick may be taken out.
+
+    Attributes:
+        file, size_bytes: of the first part. files: all parts, each can be taken in alone and in any order.
+    """
 
     package: str
     file: str
@@ -267,11 +283,78 @@ class GiveReport:
     attachments: int
     recipients: tuple[str, ...]
     sealed: int = 0
+    files: tuple[GivenFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenRow:
+    """One package given to one laptop.
+
+    Attributes:
+        state: `confirmed` once the receiver's signed receipt came for every part, else `not_confirmed`.
+        parts_confirmed: of `parts`.
+    """
+
+    package: str
+    at_ms: int
+    file: str
+    fingerprint: str
+    team: str
+    laptop: str
+    parts: int
+    parts_confirmed: int
+    changesets: int
+    state: str
+    confirmed_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForkRow:
+    """A chain with several ends: the computer behind it was copied or restored. `own`: it is this one."""
+
+    replica: str
+    scope: str
+    team: str
+    laptop: str
+    ends: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRow:
+    """Changes of a laptop in one village, by number, that have not come: an earlier file holds them."""
+
+    replica: str
+    team: str
+    laptop: str
+    scope: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageBrought:
+    """What one file brought for one village: households new here, changed, and in conflict now."""
+
+    village_code: str
+    village: str
+    new: int
+    changed: int
+    conflicts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageReceived:
-    """One package worked in. `repeated`: it brought nothing new."""
+    """One package worked in. `repeated`: it brought nothing new.
+
+    Attributes:
+        villages: what it brought by village; empty while households are stale (`union.stale`).
+        waiting: what has not come, of laptops named in this file.
+        differing: village codes whose sum isn't the sender's though both name the same ends of chains.
+        part, parts: which of how many files. receipt: `YIHU:R:...`, to be shown as a square code.
+        confirmed: packages of ours that this file confirmed.
+        warning: code and words of what should be looked at, empty mostly.
+    """
 
     package: str
     file: str
@@ -281,6 +364,14 @@ class PackageReceived:
     attachments: int = 0
     forms: tuple[str, ...] = ()
     repeated: bool = False
+    villages: tuple[VillageBrought, ...] = ()
+    waiting: tuple[WaitingRow, ...] = ()
+    differing: tuple[str, ...] = ()
+    part: int = 1
+    parts: int = 1
+    receipt: str = ""
+    confirmed: tuple[str, ...] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,11 +429,20 @@ class PackageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarantineRow:
-    """A file that was refused; `reason` is the error's code. The file stays where it was."""
+    """A file that was refused; `reason` is the error's code. The file stays where it was.
+
+    Attributes:
+        id: for `release`. kept: a copy lies aside in the data folder, encrypted as it came.
+    """
 
     at_ms: int
     file: str
     reason: str
+    id: int = 0
+    kept: bool = False
+    sender: str = ""
+    fingerprint: str = ""
+    released_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,368 @@
+"""Who wrote what, also through the hands of others: signed ends of chains, tombstones, gaps, forks.
+
+Every export signs the ends of the laptop's own chains. The signature covers all that lies behind them, and
+travels on. A replica whose chain was ever signed is bound to that laptop: what others bring under its name
+must lie behind one of its signatures, so a hub can neither invent nor alter a team's work; and what a
+signature names and nobody brings is told as waiting.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import orjson
+
+from yihu.base.errors import UserError
+from yihu.base.i18n import N_
+from yihu.storage.contacts import Contacts
+from yihu.storage.database import Connection
+from yihu.storage.opened import one
+from yihu.storage.rows import ForkRow, WaitingRow
+from yihu.storage.union import NewLink, Union
+from yihu.sync.changeset import stored_changeset
+from yihu.sync.frames import GAP, TIPS, TOMBSTONE, FrameInvalid, Record
+from yihu.sync.statement import Statement, StatementInvalid, read_statement, sign_statement
+from yihu.sync.summary import Link, behind
+from yihu.sync.tombstone import ERASED, erased_changeset, fits, tombstone
+
+TIPS_IN_ONE_STATEMENT = 2000
+STATEMENTS_OF_A_CHAIN = 8
+_COPY = "_copy_suspected"
+
+
+class OriginUnproved(UserError):
+    """Changes under a laptop's name that it never signed."""
+
+    code = "origin-unproved"
+    message = N_("The file {name} holds changes under the name of another laptop that it did not sign.")
+    advice = N_(
+        "The file is kept aside and nothing was changed. Ask that laptop for a file of its own; a coordinator may"
+        " take this one in by hand."
+    )
+
+
+class ErasureRefused(UserError):
+    """A tombstone by somebody who may not erase, or that doesn't fit what it erases."""
+
+    code = "erasure-refused"
+    message = N_("The file {name} asks to erase something that its sender may not erase.")
+    advice = N_("The file is kept aside and nothing was changed. Ask the coordinator.")
+
+
+class Provenance(Contacts):
+    """Statements kept, made and checked."""
+
+    # -- hooks of the organisation
+
+    def _may_erase(self, fingerprint: str) -> bool:
+        """Whether a laptop is a coordinator of the organisation."""
+        return self.coordinates(fingerprint)
+
+    def coordinates(self, fingerprint: str) -> bool:
+        """Whether a laptop may decide for others: this one itself where there is no organisation."""
+        return fingerprint == self.my_card().fingerprint
+
+    # -- forks and copies
+
+    @property
+    def copy_suspected(self) -> bool:
+        """Whether our own chain was found to go on at another computer."""
+        return bool(self.setting(_COPY, False))
+
+    def take_new_replica(self, reason: str = "copy") -> str:
+        """From now on this computer writes under a new id; what was written stays. The new id."""
+        with self._db.write() as connection:
+            self._sign_own_tips(connection)
+            self._take_new_replica(reason, retire=False)
+            self.set_setting(_COPY, False)
+        return self.replica
+
+    def forks(self) -> tuple[ForkRow, ...]:
+        """Chains with two ends: the computer behind them was copied, or restored from a backup."""
+        sql = (
+            "SELECT chain.replica, scope, coalesce(team, ''), coalesce(laptop, ''), count(*) FROM chain_tip"
+            " JOIN chain ON chain.id = chain_tip.chain LEFT JOIN replica ON replica.id = chain.replica"
+            " GROUP BY chain_tip.chain HAVING count(*) > 1 ORDER BY 1, 2"
+        )
+        with self._db.read() as connection:
+            rows = connection.execute(sql).fetchall()
+            own = self._own_replicas(connection)
+        return tuple(
+            ForkRow(replica=replica, scope=scope, team=team, laptop=laptop, ends=ends, own=replica in own)
+            for replica, scope, team, laptop, ends in rows
+        )
+
+    # -- waiting
+
+    def waiting_for(self) -> tuple[WaitingRow, ...]:
+        """Numbers of other laptops' changes that have not come, though later ones or their signature have."""
+        with self._db.read() as connection:
+            return tuple(self._waiting_for(connection))
+
+    def _waiting_for(self, connection: Connection) -> Iterator[WaitingRow]:
+        chains = connection.execute(
+            "SELECT chain.id, chain.replica, scope, coalesce(team, ''), coalesce(laptop, ''),"
+            " (SELECT max(seq) FROM changeset WHERE chain = chain.id) AS held,"
+            " coalesce((SELECT max(seq) FROM chain_tip WHERE chain = chain.id), 0) AS closed,"
+            " coalesce((SELECT max(seq) FROM signed_tip WHERE signed_tip.replica = chain.replica"
+            " AND signed_tip.scope = chain.scope), 0) AS signed"
+            " FROM chain LEFT JOIN replica ON replica.id = chain.replica"
+            " WHERE held > closed OR signed > held ORDER BY team, laptop, scope"
+        ).fetchall()
+        for chain, replica, scope, team, laptop, held, closed, signed in chains:
+            for first, last in self._missing(connection, chain, held, closed, signed):
+                yield WaitingRow(
+                    replica=replica, team=team, laptop=laptop, scope=scope, first=first, last=last
+                )
+
+    def _missing(
+        self, connection: Connection, chain: int, held: int, closed: int, signed: int
+    ) -> Iterator[tuple[int, int]]:
+        """Ranges of numbers."""
+        orphans = connection.execute(
+            "SELECT seq FROM changeset AS one WHERE chain = ?1 AND seq > ?2 AND previous IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM changeset AS other WHERE other.hash = one.previous) ORDER BY seq",
+            (chain, closed),
+        ).fetchall()
+        for (seq,) in orphans:
+            below = one(connection, "SELECT max(seq) FROM changeset WHERE chain = ? AND seq < ?", chain, seq)
+            yield min((below or 0) + 1, seq - 1), seq - 1
+        if signed > held:
+            yield held + 1, signed
+
+    def accept_gap(self) -> int:
+        """A coordinator gives up what hasn't come: what waits for it is folded without it. How many ids.
+
+        If it comes after all, it takes its place.
+        """
+        with self._db.write() as connection:
+            missing = self._missing_parents(connection)
+            if missing:
+                said = {"ids": [hash.hex() for hash in missing], "made_ms": self._clock.now_ms()}
+                self._keep_gap(connection, self._said(GAP, said))
+        return len(missing)
+
+    def _missing_parents(self, connection: Connection) -> list[bytes]:
+        waiting = connection.execute("SELECT uuid FROM household WHERE waiting > 0").fetchall()
+        missing = {
+            bytes.fromhex(parent)
+            for (uuid,) in waiting
+            for parents in self._fold(connection, uuid).waiting.values()
+            for parent in parents
+        }
+        return sorted(missing)
+
+    # -- erasure
+
+    def erase_changesets(self, household_id: str, reason: str) -> int:
+        """Put a signed tombstone in the place of every changeset of a household; how many."""
+        from uuid import UUID
+
+        uuid = UUID(household_id).bytes
+        with self._db.write() as connection:
+            rows = connection.execute(
+                "SELECT hash, dictionary, body FROM changeset WHERE household = ? AND dictionary <> ?",
+                (uuid, ERASED),
+            ).fetchall()
+            for hash, dictionary, packed in rows:
+                body = self._bodies.unpack(connection, dictionary, packed)
+                changeset = stored_changeset(body, hash.hex())
+                said = tombstone(self._identity, self.my_card(), changeset, self._clock.now_ms(), reason)
+                self._keep_tombstone(connection, said)
+            connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
+            self._refold_all(connection, [uuid])
+        return len(rows)
+
+    def _keep_tombstone(self, connection: Connection, said: Statement) -> bool:
+        """In the body's place, whether that is here or not. Raises `StatementInvalid`, `ErasureRefused`."""
+        place = erased_changeset(said.fields)
+        hash = bytes.fromhex(place.id)
+        if one(connection, "SELECT 1 FROM tombstone WHERE hash = ?", hash):
+            return False
+        if not (self._may_erase(said.card.fingerprint) or self._wrote(connection, said, place.replica)):
+            raise ErasureRefused(name="")
+        row = connection.execute("SELECT dictionary, body FROM changeset WHERE hash = ?", (hash,)).fetchone()
+        if row and not fits(said.fields, self._bodies.unpack(connection, *row)):
+            raise ErasureRefused(name="")
+        household = bytes.fromhex(place.household.replace("-", ""))
+        self._keep_statement(connection, TOMBSTONE, said)
+        connection.execute("INSERT INTO tombstone VALUES (?, ?, ?)", (hash, household, said.id))
+        if row:
+            connection.execute(
+                "UPDATE changeset SET dictionary = ?, body = x'' WHERE hash = ?", (ERASED, hash)
+            )
+        else:
+            self._insert_erased(
+                connection, hash, household, place.replica, place.scope, place.seq, place.previous
+            )
+        connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (household,))
+        return True
+
+    def _insert_erased(
+        self, connection: Connection, hash: bytes, household: bytes, replica: str, scope: str, seq: int,
+        previous: str | None,
+    ) -> None:  # fmt: skip
+        connection.execute(
+            "INSERT INTO changeset (hash, household, chain, seq, previous, dictionary, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, x'')",
+            (
+                hash,
+                household,
+                self._chain(connection, replica, scope),
+                seq,
+                bytes.fromhex(previous) if previous else None,
+                ERASED,
+            ),
+        )
+
+    def _wrote(self, connection: Connection, said: Statement, replica: str) -> bool:
+        return said.card.fingerprint in self._bound(connection, replica)
+
+    # -- statements
+
+    def _said(self, kind: str, fields: Mapping[str, object]) -> Statement:
+        return sign_statement(self._identity, self.my_card(), kind, fields)
+
+    def _keep_statement(self, connection: Connection, kind: str, said: Statement) -> bool:
+        done = connection.execute(
+            "INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?)",
+            (said.id, kind, said.card.fingerprint, said.data),
+        )
+        return bool(done.rowcount)
+
+    def _keep_gap(self, connection: Connection, said: Statement) -> bool:
+        try:
+            ids = [bytes.fromhex(id) for id in said.fields["ids"]]
+        except (KeyError, TypeError, ValueError) as cause:
+            raise StatementInvalid("gap") from cause
+        if not self.coordinates(said.card.fingerprint):
+            return self._keep_statement(connection, GAP, said)  # handed on; who trusts it will use it
+        self._keep_statement(connection, GAP, said)
+        connection.executemany("INSERT OR IGNORE INTO gap VALUES (?, ?)", [(id, said.id) for id in ids])
+        connection.execute("UPDATE household SET dirty = 1 WHERE waiting > 0")
+        return True
+
+    def _keep_tips(self, connection: Connection, said: Statement) -> bool:
+        """Raises `StatementInvalid`, and `OriginUnproved` if the replica is another laptop's."""
+        tips = _tips_of(said)
+        for replica in {replica for replica, _, _, _ in tips}:
+            bound = self._bound(connection, replica)
+            if bound and said.card.fingerprint not in bound:
+                raise OriginUnproved(name="")
+        if not self._keep_statement(connection, TIPS, said):
+            return False
+        for replica, scope, seq, hash in tips:
+            connection.execute(
+                "INSERT OR REPLACE INTO signed_tip VALUES (?, ?, ?, ?, ?, ?)",
+                (replica, scope, hash, seq, said.card.fingerprint, said.id),
+            )
+            connection.execute(
+                "DELETE FROM signed_tip WHERE replica = ?1 AND scope = ?2 AND hash NOT IN (SELECT hash FROM signed_tip"
+                " WHERE replica = ?1 AND scope = ?2 ORDER BY seq DESC LIMIT ?3)",
+                (replica, scope, STATEMENTS_OF_A_CHAIN),
+            )
+        connection.execute(
+            "DELETE FROM statement WHERE kind = 'tips' AND hash NOT IN (SELECT statement FROM signed_tip)"
+        )
+        return True
+
+    def _bound(self, connection: Connection, replica: str) -> frozenset[str]:
+        """The laptops that ever signed chains of this replica: one, or a laptop and its copies."""
+        rows = connection.execute(
+            "SELECT DISTINCT fingerprint FROM signed_tip WHERE replica = ?", (replica,)
+        ).fetchall()
+        return frozenset(fingerprint for (fingerprint,) in rows)
+
+    def _own_replicas(self, connection: Connection) -> frozenset[str]:
+        rows = connection.execute(
+            "SELECT DISTINCT replica FROM signed_tip WHERE fingerprint = ?", (self.my_card().fingerprint,)
+        ).fetchall()
+        return frozenset((self.replica, *self._retired(), *(replica for (replica,) in rows)))
+
+    def _sign_own_tips(self, connection: Connection) -> None:
+        """Sign the ends of all chains that this laptop wrote, if they went on since."""
+        tips = []
+        for replica in sorted(self._own_replicas(connection)):
+            tips += connection.execute(
+                "SELECT chain.replica, chain.scope, seq, lower(hex(hash)) FROM chain_tip JOIN chain"
+                " ON chain.id = chain_tip.chain WHERE chain.replica = ? AND NOT EXISTS (SELECT 1 FROM signed_tip"
+                " WHERE signed_tip.replica = chain.replica AND signed_tip.scope = chain.scope"
+                " AND signed_tip.hash = chain_tip.hash) ORDER BY scope, hash",
+                (replica,),
+            ).fetchall()
+        for start in range(0, len(tips), TIPS_IN_ONE_STATEMENT):
+            some = [list(tip) for tip in tips[start : start + TIPS_IN_ONE_STATEMENT]]
+            said = self._said(TIPS, {"made_ms": self._clock.now_ms(), "tips": some})
+            self._keep_tips(connection, said)
+
+    def _statement_records(self, connection: Connection) -> Iterator[Record]:
+        """All statements that are kept, as they came."""
+        for kind, body in connection.execute(
+            "SELECT kind, body FROM statement ORDER BY kind, hash"
+        ).fetchall():
+            yield kind, body
+
+    def _take_statement(self, connection: Connection, kind: str, payload: bytes) -> bool:
+        """A statement of a package; whether it is new. Raises `FrameInvalid` and refusals."""
+        keep = {TIPS: self._keep_tips, TOMBSTONE: self._keep_tombstone, GAP: self._keep_gap}[kind]
+        try:
+            return keep(connection, read_statement(payload, kind))
+        except StatementInvalid as cause:
+            raise FrameInvalid(kind) from cause
+
+    # -- the check
+
+    def _suspect_copy(self) -> None:
+        with self._db.write() as connection:
+            self._sign_own_tips(connection)
+            self.set_setting(_COPY, True)
+            super()._suspect_copy()
+
+    def _check_origin(
+        self, connection: Connection, union: Union, links: Mapping[int, Sequence[NewLink]]
+    ) -> None:
+        """What came under a bound replica's name is signed by it: directly, or behind a signed end."""
+        if union.sender is None:
+            return
+        own, mine = self._own_replicas(connection), self.my_card().fingerprint
+        for chain, new in links.items():
+            replica, scope = connection.execute(
+                "SELECT replica, scope FROM chain WHERE id = ?", (chain,)
+            ).fetchone()
+            bound = self._bound(connection, replica) | (frozenset((mine,)) if replica in own else frozenset())
+            if not bound or union.sender in bound:
+                continue
+            if not self._is_signed(connection, chain, replica, scope, new):
+                raise OriginUnproved(name="")
+
+    def _is_signed(
+        self, connection: Connection, chain: int, replica: str, scope: str, new: Sequence[NewLink]
+    ) -> bool:
+        rows = connection.execute(
+            "SELECT hash FROM signed_tip WHERE replica = ? AND scope = ?", (replica, scope)
+        ).fetchall()
+        links = [
+            Link(hash.hex(), seq, previous.hex() if previous else None)
+            for hash, seq, previous in connection.execute(
+                "SELECT hash, seq, previous FROM changeset WHERE chain = ?", (chain,)
+            )
+        ]
+        signed = behind([hash.hex() for (hash,) in rows], links)
+        return all(link.id.hex() in signed for link in new)
+
+
+def _tips_of(said: Statement) -> list[tuple[str, str, int, bytes]]:
+    try:
+        tips = [
+            (str(replica), str(scope), int(seq), bytes.fromhex(hash))
+            for replica, scope, seq, hash in said.fields["tips"]
+        ]
+    except (KeyError, TypeError, ValueError) as cause:
+        raise StatementInvalid("tips") from cause
+    if any(len(hash) != 32 or not 0 < seq < 2**62 for _, _, seq, hash in tips):
+        raise StatementInvalid("tips")
+    return tips
+
+
+def statement_content(body: bytes) -> dict[str, object]:
+    """The content of a kept statement, which was checked when it came."""
+    content: dict[str, object] = orjson.loads(orjson.loads(body)["content"])
+    return content
