@@ -4,26 +4,27 @@ python -m benchmarks.form_engine [FOLDER]
 
 FOLDER holds questionnaires (by default the conformance data beside the project; without it a generated
 form is measured). The peer needs Node and `npm install` in benchmarks/peers; without it there are no ratios.
-Over several forms each figure is that of the form in which we compare worst.
+
+In each round one engine and then the other reads the converted form, opens it and walks through it, so that a
+busy machine slows both; one round before warms both up. A figure is the median over the rounds, its ratio the
+median of the rounds' ratios; over several forms each is that of the form in which we compare worst.
 """
 
 import json
-import random
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.figures import ROOT, median, percentile, seconds, show
+from benchmarks.figures import ROOT, in_own_process, median, peak_memory_mb, percentile, seconds, show
+from benchmarks.form_walks import Walk, opened, walk_through
 from benchmarks.sample_form import large_form
 from benchmarks.xpath import measure_typical
-from yihu.base.clock import FixedClock
-from yihu.base.errors import UserError
-from yihu.engine import Session, Surroundings
-from yihu.forms import Form, parse_xform, read_workbook
+from yihu.forms import parse_xform, read_workbook
 
 FORMS = ROOT.parent / "shared" / "conformance" / "forms"
 NAMED = (
@@ -33,136 +34,147 @@ NAMED = (
     "hedera-platform--svf",
     "oral-health-nutrition",
 )
+MEASURED_FOR_MEMORY = "getodk--whova_form"
 PEER = ROOT / "benchmarks" / "peers"
-STEPS = 600
-OPENINGS = 5
-KINDS = ("text", "integer", "decimal", "date", "select_one", "select_multiple", "acknowledge")
-Walk = list[tuple[str, list[str]]]
+PEER_NAME = "@getodk/xforms-engine 0.22"
+ROUNDS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """Milliseconds of one engine on one form."""
+    """Milliseconds of one engine in one round. `answers` of steps that it doesn't take are None."""
 
-    open: list[float]
-    answers: list[float]
+    open: float
+    answers: list[float | None]
+    memory_mb: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One round of both; `theirs` is None without the peer."""
+
+    ours: Times
+    theirs: Times | None
+
+    def answers(self) -> tuple[list[float], list[float]]:
+        """Of the steps that both took."""
+        theirs = self.theirs.answers if self.theirs is not None else self.ours.answers
+        both = [(our, their) for our, their in zip(self.ours.answers, theirs, strict=True) if our and their]
+        return [our for our, _ in both], [their for _, their in both]
+
+
+Figure = Callable[[Pair], tuple[float, float]]
+"""Of one round: ours and theirs."""
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["--memory"]:
+        print(_memory_held(Path(sys.argv[2])))
+        return
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FORMS
     with tempfile.TemporaryDirectory() as scratch:
         found = [path for name in NAMED for path in sorted(folder.glob(f"{name}*.xlsx"))[:1]]
-        pairs = [_measure(path, Path(scratch)) for path in found or [large_form(Path(scratch))]]
-    _show("form-open", pairs, lambda times: median(times.open))
-    _show("form-answer-median", pairs, lambda times: median(times.answers))
-    _show("form-answer-p95", pairs, lambda times: percentile(times.answers, 95))
-    _show("form-answer-max", pairs, lambda times: max(times.answers))
-    ours, floor = measure_typical()
-    beside = f"closures written by hand: {median(floor):.4g} ms"
-    show("expressions", median(ours), "ms", against=beside, ratio=median(ours) / median(floor))
+        forms = found or [large_form(Path(scratch))]
+        measured = {path.stem: _measure(path, Path(scratch)) for path in forms}
+        _show("form-open", measured, lambda pair: (pair.ours.open, pair.theirs.open if pair.theirs else 0))
+        _show("form-answer-median", measured, _of_answers(median))
+        _show("form-answer-p95", measured, _of_answers(lambda times: percentile(times, 95)))
+        _show("form-answer-max", measured, _of_answers(max))
+        ours, floor = measure_typical()
+        beside = f"closures written by hand: {median(floor):.4g} ms"
+        ratio = median([our / their for our, their in zip(ours, floor, strict=True)])
+        show("expressions", median(ours), "ms", against=beside, ratio=ratio)
+        _show_memory(forms, measured, Path(scratch))
 
 
-def _measure(path: Path, scratch: Path) -> tuple[str, Times, Times | None]:
+def _measure(path: Path, scratch: Path) -> list[Pair]:
     # The files that a form attaches are left out for both.
     xform = read_workbook(path).xform
-    form = parse_xform(xform)
-    walk = _walk(path, form)
-    ours = Times(open=_openings(xform), answers=_answers(form, walk))
-    return path.stem, ours, _peer(xform, walk, scratch)
+    (scratch / f"{path.stem}.xml").write_text(xform, encoding="utf-8")
+    walk = walk_through(path, parse_xform(xform))
+    steps = [{"ref": ref, "values": values} for ref, values in walk]
+    (scratch / f"{path.stem}.json").write_text(json.dumps(steps), encoding="utf-8")
+    with _peer(scratch / path.stem) as their_round:
+        pairs = [Pair(_our_round(xform, walk), their_round()) for _ in range(ROUNDS + 1)]
+    return pairs[1:]
 
 
-def _opened(form: Form) -> Session:
-    clock = FixedClock(datetime(2026, 5, 31, 9, 30, tzinfo=UTC))
-    return Session.open(form, around=Surroundings(clock=clock, random=random.Random(1).randbytes))
-
-
-def _openings(xform: str) -> list[float]:
-    """Reading the converted form and beginning an interview on it, as the peer does, after one to warm up."""
-    return [seconds(lambda: _opened(parse_xform(xform))) * 1000 for _ in range(OPENINGS + 1)][1:]
-
-
-def _walk(path: Path, form: Form) -> Walk:
-    """The recorded walk of answers through that form; where there is none, one chosen by chance."""
-    recorded = path.parents[1] / "traces" / f"{path.stem}.json"
-    if not recorded.exists():
-        return _chance_walk(form)
-    steps = [step["set"] for step in json.loads(recorded.read_text(encoding="utf-8"))["steps"] if step["set"]]
-    return _taken(form, [(step["ref"], step["value"].split()) for step in steps if "value" in step])
-
-
-def _chance_walk(form: Form) -> Walk:
-    """Answers wherever they can be given; each changes something."""
-    session, chance, walk = _opened(form), random.Random(7), Walk()
-    for _ in range(STEPS):
-        open_refs = [
-            ref for ref in session.refs() if session.question(ref).kind in KINDS and session.is_relevant(ref)
-        ]
-        ref = chance.choice(open_refs)
-        values = _values(session, ref, chance)
-        if " ".join(values) != session.value(ref) and not session.is_read_only(ref):
-            session.answer(ref, " ".join(values))
-            walk.append((ref, values))
-    return walk
-
-
-def _taken(form: Form, walk: Walk) -> Walk:
-    """Without what isn't taken as it is: the other engine makes a blank of it."""
-    session, taken = _opened(form), Walk()
-    for ref, values in walk:
-        try:
-            session.answer(ref, " ".join(values))
-        except UserError:
-            continue
-        several = session.question(ref).kind in ("select_multiple", "rank")
-        taken.append((ref, values if several else [" ".join(values)]))
-    return taken
-
-
-def _values(session: Session, ref: str, chance: random.Random) -> list[str]:
-    question, offered = session.question(ref), [choice.value for choice in session.choices(ref)]
-    if question.choices is not None:
-        most = min(len(offered), 1 if question.kind == "select_one" else 3)
-        return chance.sample(offered, chance.randint(min(1, most), most))
-    texts = {
-        "integer": str(chance.randint(0, 99)),
-        "decimal": str(chance.randint(0, 999) / 4),
-        "date": f"20{chance.randint(10, 25)}-0{chance.randint(1, 9)}-15",
-        "acknowledge": "OK",
-    }
-    return [texts.get(question.kind, f"text {chance.randint(0, 99)}")]
-
-
-def _answers(form: Form, walk: Walk) -> list[float]:
-    session, times = _opened(form), []
+def _our_round(xform: str, walk: Walk) -> Times:
+    """Reading the converted form and beginning an interview on it, as the peer does; then the walk."""
+    begun = []
+    open_s = seconds(lambda: begun.append(opened(parse_xform(xform))))
+    answers: list[float | None] = []
     for ref, values in walk:
         text = " ".join(values)
-        times.append(seconds(lambda ref=ref, text=text: session.answer(ref, text)) * 1000)
-    return times
+        answers.append(seconds(lambda ref=ref, text=text: begun[0].answer(ref, text)) * 1000)  # type: ignore[misc]
+    return Times(open=open_s * 1000, answers=answers)
 
 
-def _peer(xform: str, walk: Walk, scratch: Path) -> Times | None:
-    """The same in the ODK project's engine; None where it isn't installed."""
+@contextmanager
+def _peer(form: Path) -> Iterator[Callable[[], Times | None]]:
+    """Gives what measures a round of the ODK project's engine; that gives None where it isn't installed."""
     node = shutil.which("node")
     if node is None or not (PEER / "node_modules").exists():
-        return None
-    (scratch / "form.xml").write_text(xform, encoding="utf-8")
-    steps = [{"ref": ref, "values": values} for ref, values in walk]
-    (scratch / "walk.json").write_text(json.dumps(steps), encoding="utf-8")
-    command = [node, str(PEER / "form_engine.mjs"), str(scratch / "form.xml"), str(scratch / "walk.json")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PEER)
-    told = json.loads(done.stdout)
-    return Times(open=told["open"], answers=told["answers"])
-
-
-def _show(name: str, pairs: list[tuple[str, Times, Times | None]], figure) -> None:  # type: ignore[no-untyped-def]
-    measured = [(figure(ours), figure(theirs) if theirs else None, form) for form, ours, theirs in pairs]
-    compared = [(value / other, value, other, form) for value, other, form in measured if other]
-    if not compared:
-        value, _, form = max(measured)
-        show(name, value, "ms", against=f"nothing: install benchmarks/peers with npm (form {form})")
+        yield lambda: None
         return
-    ratio, value, other, form = max(compared)
-    show(name, value, "ms", against=f"@getodk/xforms-engine 0.22 on {form}: {other:.4g} ms", ratio=ratio)
+    command = [node, str(PEER / "form_engine.mjs"), f"{form}.xml", f"{form}.json"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PEER
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asks, tells = process.stdin, process.stdout
+
+        def round_of_theirs() -> Times:
+            print("go", file=asks, flush=True)
+            told = json.loads(tells.readline())
+            return Times(open=told["open"], answers=told["answers"], memory_mb=told["memoryMb"])
+
+        yield round_of_theirs
+
+
+def _of_answers(figure: Callable[[list[float]], float]) -> Figure:
+    def of_pair(pair: Pair) -> tuple[float, float]:
+        ours, theirs = pair.answers()
+        return figure(ours), figure(theirs)
+
+    return of_pair
+
+
+def _show(name: str, measured: dict[str, list[Pair]], figure: Figure) -> None:
+    worst = max(measured, key=lambda form: _ratio(measured[form], figure))
+    pairs = measured[worst]
+    value, other = (median(each) for each in zip(*map(figure, pairs), strict=True))
+    if pairs[0].theirs is None:
+        show(name, value, "ms", against=f"nothing: install benchmarks/peers with npm (form {worst})")
+    else:
+        beside = f"{PEER_NAME} on {worst}: {other:.4g} ms"
+        show(name, value, "ms", against=beside, ratio=_ratio(pairs, figure))
+
+
+def _ratio(pairs: list[Pair], figure: Figure) -> float:
+    """Ours by theirs; without the peer our figure, so that the slowest form is the worst."""
+    figures = [(*figure(pair), pair.theirs) for pair in pairs]
+    return median([ours / other if theirs else ours for ours, other, theirs in figures])
+
+
+def _show_memory(forms: list[Path], measured: dict[str, list[Pair]], scratch: Path) -> None:
+    """The whole process that reads the converted form, opens it and walks through it."""
+    path = next((path for path in forms if path.stem.startswith(MEASURED_FOR_MEMORY)), forms[0])
+    held_mb = float(in_own_process("benchmarks.form_engine", "--memory", str(scratch / path.stem)))
+    theirs = measured[path.stem][0].theirs
+    if theirs is None:
+        show("form-memory", held_mb, "MB", against=f"at most 150 MB (form {path.stem})")
+    else:
+        beside = f"{PEER_NAME} on {path.stem}: {theirs.memory_mb:.4g} MB; at most 150 MB"
+        show("form-memory", held_mb, "MB", against=beside, ratio=held_mb / theirs.memory_mb)
+
+
+def _memory_held(form: Path) -> float:
+    steps = json.loads(Path(f"{form}.json").read_text(encoding="utf-8"))
+    walk = [(step["ref"], step["values"]) for step in steps]
+    _our_round(Path(f"{form}.xml").read_text(encoding="utf-8"), walk)
+    return peak_memory_mb()
 
 
 if __name__ == "__main__":
