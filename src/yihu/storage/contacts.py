@@ -10,10 +10,11 @@ import zstandard
 from yihu.storage.database import Connection
 from yihu.storage.errors import RecipientUnknown
 from yihu.storage.opened import one
+from yihu.storage.organised import Organised
 from yihu.storage.roles import HAND_OVER
 from yihu.storage.rows import ContactRow
-from yihu.storage.union import Merging
 from yihu.sync.keys import Card, read_card
+from yihu.sync.organisation_trust import Trust
 from yihu.sync.summary import Chain, Summary
 
 _SUMMARY_BYTES_AT_MOST = 2**28
@@ -36,7 +37,7 @@ class Claim:
 NOTHING = Claim(Summary({}))
 
 
-class Contacts(Merging):
+class Contacts(Organised):
     """Cards and claims."""
 
     def trust(self, card: Card) -> ContactRow:
@@ -67,7 +68,7 @@ class Contacts(Merging):
                 team=team,
                 laptop=laptop,
                 code=code,
-                trusted=bool(trusted),
+                trusted=self._accepted(fingerprint, bool(trusted)),
                 last_received_ms=received,
                 last_given_ms=given,
             )
@@ -85,7 +86,13 @@ class Contacts(Merging):
         if fingerprint == self.my_card().fingerprint:
             return True
         with self._db.read() as connection:
-            return bool(one(connection, "SELECT trusted FROM contact WHERE fingerprint = ?", fingerprint))
+            confirmed = one(connection, "SELECT trusted FROM contact WHERE fingerprint = ?", fingerprint)
+        return self._accepted(fingerprint, bool(confirmed))
+
+    def _accepted(self, fingerprint: str, confirmed: bool) -> bool:
+        """By its digits or its papers; reported lost beats both."""
+        standing = self.standing(fingerprint)
+        return standing.welcome or (confirmed and standing.trust is not Trust.REVOKED)
 
     def _recipients(self, fingerprints: Iterable[str]) -> tuple[Card, ...]:
         """The cards to encrypt to, this laptop's own first. Raises `RecipientUnknown`."""

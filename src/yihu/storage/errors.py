@@ -126,6 +126,50 @@ class SenderUnknown(UserError):
         self.card = card
 
 
+class SenderLost(UserError):
+    """A package of a laptop that was reported lost, received after the report. `card` is the signer's."""
+
+    code = "sender-lost"
+    message = N_("The file {name} comes from a laptop that was reported lost: {team}, {laptop}.")
+    advice = N_("It was laid aside. Let it in by hand only if you know who made it. Nothing was changed.")
+
+    def __init__(self, *, name: str, card: Card) -> None:
+        super().__init__(name=name, team=card.team, laptop=card.laptop)
+        self.card = card
+
+
+class OrganisationMissing(UserError):
+    """Something that only an organisation, or who holds its own file, can do."""
+
+    code = "team-missing"
+    message = N_("This laptop belongs to no team organisation, or hasn't got the organisation's own file.")
+    advice = N_("Make your team first, or join it with an invitation. Nothing was changed.")
+
+
+class OrganisationHere(UserError):
+    """A second organisation on one laptop."""
+
+    code = "team-already-here"
+    message = N_("This laptop already belongs to a team organisation.")
+    advice = N_("Go on with that one, or start work in another data folder. Nothing was changed.")
+
+
+class OrganisationElsewhere(UserError):
+    """An invitation, a stick, a sheet of another organisation."""
+
+    code = "team-elsewhere"
+    message = N_("This belongs to another team organisation than this laptop.")
+    advice = N_("Ask your own coordinator, or use another stick. Nothing was changed.")
+
+
+class InvitationForOther(UserError):
+    """An invitation whose permission is another laptop's, or proves nothing."""
+
+    code = "invitation-for-other"
+    message = N_("This invitation was made for another laptop.")
+    advice = N_("Ask the coordinator for the one that was made for this laptop's card. Nothing was changed.")
+
+
 class AttachmentMissing(UserError):
     """A photo whose file hasn't arrived or was taken away."""
 

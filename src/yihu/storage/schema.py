@@ -3,7 +3,7 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
-from yihu.storage.steps import merging, packages, safe_keeping
+from yihu.storage.steps import merging, organisation, packages, safe_keeping
 
 STEPS: tuple[str, ...] = (
     """
@@ -194,6 +194,7 @@ STEPS: tuple[str, ...] = (
     merging.STEP,
     safe_keeping.STEP,
     packages.STEP,
+    organisation.STEP,
 )
 
 VERSION = len(STEPS)

@@ -26,13 +26,14 @@ from yihu.storage.identity_file import (
     write_generation,
 )
 from yihu.storage.restored_folder import finish_restore
+from yihu.storage.team import Team
 
 RESTORED = "restored"
 _CHAINED = "_audit_chained"
 _GENERATION, _GENERATION_BEFORE, _MACHINE = "_generation", "_generation_before", "_machine"
 
 
-class Store(Desk, BackingUp):
+class Store(Desk, BackingUp, Team):
     """An open data folder; one process at a time, any thread."""
 
     _lock: FolderLock
@@ -192,6 +193,7 @@ class Store(Desk, BackingUp):
             self.set_setting(_GENERATION_BEFORE, word)
             self.set_setting(_GENERATION, next_word)
         write_generation(self.folder, next_word)
+        self.finish_rotation()
 
 
 def _set_aside(folder: Path) -> None:

@@ -393,3 +393,15 @@ class Audit(SQLModel, table=True):
     details: str = Field(sa_type=Text)
     previous: bytes | None = None
     hash: bytes | None = None
+
+
+class Paper(SQLModel, table=True):
+    """A paper of the organisation; the ids are the order of receipt."""
+
+    __tablename__ = "paper"
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str = Field(sa_type=Text, unique=True)
+    kind: str = Field(sa_type=Text)
+    at_ms: int
+    content: bytes
+    signature: bytes

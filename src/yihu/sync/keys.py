@@ -79,6 +79,15 @@ class Identity:
         content = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
         return _card(fields, content, self.signing().sign(content).signature)
 
+    @property
+    def fingerprint(self) -> str:
+        """As on the card."""
+        return keys_fingerprint(self.signing().verify_key.encode().hex(), str(self.age().to_public()))
+
+    def reading(self) -> "ReadingKey":
+        """The half that opens packages, to be kept when the keys are changed."""
+        return ReadingKey(self.fingerprint, self.secret)
+
     def signing(self) -> SigningKey:
         """The key to sign with."""
         return SigningKey(self.seed)
@@ -89,6 +98,21 @@ class Identity:
 
     def __repr__(self) -> str:
         return "Identity(...)"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingKey:
+    """Opens packages made for `fingerprint`, and can't sign. Never printed, never in a package."""
+
+    fingerprint: str
+    secret: str
+
+    def age(self) -> Any:
+        """The `pyrage.x25519.Identity` to decrypt with."""
+        return x25519.Identity.from_str(self.secret)
+
+    def __repr__(self) -> str:
+        return "ReadingKey(...)"
 
 
 def new_identity(random: Callable[[int], bytes]) -> Identity:
@@ -157,6 +181,7 @@ def _card(fields: dict[str, Any], content: bytes, signature: bytes) -> Card:
 __all__ = [
     "Card",
     "Identity",
+    "ReadingKey",
     "checked_card",
     "compare_code",
     "keys_fingerprint",

@@ -149,7 +149,7 @@ def found_organisation(root: Identity, name: str, made_ms: int) -> Organisation:
 def issue_certificate(
     signer: Identity,
     organisation: Organisation,
-    card: Card,
+    card: "Card | Certificate",
     *,
     by: str,
     number: int,

@@ -21,7 +21,7 @@ from yihu.sync.recovery_words import KEY_BYTES, key_from_words
 
 MAGIC = b"YIHUORG1\n"
 BYTES_AT_MOST = 65_536
-STRONG = {"memlimit": 256 * 2**20, "opslimit": 3}
+STRONG = {"memlimit": 128 * 2**20, "opslimit": 3}
 QUICK = {"memlimit": 2**16, "opslimit": 1}
 _MEMORY_AT_MOST, _ROUNDS_AT_MOST = 2**30, 10
 

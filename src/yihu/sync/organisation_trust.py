@@ -143,15 +143,27 @@ class Book:
         best = max(own.values(), key=lambda each: (each.until_ms, each.number, each.signed.hash))
         return self._chains[best.signed.hash]
 
+    def laptops(self) -> tuple[str, ...]:
+        """All that ever got a permission, each by its present keys."""
+        return tuple(dict.fromkeys(self.newest(each) for each in self._certificates))
+
     def is_lost(self, fingerprint: str) -> bool:
         """Whether somebody who may say so reported it lost."""
         return any(
             fingerprint in each.lost and self._may_report(each.by, fingerprint) for each in self.lists()
         )
 
+    def answers_for(self, by: str, fingerprint: str) -> bool:
+        """Whether `by` stands above a laptop in its chain."""
+        return self.newest(by) in (self.newest(each.by) for each in self.chain(fingerprint) if each.by != BY_ROOT)
+
     def lists(self) -> tuple[Revocations, ...]:
-        """The lists in force, one of each signer."""
-        return tuple(self._lists[by] for by in sorted(self._lists))
+        """The lists in force, one of each signer; a list by new keys replaces the one by the former keys."""
+        return tuple(
+            self._lists[by]
+            for by in sorted(self._lists)
+            if self.newest(by) == by or self.newest(by) not in self._lists
+        )
 
     def number_after(self, by: str, now_ms: int) -> int:
         """A number above all that this signer used, even if some are not known here."""
@@ -275,9 +287,7 @@ class Book:
         """The root may report everybody, a coordinator those below it and those that nobody vouches for."""
         if by == BY_ROOT:
             return True
-        chain = self.chain(fingerprint)
-        signers = {self.newest(each.by) for each in chain if each.by != BY_ROOT}
-        return not chain or by == fingerprint or self.newest(by) in signers
+        return not self.chain(fingerprint) or by == fingerprint or self.answers_for(by, fingerprint)
 
     def _reader(self, certificate: Certificate) -> Reader:
         newest = self.newest(certificate.fingerprint)
