@@ -21,12 +21,14 @@ class Preferences:
         language: one of `yihu.base.i18n.LANGUAGES`.
         theme: `system`, `light` or `dark`.
         scale_percent: size of letters, 100 to 200.
+        lock_minutes: minutes without a key or the mouse until the folder is locked; 0 never.
         last_folder: the data folder opened last, or None.
     """
 
     language: str = CHINESE
     theme: str = "system"
     scale_percent: int = 100
+    lock_minutes: int = 15
     last_folder: str | None = None
 
 
@@ -42,10 +44,12 @@ def read_preferences(folder: Path) -> Preferences:
 def _sound(stored: dict[str, object]) -> Preferences:
     """Only values that the window can use: the file may be from another version or edited."""
     scale, last = stored.get("scale_percent"), stored.get("last_folder")
+    idle = stored.get("lock_minutes")
     return Preferences(
         language=str(stored["language"]) if stored.get("language") in LANGUAGES else CHINESE,
         theme=str(stored["theme"]) if stored.get("theme") in THEMES else "system",
         scale_percent=scale if type(scale) is int and 100 <= scale <= 200 else 100,
+        lock_minutes=idle if type(idle) is int and 0 <= idle <= 240 else 15,
         last_folder=last if isinstance(last, str) else None,
     )
 

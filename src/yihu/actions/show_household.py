@@ -14,6 +14,7 @@ from yihu.actions.remarks import count_to_check
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_
 from yihu.register.checks import Finding, check_household
+from yihu.register.masking import mask_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ class HouseholdView:
     """One household with everything around it.
 
     Attributes:
+        household: ID, telephone and account numbers in it are masked; `reveal` shows them.
         plan: None while no plan was begun.
         line_yuan: monitoring line (yuan per head and year) in force; None when the table has none.
         line_source: where the line is from, as the table says.
@@ -82,7 +84,7 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
         plan=plan,
     )
     return HouseholdView(
-        household=household,
+        household=mask_record(household),
         plan=plan,
         row=row,
         events=tuple(reversed(events)),

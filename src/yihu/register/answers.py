@@ -124,3 +124,11 @@ class _RecordReader:
             name = self._patterns.get(pattern.replace("=", ""))
         if name is not None and ENTITY_OF.get(name) in self._entities:
             properties[name] = str(value)
+
+
+def property_of_path(path: str, property_maps: PropertyMaps) -> str | None:
+    """The property that an answer's path (`<record>/<answer key>`) holds, of any depth; None for none."""
+    record, _, key = path.partition("/")
+    patterns = property_maps.get(record.partition("~")[0], {})
+    pattern = "/".join("*" if place % 2 else part for place, part in enumerate(key.split("/")))
+    return patterns.get(pattern) or patterns.get(pattern.replace("=", ""))

@@ -7,7 +7,8 @@ from pathlib import Path
 from yihu.storage import keyring
 from yihu.storage.errors import SystemKeyGone
 from yihu.storage.handover import Handover
-from yihu.storage.roles import ROLES
+from yihu.storage.identity_file import create_identity, write_generation
+from yihu.storage.roles import HAND_OVER, ROLES
 from yihu.storage.system_keys import SystemKeys
 
 Sleep = Callable[[float], None]
@@ -73,6 +74,26 @@ class SafeKeeping(Handover):
             self.set_setting("_role", role)
             self.note("role_changed", before=before, role=role)
         self._role = role
+        self._move_audit_head()
+
+    def take_new_identity(self, laptop: str = "") -> None:
+        """New secret keys and a new replica id: this computer is a copy of another. Raises DiskFull.
+
+        The keys are replaced first: a crash in between leaves a laptop that takes a new replica id at its next start.
+        """
+        self.allow(HAND_OVER)
+        write_generation(self.folder, "")
+        self._identity = create_identity(self.folder, bytes(self._key), self._random)
+        word = self._random(16).hex()
+        with self._db.write():
+            if laptop:
+                self.set_setting("_laptop", laptop)
+            self.set_setting("_made_ms", self._clock.now_ms())
+            self._card = None
+            self._take_new_replica("copy", retire=False)
+            self.set_setting("_generation", word)
+            self.set_setting("_generation_before", word)
+        write_generation(self.folder, word)
         self._move_audit_head()
 
     def _forget_keys(self) -> None:

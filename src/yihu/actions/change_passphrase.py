@@ -1,0 +1,78 @@
+"""The passphrase: change it, or set a new one with the recovery sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yihu.actions.open_folder import workspace_of
+from yihu.actions.shipped_forms import keep_shipped
+from yihu.actions.workspace import Workspace
+from yihu.base.clock import Clock
+from yihu.base.i18n import CHINESE, ENGLISH
+from yihu.base.ids import Randomness
+from yihu.sync.recovery_words import key_from_words, words_from_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryWords:
+    """What stands on a recovery sheet: shown and printed once, kept nowhere.
+
+    Attributes:
+        chinese, english: the same key in both lists; either opens the folder.
+        team, laptop, made_ms: for the heading of the sheet.
+    """
+
+    chinese: tuple[str, ...]
+    english: tuple[str, ...]
+    team: str
+    laptop: str
+    made_ms: int
+
+
+def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
+    """A new passphrase; a crash leaves the old one or the new one, never none.
+
+    Earlier backups still open with the old one. Raises PassphraseWrong (after a wait), PassphraseShort.
+    """
+    workspace.store.change_passphrase(old, new)
+
+
+def make_recovery_words(workspace: Workspace, passphrase: str) -> RecoveryWords:
+    """New words for paper. A sheet that was made before doesn't open the folder any more.
+
+    Raises PassphraseWrong (after a wait).
+    """
+    workspace.store.prove_passphrase(passphrase)
+    secret = workspace.store.make_recovery_key()
+    return RecoveryWords(
+        chinese=words_from_key(secret, CHINESE),
+        english=words_from_key(secret, ENGLISH),
+        team=workspace.team,
+        laptop=workspace.store.laptop,
+        made_ms=workspace.clock.now_ms(),
+    )
+
+
+def recover_folder(
+    folder: Path, words: str, new_passphrase: str, *, clock: Clock, random: Randomness
+) -> Workspace:
+    """Open a folder by the words of its recovery sheet and give it a new passphrase. The sheet stays valid.
+
+    Raises WordsIncomplete, WordUnknown, WordsWrong, RecoveryMissing, RecoveryWrong, PassphraseShort, and as
+    `open_folder`; then nothing was changed.
+    """
+    from yihu.storage.keyring import check_passphrase
+    from yihu.storage.safe_keeping import recovery_key
+    from yihu.storage.store import Store
+
+    check_passphrase(new_passphrase)
+    secret = key_from_words(words)
+    store = Store.open_by(folder, lambda: recovery_key(folder, secret), clock, random)
+    try:
+        store.set_passphrase(new_passphrase)
+        keep_shipped(store)
+    except BaseException:
+        store.close()
+        raise
+    return workspace_of(folder, store, clock, random)
