@@ -30,6 +30,26 @@ if TYPE_CHECKING:
         agree_plan,
         sign_plan,
     )
+    from yihu.actions.audit import (
+        list_audit,
+        verify_audit,
+    )
+    from yihu.actions.back_up import (
+        BackupState,
+        RestoreReport,
+        backup_after_finish,
+        backup_now,
+        backup_state,
+        choose_backup_place,
+        list_backups,
+        restore_backup,
+    )
+    from yihu.actions.change_passphrase import (
+        RecoveryWords,
+        change_passphrase,
+        make_recovery_words,
+        recover_folder,
+    )
     from yihu.actions.create_demo import (
         DEMO_PASSPHRASE,
         create_demo,
@@ -93,6 +113,12 @@ if TYPE_CHECKING:
     from yihu.actions.list_records import (
         RecordView,
     )
+    from yihu.actions.lock import (
+        IdleWatch,
+        Locked,
+        lock,
+        unlock,
+    )
     from yihu.actions.next_step import (
         NextStep,
         StepKind,
@@ -129,9 +155,25 @@ if TYPE_CHECKING:
         ReceiveReport,
         receive_packages,
     )
+    from yihu.actions.remember_here import (
+        can_remember,
+        forget_here,
+        is_remembered,
+        open_remembered,
+        remember_here,
+    )
     from yihu.actions.resolve_conflict import (
         ResolveReport,
         resolve_conflict,
+    )
+    from yihu.actions.reveal import (
+        ALL_NUMBERS,
+        NumberUnknown,
+        RevealedNumber,
+        RevealReasonMissing,
+        log_list_shown,
+        mask_answer,
+        reveal,
     )
     from yihu.actions.save_answer import (
         save_answer,
@@ -140,6 +182,9 @@ if TYPE_CHECKING:
     from yihu.actions.self_test import (
         Check,
         self_test,
+    )
+    from yihu.actions.set_role import (
+        set_role,
     )
     from yihu.actions.show_household import (
         HouseholdView,
@@ -150,6 +195,9 @@ if TYPE_CHECKING:
         Overview,
         VillageFigures,
         summarize,
+    )
+    from yihu.actions.take_new_identity import (
+        take_new_identity,
     )
     from yihu.actions.take_photo import (
         PhotoUnreadable,
@@ -166,6 +214,9 @@ _PLACES = {
     "add_household": "add_household",
     "adopt_measure": "add_measure adopt_measure remove_measure",
     "agree_plan": "PlanReport agree_plan sign_plan",
+    "audit": "list_audit verify_audit",
+    "back_up": "BackupState RestoreReport backup_after_finish backup_now backup_state choose_backup_place list_backups restore_backup",
+    "change_passphrase": "RecoveryWords change_passphrase make_recovery_words recover_folder",
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
     "create_folder": "create_folder",
     "errors": "ConflictGone FormUnknown HouseholdIncomplete HouseholdUnknown SurveyMissing",
@@ -179,6 +230,7 @@ _PLACES = {
     "list_handovers": "list_handovers",
     "list_households": "count_households list_households list_villages",
     "list_records": "RecordView",
+    "lock": "IdleWatch Locked lock unlock",
     "next_step": "NextStep StepKind",
     "open_folder": "folder_exists open_folder",
     "open_plan": "PlanDesk leave_plan open_plan refresh_plan revise_plan",
@@ -186,11 +238,15 @@ _PLACES = {
     "preferences": "Preferences read_preferences save_preferences",
     "print_plans": "PlanMissing PrintReport preview_plan print_plans",
     "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",
+    "remember_here": "can_remember forget_here is_remembered open_remembered remember_here",
     "resolve_conflict": "ResolveReport resolve_conflict",
+    "reveal": "ALL_NUMBERS NumberUnknown RevealReasonMissing RevealedNumber log_list_shown mask_answer reveal",
     "save_answer": "save_answer save_place",
     "self_test": "Check self_test",
+    "set_role": "set_role",
     "show_household": "HouseholdView show_household",
     "summarize": "Figure Overview VillageFigures summarize",
+    "take_new_identity": "take_new_identity",
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "workspace": "Folders Workspace",
 }
@@ -218,8 +274,10 @@ sys.modules[__name__].__class__ = _Package
 
 
 __all__ = [
+    "ALL_NUMBERS",
     "DEMO_PASSPHRASE",
     "Arrival",
+    "BackupState",
     "CardView",
     "Check",
     "Conflict",
@@ -236,10 +294,13 @@ __all__ = [
     "HouseholdIncomplete",
     "HouseholdUnknown",
     "HouseholdView",
+    "IdleWatch",
     "ImportReport",
     "Interview",
     "ListPreview",
+    "Locked",
     "NextStep",
+    "NumberUnknown",
     "Overview",
     "PackageReport",
     "PhotoUnreadable",
@@ -251,8 +312,12 @@ __all__ = [
     "ReceiveReport",
     "RecipientMissing",
     "RecordView",
+    "RecoveryWords",
     "RefusedAnswer",
     "ResolveReport",
+    "RestoreReport",
+    "RevealReasonMissing",
+    "RevealedNumber",
     "StepKind",
     "SurveyMissing",
     "VillageFigures",
@@ -262,7 +327,13 @@ __all__ = [
     "add_measure",
     "adopt_measure",
     "agree_plan",
+    "backup_after_finish",
+    "backup_now",
+    "backup_state",
+    "can_remember",
+    "change_passphrase",
     "check_form",
+    "choose_backup_place",
     "correct_form",
     "count_households",
     "create_demo",
@@ -271,19 +342,28 @@ __all__ = [
     "fill_visit",
     "finish_visit",
     "folder_exists",
+    "forget_here",
     "import_households",
+    "is_remembered",
     "leave_plan",
     "leave_visit",
+    "list_audit",
+    "list_backups",
     "list_conflicts",
     "list_contacts",
     "list_forms",
     "list_handovers",
     "list_households",
     "list_villages",
+    "lock",
+    "log_list_shown",
+    "make_recovery_words",
+    "mask_answer",
     "my_card",
     "open_demo",
     "open_folder",
     "open_plan",
+    "open_remembered",
     "open_visit",
     "preview_list",
     "preview_plan",
@@ -292,9 +372,13 @@ __all__ = [
     "read_photo",
     "read_preferences",
     "receive_packages",
+    "recover_folder",
     "refresh_plan",
+    "remember_here",
     "remove_measure",
     "resolve_conflict",
+    "restore_backup",
+    "reveal",
     "review_visit",
     "revise_plan",
     "save_answer",
@@ -302,9 +386,13 @@ __all__ = [
     "save_place",
     "save_preferences",
     "self_test",
+    "set_role",
     "show_household",
     "sign_plan",
     "summarize",
+    "take_new_identity",
     "take_photo",
     "trust_card",
+    "unlock",
+    "verify_audit",
 ]
