@@ -129,7 +129,7 @@ def kept(page, workspace, household):
     """What the register holds of an answer, read anew."""
 
     def read(name):
-        page._save_open_field()
+        page.answers.save_open()
         session = open_visit(workspace, household, FORM_ID, page.desk._interview.record).session
         return session.value(session.ref(name))
 

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from yihu.actions.list_households import list_households
@@ -38,8 +39,8 @@ def page(window, household):
 @pytest.fixture
 def anew(page):
     """The same survey, begun anew."""
-    page._begin_again()
-    page._begin_again()
+    for _ in range(2):
+        QTest.mouseClick(page._tools.again, Qt.MouseButton.LeftButton)
     page.presenter.answer(page.presenter.session.ref("visit_result"), "done")
     return page
 

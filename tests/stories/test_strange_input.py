@@ -44,7 +44,7 @@ def test_nonsense_pasted_into_an_answer_is_kept_shown_and_printed(person, window
     page.go_to(ref)
     QApplication.focusWidget().selectAll()
     paste(text)
-    page._save_open_field()
+    page.answers.save_open()
     kept = page.presenter.session.value(ref)
     assert kept.strip()
     assert page.presenter.keeping.all_saved
@@ -78,7 +78,7 @@ def test_a_photo_that_is_none_is_told_under_its_question(person, window, workspa
     page.go_to(ref)
     before = page.presenter.session.value(ref)
     (tmp_path / "letter.jpg").write_bytes(b"no picture")
-    page._take_file(ref, str(tmp_path / "letter.jpg"))
+    page.answers.take_file(ref, str(tmp_path / "letter.jpg"))
     person.sees("照片")
     assert page.presenter.session.value(ref) == before
 

@@ -99,7 +99,7 @@ class StubSession:
     def hint(self, ref):
         return ""
 
-    def media(self, ref):
+    def media(self, ref, of="label"):
         return {}
 
     def is_required(self, ref):
@@ -110,7 +110,7 @@ class StubSession:
 
     def choices(self, ref):
         return tuple(
-            Made(value=value, label=label, image="")
+            Made(value=value, label=label, image="", audio="", video="")
             for value, label in LISTS.get(self.question(ref).list_name, ())
         )
 

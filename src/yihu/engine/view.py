@@ -238,11 +238,11 @@ class View:
             else ""
         )
 
-    def media(self, ref: str) -> dict[str, str]:
-        """File names of what goes with the label: image, audio, video, big-image."""
+    def media(self, ref: str, of: str = "label") -> dict[str, str]:
+        """File names of what goes with the label (or the `hint`): image, audio, video, big-image."""
         cell = self._cell(ref)
         part = cell.slot.question or cell.slot.group
-        return self._speaker.media(part.label if part is not None else None, cell.node)
+        return self._speaker.media(getattr(part, of, None), cell.node)
 
     def _say(self, ref: str, what: str) -> str:
         parent, slot = self._repeat_at(ref)

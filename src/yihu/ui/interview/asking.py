@@ -1,12 +1,13 @@
 """From a question of the open session to what its widget shows (no Qt)."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from yihu.base.i18n import translate
-from yihu.ui.interview.kinds import field_kind, read_scale, told
+from yihu.ui.interview.kinds import MOST_CARDS_OF_MANY, field_kind, read_scale, told
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.offering import offer_of
-from yihu.ui.interview.views import FieldKind, Previous, QuestionView, Scale
+from yihu.ui.interview.views import Clip, FieldKind, Previous, QuestionView, Scale
 from yihu.ui.interview.wording import chosen_labels, grouped, unit_of
 
 if TYPE_CHECKING:
@@ -25,9 +26,16 @@ def view_question(
     offer = offer_of(session, ref)
     choices = offer.pairs
     kind, scale = _field(question, len(choices))
+    if (
+        kind is FieldKind.LIST
+        and len(choices) <= MOST_CARDS_OF_MANY
+        and any(each.clip for each in offer.faces)
+    ):
+        kind = FieldKind.CARDS  # a list of words can't be listened to
     written, hint, value = session.label(ref), session.hint(ref) or "", session.value(ref)
     label, plain_hint = plain_text(written), plain_text(hint)
     violation = session.violation(ref)
+    media, hint_media = session.media(ref), session.media(ref, "hint")
     missing = violation is not None and violation.kind == "required"
     unit = unit_of(label) if kind in _WITH_UNIT else ""
     return QuestionView(
@@ -47,7 +55,8 @@ def view_question(
         previous=_in_words(previous, choices, unit, kind),
         label_markup=written if written != label else "",
         hint_markup=hint if hint != plain_hint else "",
-        picture=session.media(ref).get("image", ""),
+        picture=media.get("image", "") or hint_media.get("image", ""),
+        clips=(*_clips(media), *_clips(hint_media)),
         told=translate(sentence) if (sentence := told(question.kind, question.appearances)) else "",
         appearances=frozenset(question.appearances),
         faces=offer.faces,
@@ -74,6 +83,10 @@ def read_answer(question: "Question", value: str, choices: tuple[tuple[str, str]
         return chosen_labels(value, choices)
     text = grouped(value) if question.kind in ("integer", "decimal", "range") else value
     return f"{text} {unit}".strip()
+
+
+def _clips(media: Mapping[str, str]) -> tuple[Clip, ...]:
+    return tuple(Clip(kind=kind, name=media[kind]) for kind in ("audio", "video") if media.get(kind))
 
 
 def _in_words(

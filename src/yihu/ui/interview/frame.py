@@ -1,37 +1,15 @@
-"""What stands around the questions of the interview: sections, heads, footer, whether all is saved."""
+"""What stands around the questions of the interview: sections, heads, footer."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from yihu.base.i18n import N_, translate
 from yihu.ui.interview.footer import Footer
 from yihu.ui.interview.section_list import SectionList
 from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import Notice, icon_label, label, set_tone
+from yihu.ui.look import Notice, label
 from yihu.ui.look.tokens import look
-
-
-class SavedMark(QWidget):
-    """Tells at the top that each answer is saved, or that one waits."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look().px(6))
-        self._icon = icon_label("check", look().colours.green, 16)
-        self._words = label("", "body", tone="green")
-        row.addWidget(self._icon)
-        row.addWidget(self._words)
-        self.show_saved(True)
-
-    def show_saved(self, saved: bool) -> None:
-        """Say it in words and colour."""
-        self._words.setText(translate(N_("Each answer is saved") if saved else N_("Not saved yet")))
-        set_tone(self._words, "green" if saved else "red")
-        self._icon.setVisible(saved)
 
 
 class InterviewFrame(QWidget):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from yihu.base.collecting import uncollected
 from yihu.ui.interview.kinds import places_of, read_scale
 from yihu.ui.interview.markup import has_markup, plain_text
-from yihu.ui.interview.views import Face
+from yihu.ui.interview.views import Clip, Face
 
 if TYPE_CHECKING:
     from yihu.engine import Choice, Session
@@ -42,9 +43,12 @@ def offer_of(session: "Session", ref: str) -> Offer:
 
 
 def _made(choices: "tuple[Choice, ...]") -> Offer:
-    dressed = any(choice.image or has_markup(choice.label) for choice in choices)
+    dressed = any(
+        choice.image or choice.audio or choice.video or has_markup(choice.label) for choice in choices
+    )
     if not dressed:
-        return Offer(pairs=tuple((choice.value, choice.label) for choice in choices))
+        with uncollected():
+            return Offer(pairs=tuple([(choice.value, choice.label) for choice in choices]))
     return Offer(
         pairs=tuple((choice.value, plain_text(choice.label)) for choice in choices),
         faces=tuple(_face(choice) for choice in choices),
@@ -53,7 +57,15 @@ def _made(choices: "tuple[Choice, ...]") -> Offer:
 
 def _face(choice: "Choice") -> Face:
     markup = choice.label if plain_text(choice.label) != choice.label else ""
-    return Face(markup=markup, picture=choice.image) if markup or choice.image else _PLAIN_FACE
+    clip = _clip(choice)
+    dressed = markup or choice.image or clip
+    return Face(markup=markup, picture=choice.image, clip=clip) if dressed else _PLAIN_FACE
+
+
+def _clip(choice: "Choice") -> Clip | None:
+    """What is played with a choice: its film, else its sound."""
+    kind = "video" if choice.video else "audio" if choice.audio else ""
+    return Clip(kind=kind, name=choice.video or choice.audio) if kind else None
 
 
 def _picked(question: "Question") -> Offer:

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 from yihu.actions.remarks import NOTE
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
-from yihu.ui.interview.frame import InterviewFrame, SavedMark
+from yihu.ui.interview.answer_hands import AnswerHands
+from yihu.ui.interview.footer import Footer
+from yihu.ui.interview.frame import InterviewFrame
+from yihu.ui.interview.head_tools import HeadTools
 from yihu.ui.interview.jump_list import JumpList
+from yihu.ui.interview.picture_view import PictureView
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
 from yihu.ui.interview.remark_hands import RemarkHands
@@ -18,12 +22,10 @@ from yihu.ui.interview.review_page import ReviewBody
 from yihu.ui.interview.rows_table import RowsTable
 from yihu.ui.interview.views import PageView
 from yihu.ui.interview.visit_desk import VisitDesk
-from yihu.ui.look import SecondaryButton
-from yihu.ui.look.tokens import look
+from yihu.ui.look.tokens import Tone, look
 from yihu.ui.routes import HouseholdRoute, InterviewRoute
 from yihu.ui.window.pages import Page, PageParts
 
-_PAUSE_MS = 500
 _NARROW = 860
 
 
@@ -35,12 +37,10 @@ class InterviewPage(Page):
         self.desk = desk
         self.body: QuestionsBody | RowsTable | ReviewBody | None = None
         self.jump_list: JumpList | None = None
-        self._hands: RemarkHands | None = None
-        self._typing_ref = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self._save(self._typing_ref))
+        self.hands: RemarkHands | None = None
+        self._ref = ""
+        self._over: QWidget | None = None
+        self.answers = AnswerHands(self, self)
         self._build_header()
         self._build_body()
 
@@ -50,19 +50,25 @@ class InterviewPage(Page):
         assert self.desk.presenter is not None
         return self.desk.presenter
 
+    @property
+    def questions(self) -> QuestionsBody | None:
+        """The questions of the page; None where it shows something else."""
+        return self.body if isinstance(self.body, QuestionsBody) else None
+
+    @property
+    def footer(self) -> Footer:
+        """The foot of the window."""
+        return self._frame.footer
+
     def enter(self, route: InterviewRoute) -> None:
         self.desk.enter(route)
         beside = translate(N_("{name}'s household")).format(name=self.desk.head_name)
         self.header.set_title(self.desk.title, f"{beside} · {self.desk.place}".strip(" ·"))
-        self._language.setVisible(len(self.desk.languages()) > 1)
-        self._language.setText(" / ".join(name.split(" (")[0] for name in self.desk.languages()))
         self._show_open()
 
     def _show_open(self) -> None:
-        self._close_jump_list()
-        self._again.setVisible(self.desk.can_begin_again)
-        self._again.setText(translate(N_("Survey anew…")))
-        self._again_asked = False
+        self._uncover()
+        self._tools.show_interview(self.desk.languages(), again=self.desk.can_begin_again)
         at = self.presenter.at_ref
         self._show_page()
         self._focus(at)
@@ -70,10 +76,10 @@ class InterviewPage(Page):
     def leave(self) -> bool:
         if self.desk.presenter is None:
             return True
-        self._save_open_field()
+        self.answers.save_open()
         trouble = self.desk.leave()
         if trouble is not None:
-            self._tell_trouble(trouble)
+            self.tell_trouble(trouble)
             return False
         return True
 
@@ -82,20 +88,20 @@ class InterviewPage(Page):
     def _show_page(self) -> None:
         """Build the page anew from its own questions only."""
         view = self.presenter.page()
-        self._hands = None
+        self.hands = None
         self.body = self._make_body(view)
         if isinstance(self.body, QuestionsBody):
-            self._hands = RemarkHands(self.body, self.presenter, self._refresh, self._tell_trouble)
+            self.hands = RemarkHands(self.body, self.presenter, self.refresh, self.tell_trouble)
         self._frame.put(self.body)
         self._show_heads(view)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """The same page after an answer; what changed is changed in place."""
         view = self.presenter.page()
         if isinstance(self.body, QuestionsBody) and view.kind != "repeat" and view.ref == self._ref:
             self.body.show_questions(view.questions)
-            if self._hands is not None:
-                self._hands.show()
+            if self.hands is not None:
+                self.hands.show()
             self._show_heads(view)
         elif isinstance(self.body, RowsTable) and view.rows is not None and view.ref == self._ref:
             self.body.show_view(view.rows)
@@ -117,15 +123,8 @@ class InterviewPage(Page):
         if view.rows is not None:
             return self._make_table(view)
         body = QuestionsBody(view.questions, self.desk.files)
-        body.answered.connect(self._save)
-        body.typing.connect(self._typed)
-        body.left.connect(self._leave_question)
-        body.touched.connect(self._touch)
-        body.next_wanted.connect(self._enter_pressed)
-        body.same_wanted.connect(self._take_over)
-        body.file_chosen.connect(self._take_file)
-        body.drawn.connect(self._take_drawing)
-        body.off_end.connect(self._frame.footer.next.setFocus)
+        self.answers.join(body)
+        body.closer_wanted.connect(self._see_large)
         return body
 
     def _make_table(self, view: PageView) -> RowsTable:
@@ -146,8 +145,8 @@ class InterviewPage(Page):
 
     def go_to(self, ref: str) -> None:
         """Show the question, page or section."""
-        self._save_open_field()
-        self._close_jump_list()
+        self.answers.save_open()
+        self._uncover()
         if self.presenter.go_to(ref):
             self._show_page()
             self._focus(ref)
@@ -163,7 +162,7 @@ class InterviewPage(Page):
         self._turn(self.presenter.previous_page)
 
     def _turn(self, move: object) -> None:
-        self._save_open_field()
+        self.answers.save_open()
         if callable(move) and move():
             self._show_page()
             self._focus("")
@@ -174,31 +173,34 @@ class InterviewPage(Page):
         if isinstance(self.body, QuestionsBody):
             if not self.body.focus_on(ref):
                 self._frame.footer.next.setFocus()
-            if ref in self.body.blocks:
+            block = self.body.shown(ref)
+            if block is not None:
                 # The page is laid out only after this: before, there is nothing to scroll to.
-                QTimer.singleShot(0, self.body.blocks[ref], partial(self._bring, ref))
+                QTimer.singleShot(0, block, partial(self.bring, ref))
         elif self.body is not None:
             self.body.take_focus()
-        if self.presenter.page().ref == self._ref and ref:
+        if self.presenter.page_ref == self._ref and ref:
             self.presenter.stand_at(ref)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self._hands is not None and self._hands.press(event, self._focused_ref()):
+        if self.hands is not None and self.hands.press(event, self._focused_ref()):
             return
-        if self.jump_list is not None and key != Qt.Key.Key_F3 and not (ctrl and key == Qt.Key.Key_J):
+        if self._over is not None and key != Qt.Key.Key_F3 and not (ctrl and key == Qt.Key.Key_J):
             super().keyPressEvent(event)
+        elif key == Qt.Key.Key_P and ctrl:
+            self._play(self._focused_ref())
         elif key == Qt.Key.Key_F3 or (ctrl and key == Qt.Key.Key_J):
             self.turn_jump_list()
         elif key == Qt.Key.Key_F4 and ctrl:
-            self._take_over_page()
+            self.answers.take_over_page()
         elif key == Qt.Key.Key_PageDown:
             self.next_page()
         elif key == Qt.Key.Key_PageUp:
             self.previous_page()
         elif key == Qt.Key.Key_F4 and isinstance(self.body, QuestionsBody):
-            self._take_over(self._focused_ref())
+            self.answers.take_over(self._focused_ref())
         elif key == Qt.Key.Key_F6:
             self._switch_language()
         elif key == Qt.Key.Key_Insert and self.presenter.growing():
@@ -212,142 +214,62 @@ class InterviewPage(Page):
     def turn_jump_list(self) -> None:
         """Show the list of all questions, or the page again."""
         if self.jump_list is not None:
-            self._close_jump_list()
-            self._focus(self.presenter.at_ref)
+            self._come_back(self.presenter.at_ref)
             return
-        self._save_open_field()
+        self.answers.save_open()
+        self._uncover()
         self.jump_list = JumpList(self.presenter.lines(), self.presenter.at_ref)
         self.jump_list.wanted.connect(self.go_to)
         self.jump_list.closed.connect(self.turn_jump_list)
-        self._frame.cover(self.jump_list)
-        self.jump_list.take_focus()
+        self._cover(self.jump_list)
 
-    def _close_jump_list(self) -> None:
-        if self.jump_list is not None:
-            self.jump_list = None
+    def _cover(self, over: JumpList | PictureView) -> None:
+        self._over = over
+        self._frame.cover(over)
+        over.take_focus()
+
+    def _uncover(self) -> None:
+        if self._over is not None:
+            self._over = self.jump_list = None
             self._frame.cover(None)
 
+    def _come_back(self, ref: str) -> None:
+        self._uncover()
+        self._focus(ref)
+
     def _focused_ref(self) -> str:
-        if not isinstance(self.body, QuestionsBody):
-            return ""
-        focused = self.focusWidget()
-        for ref, block in self.body.blocks.items():
-            if focused is not None and block.isAncestorOf(focused):
-                return ref
-        return ""
+        return self.questions.focused_ref() if self.questions is not None else ""
 
-    # answering
+    # answering, beside it
 
-    def _typed(self, ref: str) -> None:
-        self._typing_ref = ref
-        self._pause.start()
-
-    def _save(self, ref: str) -> bool:
-        """Save what stands in the field; False when it was refused or the disk refuses it."""
-        self._pause.stop()
-        if not isinstance(self.body, QuestionsBody) or ref not in self.body.blocks:
-            return True
-        block = self.body.blocks[ref]
-        reading = block.field.read()
-        if reading.problem:
-            return False
-        if not block.answerable or reading.value == self.presenter.session.value(ref):
-            return self.presenter.keeping.all_saved
-        refused = self.presenter.answer(ref, reading.value)
-        if refused is not None and self.presenter.keeping.all_saved:
-            block.say(refused.explain())
-            return False
-        self._refresh()
-        return refused is None
-
-    def _save_open_field(self) -> None:
-        ref = self._focused_ref() or self._typing_ref
-        if ref:
-            self._save(ref)
-        if self._hands is not None:
-            self._hands.flush()
-
-    def _leave_question(self, ref: str) -> None:
-        """The keyboard went elsewhere: save, and say now what is wrong."""
-        if self.desk.presenter is None:  # the interview was left: all is saved
-            return
-        if not isinstance(self.body, QuestionsBody) or ref not in self.body.blocks:
-            return
-        reading = self.body.blocks[ref].field.read()
-        self._save(ref)
-        if reading.problem and ref in self.body.blocks:
-            self.body.blocks[ref].say(reading.problem)
-
-    def _enter_pressed(self, ref: str) -> None:
-        """Enter: save, stay once where something is wrong, else go on."""
-        assert isinstance(self.body, QuestionsBody)
-        block = self.body.blocks[ref]
-        reading = block.field.read()
-        saved = self._save(ref)
-        if reading.problem:
-            block.say(reading.problem)
-            return
-        if not saved or ref not in self.body.blocks:
-            return
-        block = self.body.blocks[ref]
-        block.show_view(self.presenter.complain_about(ref))
-        if block.message() and block.warned_value != reading.value:
-            block.warned_value = reading.value
-            return
-        if self._hands is not None and self._hands.ask_reason(ref):
-            return
-        if not self.body.step(ref, +1):
-            self.next_page()
-
-    def _touch(self, ref: str) -> None:
-        if self.desk.presenter is None:  # the interview was left: there is nowhere to stand
-            return
-        self.presenter.stand_at(ref)
-        if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
-            self._frame.footer.show_keys(self.body.blocks[ref].view, bool(self.presenter.growing()))
-            self._bring(ref)
-
-    def _bring(self, ref: str) -> None:
+    def bring(self, ref: str) -> None:
         """Scroll to a question that is on the page."""
-        if isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
-            self._frame.bring_to_view(self.body.blocks[ref])
-
-    def _take_over(self, ref: str) -> None:
-        if not ref:
-            return
-        trouble = self.presenter.take_over(ref)
-        self._refresh()
-        if trouble is not None:
-            self._tell_trouble(trouble)
-
-    def _take_over_page(self) -> None:
-        """The whole blank page as at the last visit."""
-        if not isinstance(self.body, QuestionsBody) or not self.presenter.take_over_page():
-            return
-        self._refresh()
-        trouble = self.presenter.keeping.trouble
-        if trouble is not None:
-            self._tell_trouble(trouble)
-        else:
-            self._frame.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
+        block = self.questions.shown(ref) if self.questions is not None else None
+        if block is not None:
+            self._frame.bring_to_view(block)
 
     def _comment(self) -> None:
         """The footer's button: a comment on the question one is at, else on the first."""
-        if isinstance(self.body, QuestionsBody) and self.body.blocks:
+        if self.questions is not None and self.questions.blocks:
             ref = self._focused_ref() or self.presenter.at_ref
-            block = self.body.blocks.get(ref) or next(iter(self.body.blocks.values()))
+            block = self.questions.blocks.get(ref) or next(iter(self.questions.blocks.values()))
             block.remarks.write(NOTE)
 
-    def _take_file(self, ref: str, path: str) -> None:
-        self._tell_taken(ref, self.desk.take_file(ref, path))
+    def _play(self, ref: str) -> None:
+        """The sound or film beside a question; on a page of notes that of the first that has one."""
+        ready = self.questions.ready() if self.questions is not None else ()
+        at = next((block for one, block in ready if block.media and (one == ref or not ref)), None)
+        if at is not None and at.media is not None:
+            at.media.play()
 
-    def _take_drawing(self, ref: str, png: bytes) -> None:
-        self._tell_taken(ref, self.desk.keep_drawing(ref, png))
-
-    def _tell_taken(self, ref: str, trouble: UserError | None) -> None:
-        self._refresh()
-        if trouble is not None and isinstance(self.body, QuestionsBody) and ref in self.body.blocks:
-            self.body.blocks[ref].say(f"{trouble.explain()} {trouble.advise()}")
+    def _see_large(self, ref: str) -> None:
+        """A kept picture in place of the questions."""
+        data = self.desk.read_photo(self.presenter.session.value(ref))
+        if data is not None:
+            self._uncover()
+            view = PictureView(self.presenter.question(ref).label, data)
+            view.closed.connect(partial(self._come_back, ref))
+            self._cover(view)
 
     def _add_row(self) -> None:
         before = {row.ref for row in self._rows()}
@@ -356,11 +278,11 @@ class InterviewPage(Page):
         if added and self.presenter.keeping.all_saved:
             self.go_to(added[-1])
         else:
-            self._refresh()
+            self.refresh()
 
     def _remove_row(self, ref: str) -> None:
         self.presenter.remove_row(ref)
-        self._refresh()
+        self.refresh()
         if self.body is not None and isinstance(self.body, RowsTable):
             self.body.take_focus()
 
@@ -372,22 +294,26 @@ class InterviewPage(Page):
 
     def _tell_saved(self) -> None:
         trouble = self.presenter.keeping.trouble
-        self._saved.show_saved(trouble is None)
         if trouble is not None:
-            self._tell_trouble(trouble)
-        elif self._retry.isVisible():
+            self.tell_trouble(trouble)
+        elif self._tools.retry.isVisible():
             self._frame.notice.hide()
-        self._retry.setVisible(trouble is not None)
+        self._tools.show_saved(trouble is None)
 
-    def _tell_trouble(self, trouble: UserError) -> None:
+    def tell_trouble(self, trouble: UserError) -> None:
+        """Say above the questions what went wrong."""
         self._frame.notice.show_error(trouble)
+
+    def say(self, words: str, tone: Tone = "green") -> None:
+        """Say above the questions what was done."""
+        self._frame.notice.say(words, tone=tone)
 
     def _save_again(self) -> None:
         self.presenter.keeping.try_again()
-        self._refresh()
+        self.refresh()
 
     def _switch_language(self) -> None:
-        self._save_open_field()
+        self.answers.save_open()
         ref = self._focused_ref()
         self.desk.next_language()
         self._show_page()
@@ -398,7 +324,7 @@ class InterviewPage(Page):
         try:
             report = self.desk.finish()
         except UserError as trouble:
-            self._tell_trouble(trouble)
+            self.tell_trouble(trouble)
             return
         if report.sealed:
             self.changed.emit()
@@ -407,17 +333,11 @@ class InterviewPage(Page):
             self._show_page()
 
     def _begin_again(self) -> None:
-        """The first press asks, the second does it: nothing is lost, but all is asked anew."""
-        if not self._again_asked:
-            self._again_asked = True
-            self._again.setText(translate(N_("Really anew? Press again")))
-            words = N_("Members and address stay; the rest is asked anew, with the old answers beside it.")
-            self._frame.notice.say(translate(words), tone="blue")
-            return
-        self._save_open_field()
+        """Nothing is lost, but all is asked anew."""
+        self.answers.save_open()
         trouble = self.desk.begin_again()
         if trouble is not None:
-            self._tell_trouble(trouble)
+            self.tell_trouble(trouble)
             return
         self._frame.notice.hide()
         self._show_open()
@@ -431,30 +351,19 @@ class InterviewPage(Page):
     # building
 
     def _build_header(self) -> None:
-        self._saved = SavedMark()
-        self._retry = SecondaryButton(translate(N_("Save again")), "refresh-cw")
-        self._retry.clicked.connect(self._save_again)
-        self._retry.hide()
-        self._language = SecondaryButton("")
-        self._language.setToolTip(translate(N_("Language of the questions (F6)")))
-        self._language.clicked.connect(self._switch_language)
-        self._again = SecondaryButton(translate(N_("Survey anew…")), "refresh-cw")
-        self._again.clicked.connect(self._begin_again)
-        self._again_asked = False
-        home = SecondaryButton(translate(N_("Leave, go on later")))
-        home.setToolTip("Esc")
-        home.clicked.connect(self._go_home)
-        for widget in (self._saved, self._retry, self._again, self._language, home):
-            self.header.add_action(widget)
-        for button in (self._again, self._language, home):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tools = HeadTools(self.header)
+        self._tools.retry.clicked.connect(self._save_again)
+        self._tools.again_wanted.connect(self._begin_again)
+        self._tools.again_asked.connect(partial(self.say, tone="blue"))
+        self._tools.language.clicked.connect(self._switch_language)
+        self._tools.home.clicked.connect(self._go_home)
 
     def _build_body(self) -> None:
         self._frame = InterviewFrame()
         self._frame.sections.chosen.connect(self.go_to)
         self._frame.sections.whole_wanted.connect(self.turn_jump_list)
         self._frame.footer.note.clicked.connect(self._comment)
-        self._frame.footer.same_page.clicked.connect(self._take_over_page)
+        self._frame.footer.same_page.clicked.connect(self.answers.take_over_page)
         self._frame.footer.next.clicked.connect(self.next_page)
         self._frame.footer.previous.clicked.connect(self.previous_page)
         self.set_body(self._frame)

@@ -9,6 +9,7 @@ from yihu.ui.interview.fields.cards import WIDTH
 from yihu.ui.interview.fields.field import Field
 from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.fields.making import make_field
+from yihu.ui.interview.label_media import LabelMedia
 from yihu.ui.interview.label_picture import LabelPicture
 from yihu.ui.interview.question_head import QuestionHead
 from yihu.ui.interview.remark_strip import RemarkStrip
@@ -40,6 +41,7 @@ class QuestionBlock(QWidget):
         self._hint: DressedLabel | None = None
         self._told: QWidget | None = None
         self._picture: LabelPicture | None = None
+        self.media: LabelMedia | None = None
         self._files = files
         self._message: QWidget | None = None
         self._words: QLabel | None = None
@@ -59,6 +61,7 @@ class QuestionBlock(QWidget):
         self.view = view
         self._head.show_view(view)
         self._show_picture(view.picture)
+        self._show_clips(view)
         self._show_told(view.told)
         self._show_hint(view)
         for named in {self.field, self.field.focusProxy() or self.field}:
@@ -172,6 +175,13 @@ class QuestionBlock(QWidget):
             self._answer.insertWidget(0, self._picture)
         if self._picture is not None:
             self._picture.show_file(name, self._files.beside(name) if name else None)
+
+    def _show_clips(self, view: QuestionView) -> None:
+        if view.clips and self.media is None:
+            self.media = LabelMedia(self._files)
+            self._answer.insertWidget(0, self.media)
+        if self.media is not None:
+            self.media.show_clips(view.clips)
 
     def _show_previous(self, view: QuestionView) -> None:
         if view.previous is not None and self.previous is None:

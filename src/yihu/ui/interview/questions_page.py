@@ -3,12 +3,16 @@
 import itertools
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.question_block import QuestionBlock
 from yihu.ui.interview.views import QuestionView
+
+_AT_ONCE = 12
+"""More questions than fit on a screen."""
+_EACH_TICK = 4
 
 
 class QuestionsBody(QWidget):
@@ -23,8 +27,11 @@ class QuestionsBody(QWidget):
         same_wanted: ref; answer as at the last visit.
         file_chosen: ref and path of a file that is to be the answer.
         drawn: ref and PNG bytes of a drawing that is the answer.
+        copy_wanted: ref and path to write its kept file to.
+        closer_wanted: ref of a kept picture that is to be seen large.
         remark_written, remark_closed: ref, kind (and text) of a comment or reason.
         lack_chosen: ref, and `dont_know` or `refused`.
+        built: ref of a question below that is ready a moment after the first ones.
         off_top, off_end: an arrow key went beyond the questions.
     """
 
@@ -36,6 +43,9 @@ class QuestionsBody(QWidget):
     same_wanted = Signal(str)
     file_chosen = Signal(str, str)
     drawn = Signal(str, object)
+    copy_wanted = Signal(str, str)
+    closer_wanted = Signal(str)
+    built = Signal(str)
     remark_written = Signal(str, str, str)
     remark_closed = Signal(str, str)
     lack_chosen = Signal(str, str)
@@ -47,62 +57,114 @@ class QuestionsBody(QWidget):
     ) -> None:
         super().__init__(parent)
         self._files = files
-        self.blocks: dict[str, QuestionBlock] = {}
+        self._blocks: dict[str, QuestionBlock] = {}
+        self._later: list[QuestionView] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self.show_questions(questions)
+        self._tick = QTimer(self)
+        self._tick.setInterval(0)
+        self._tick.timeout.connect(lambda: self._build(_EACH_TICK))
+        self._show(questions, _AT_ONCE)
+
+    @property
+    def blocks(self) -> dict[str, QuestionBlock]:
+        """All questions of the page by ref."""
+        self._build(len(self._later))
+        return self._blocks
+
+    def shown(self, ref: str) -> QuestionBlock | None:
+        """The block of a question, ready to be used; None where the page doesn't have it."""
+        while ref not in self._blocks and any(view.ref == ref for view in self._later):
+            self._build(_EACH_TICK)
+        return self._blocks.get(ref)
+
+    def ready(self) -> tuple[tuple[str, QuestionBlock], ...]:
+        """The questions that are built so far; `built` tells of the others."""
+        return tuple(self._blocks.items())
+
+    def focused_ref(self) -> str:
+        """The question where the keyboard is; empty if it is nowhere on the page."""
+        focused = self.focusWidget()
+        found = (ref for ref, block in self._blocks.items() if focused and block.isAncestorOf(focused))
+        return next(found, "")
 
     def show_questions(self, questions: tuple[QuestionView, ...]) -> None:
         """Show these questions; blocks that are there already stay, with what is being typed in them."""
-        wanted = [view.ref for view in questions]
-        for ref in [ref for ref in self.blocks if ref not in wanted or self._kind_changed(ref, questions)]:
-            block = self.blocks.pop(ref)
+        built = (at for at, view in enumerate(questions, 1) if view.ref in self._blocks)
+        self._show(questions, len(questions) if not self._later else max((*built, _AT_ONCE)))
+
+    def _show(self, questions: tuple[QuestionView, ...], at_once: int) -> None:
+        """The rest of a long page is built while the first questions are read: nobody waits for it."""
+        wanted = {view.ref: view for view in questions}
+        for ref in [ref for ref, block in self._blocks.items() if _is_other(block.view, wanted.get(ref))]:
+            block = self._blocks.pop(ref)
             self._column.removeWidget(block)
             block.hide()
             block.deleteLater()
-        for at, view in enumerate(questions):
-            block = self.blocks.get(view.ref)
+        for at, view in enumerate(questions[:at_once]):
+            block = self._blocks.get(view.ref)
             if block is None:
-                block = self.blocks[view.ref] = self._make(view)
+                block = self._blocks[view.ref] = self._make(view)
                 self._column.insertWidget(at, block)
             else:
                 block.show_view(view)
-        self.blocks = {ref: self.blocks[ref] for ref in wanted}
-        for one, below in itertools.pairwise(self.blocks.values()):
+        self._blocks = {view.ref: self._blocks[view.ref] for view in questions[:at_once]}
+        self._later = list(questions[at_once:])
+        self._settle()
+
+    def _build(self, count: int) -> None:
+        """Build so many of the questions that are still to come."""
+        for view in self._later[:count]:
+            block = self._blocks[view.ref] = self._make(view)
+            self._column.insertWidget(len(self._blocks) - 1, block)
+        done, self._later = self._later[:count], self._later[count:]
+        if done:
+            self._settle()
+        for view in done:
+            self.built.emit(view.ref)
+
+    def _settle(self) -> None:
+        for one, below in itertools.pairwise(self._blocks.values()):
             one.stand_close(one.in_grid and below.in_grid)
         self._order_tabs()
+        if self._later:
+            self._tick.start()
+        else:
+            self._tick.stop()
 
     def step(self, ref: str, by: int) -> bool:
         """Move the keyboard to the next answerable question after (or before) `ref`; False at the end."""
-        order = [one for one, block in self.blocks.items() if block.answerable or one == ref]
+        order = [one for one, block in self._blocks.items() if block.answerable or one == ref]
         if ref not in order:
             return self.focus_first()
         at = order.index(ref) + by
+        if at >= len(order) and self._later:
+            self._build(len(self._later))
+            return self.step(ref, by)
         if not 0 <= at < len(order):
             return False
-        self.blocks[order[at]].field.take_focus()
+        self._blocks[order[at]].field.take_focus()
         return True
 
     def focus_first(self) -> bool:
         """The keyboard comes to the first question that can be answered; False if there is none."""
-        first = next((block for block in self.blocks.values() if block.answerable), None)
+        first = next((block for block in self._blocks.values() if block.answerable), None)
+        if first is None and self._later:
+            self._build(len(self._later))
+            return self.focus_first()
         if first is not None:
             first.field.take_focus()
         return first is not None
 
     def focus_on(self, ref: str) -> bool:
         """The keyboard comes to this question, or to the first one."""
-        block = self.blocks.get(ref)
+        block = self.shown(ref)
         if block is None or not block.answerable:
             return self.focus_first()
         block.field.take_focus()
         return True
-
-    def _kind_changed(self, ref: str, questions: tuple[QuestionView, ...]) -> bool:
-        old = self.blocks[ref].view
-        return any(view.ref == ref and (view.kind, view.unit) != (old.kind, old.unit) for view in questions)
 
     def _make(self, view: QuestionView) -> QuestionBlock:
         block = QuestionBlock(view, self._files, self)
@@ -124,9 +186,17 @@ class QuestionsBody(QWidget):
         block.remarks.lack_chosen.connect(lambda why: self.lack_chosen.emit(ref, why))
         field.file_chosen.connect(lambda path: self.file_chosen.emit(ref, path))
         field.drawn.connect(lambda png: self.drawn.emit(ref, png))
+        field.copy_wanted.connect(lambda path: self.copy_wanted.emit(ref, path))
+        field.closer_wanted.connect(lambda: self.closer_wanted.emit(ref))
+        field.told.connect(block.say)
         return block
 
     def _order_tabs(self) -> None:
-        fields = [block.field for block in self.blocks.values() if block.answerable]
+        fields = [block.field for block in self._blocks.values() if block.answerable]
         for earlier, later in itertools.pairwise(fields):
             QWidget.setTabOrder(earlier, later)
+
+
+def _is_other(old: QuestionView, new: QuestionView | None) -> bool:
+    """Whether a block can't go on with what is to be shown: gone, or answered in another kind of field."""
+    return new is None or (new.kind, new.unit) != (old.kind, old.unit)

@@ -32,17 +32,22 @@ class RemarkHands:
         body.remark_written.connect(self._write)
         body.remark_closed.connect(self._close)
         body.lack_chosen.connect(self.lack)
+        body.built.connect(self._show_one)
         self.show()
 
     def show(self) -> None:
         """Show the remarks of all questions on the page as they stand now."""
-        for ref, block in self._body.blocks.items():
-            if block.answerable or self._presenter.session.has(ref):
-                block.remarks.show_remarks(self._presenter.remark(ref))
+        for ref, _ in self._body.ready():
+            self._show_one(ref)
+
+    def _show_one(self, ref: str) -> None:
+        block = self._body.shown(ref)
+        if block is not None and (block.answerable or self._presenter.session.has(ref)):
+            block.remarks.show_remarks(self._presenter.remark(ref))
 
     def press(self, event: QKeyEvent, ref: str) -> bool:
         """A key pressed at the question `ref`; False if it isn't one of these."""
-        block = self._body.blocks.get(ref)
+        block = self._body.shown(ref)
         if block is None:
             return False
         key, shift = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -62,7 +67,7 @@ class RemarkHands:
 
     def ask_reason(self, ref: str) -> bool:
         """Whether the answer is doubtful without a reason; then the box for it opens, once for each answer."""
-        block, value = self._body.blocks.get(ref), self._presenter.session.value(ref)
+        block, value = self._body.shown(ref), self._presenter.session.value(ref)
         if block is None or self._asked.get(ref) == value or not self._presenter.remark(ref).unexplained:
             return False
         self._asked[ref] = value
@@ -71,7 +76,7 @@ class RemarkHands:
 
     def flush(self) -> None:
         """Save what stands in an open box."""
-        for block in self._body.blocks.values():
+        for _, block in self._body.ready():
             block.remarks.flush()
 
     def turn_to_check(self, ref: str) -> None:
@@ -91,12 +96,13 @@ class RemarkHands:
             self._after(trouble)
 
     def _close(self, ref: str, kind: str) -> None:
-        if ref not in self._body.blocks:
+        block = self._body.shown(ref)
+        if block is None:
             return
         if kind == REASON:
             self._body.next_wanted.emit(ref)
         else:
-            self._body.blocks[ref].field.take_focus()
+            block.field.take_focus()
 
     def _after(self, trouble: UserError | None) -> None:
         self._refresh()

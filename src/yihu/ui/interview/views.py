@@ -65,16 +65,26 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A sound (`audio`) or film (`video`) beside the form; `name` of its file."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """How a choice looks beyond its plain words.
 
     Attributes:
         markup: its label as the form writes it; empty where that is plain text.
         picture: name of a file beside the form; empty for none.
+        clip: what is played with it.
     """
 
     markup: str = ""
     picture: str = ""
+    clip: Clip | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +104,7 @@ class QuestionView:
         number: `3.2`, the same for ever within one version of the form.
         label, hint: plain text; `label_markup`, `hint_markup`: as the form writes them, empty where plain.
         picture: name of a file beside the form that belongs to the label.
+        clips: sounds and films of the label, then of the hint.
         told: why the question is answered in another way than the form asks for; empty if it isn't.
         appearances: how the form wants the question to look.
         faces: one for each choice, or empty where all choices are plain words.
@@ -122,6 +133,7 @@ class QuestionView:
     label_markup: str = ""
     hint_markup: str = ""
     picture: str = ""
+    clips: tuple[Clip, ...] = ()
     told: str = ""
     appearances: frozenset[str] = frozenset()
     faces: tuple[Face, ...] = ()

@@ -10,12 +10,14 @@ from yihu.actions.leave_visit import leave_visit
 from yihu.actions.open_visit import FINISHED, Interview, open_visit
 from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.save_answer import save_answer, save_place
+from yihu.actions.save_copy import save_copy
 from yihu.actions.show_household import show_household
 from yihu.actions.take_photo import read_photo, take_photo
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, language, translate
 from yihu.ui.interview.fields.files import Files
+from yihu.ui.interview.playing import FormPlayer
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.review import review
 from yihu.ui.interview.views import ReviewItem
@@ -34,6 +36,7 @@ class VisitDesk:
         self.presenter: InterviewPresenter | None = None
         self._beside: Mapping[str, bytes] = {}
         self._beside_of = ("", "")
+        self._player = FormPlayer(self.read_form_file)
         self.head_name = ""
         self.place = ""
 
@@ -153,7 +156,7 @@ class VisitDesk:
     @property
     def files(self) -> Files:
         """Where the open interview's fields get pictures from."""
-        return Files(answered=self.read_photo, beside=self.read_form_file)
+        return Files(answered=self.read_photo, beside=self.read_form_file, play=self._player.play)
 
     def read_form_file(self, name: str) -> bytes | None:
         """A file that came with the questionnaire."""
@@ -182,7 +185,17 @@ class VisitDesk:
             self.presenter.speak(languages[(at + 1) % len(languages)])
         return session.language
 
+    def save_copy(self, ref: str, path: str) -> UserError | None:
+        """Write the file that answers a question out of the register."""
+        assert self._interview is not None
+        try:
+            save_copy(self._workspace, self._interview, ref, Path(path))
+        except UserError as trouble:
+            return trouble
+        return None
+
     def _forget(self) -> None:
+        self._player.clear()
         self._route = self._interview = self.presenter = None
 
     @staticmethod

@@ -45,7 +45,7 @@ class FileField(PhotoField):
         self.picture.setFixedSize(look().px(56), look().px(56))
         most = translate(N_("or drop it here; at most {most} MB")).format(most=LARGEST_FILE_MB)
         beside = QVBoxLayout()
-        for part in (self.kept, self.button, self.remove, label(most, "secondary")):
+        for part in (self.kept, self.button, self.kept_file, self.remove, label(most, "secondary")):
             beside.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         row = self._row()
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -66,4 +66,5 @@ class FileField(PhotoField):
         self.button.setText(f" {words}")
         self.button.setAccessibleName(words)
         self.remove.setVisible(bool(self._value) and not self.view.read_only)
+        self.kept_file.show_file(self._value)
         self._frame()

@@ -1,9 +1,10 @@
 """One choice as a large card with its number key, and its picture if the form has one."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -22,12 +23,20 @@ from yihu.ui.look.tokens import CHOICE, HINT, RADIUS, look
 
 _KEY = 18
 _LABEL = 15
+_PLAY = 40
+PLAY = {"audio": N_("Listen"), "video": N_("Watch")}
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 200, 112
 _MISSING = N_("The picture {name} is not with the questionnaire.")
 
 
 class ChoiceCard(QAbstractButton):
-    """A card to press; `at` shows where the arrow keys are."""
+    """A card to press; `at` shows where the arrow keys are.
+
+    Signals:
+        play_pressed: what goes with the choice is to be played.
+    """
+
+    play_pressed = Signal()
 
     def __init__(
         self, number: int, label: str, *, many: bool, keyed: bool = True, parent: QWidget | None = None
@@ -38,6 +47,7 @@ class ChoiceCard(QAbstractButton):
         self._left = 47 if keyed or many else 18
         self._rich = ""
         self._picture: QPixmap | None = None
+        self._plays = False
         self.at = False
         self.setText(label)
         self.setCheckable(True)
@@ -56,11 +66,23 @@ class ChoiceCard(QAbstractButton):
             self._picture = None
             self.setToolTip(translate(_MISSING).format(name=name))
 
+    def play_with(self, kind: str) -> None:
+        """A sound or film goes with this choice: a mark at the right end plays it."""
+        self._plays = True
+        self.setToolTip(f"{translate(PLAY[kind])} (P)")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mark plays; anywhere else the card chooses."""
+        if self._plays and self._play_area().contains(event.position()):
+            self.play_pressed.emit()
+        else:
+            super().mousePressEvent(event)
+
     def wanted_width(self) -> int:
         """The width at which the label stands on one line."""
         px = look().px
         words = QFontMetrics(font(_LABEL, strong=True)).horizontalAdvance(self.text())
-        wide = words + px(self._left) + px(18)
+        wide = words + px(self._left) + px(18) + self._play_room()
         return max(wide, px(_PICTURE_WIDTH) + px(24)) if self._picture else wide
 
     def sizeHint(self) -> QSize:
@@ -73,7 +95,7 @@ class ChoiceCard(QAbstractButton):
         """Long labels take several lines; the card holds the height they need."""
         super().resizeEvent(event)
         px = look().px
-        room = QRect(0, 0, self.width() - px(self._left) - px(14), 10_000)
+        room = QRect(0, 0, self.width() - px(self._left) - px(14) - self._play_room(), 10_000)
         flags = int(Qt.TextFlag.TextWordWrap)
         box = QFontMetrics(font(_LABEL, strong=True)).boundingRect(room, flags, self.text())
         high = max(box.height(), self._document(room.width()).size().height()) if self._rich else box.height()
@@ -96,7 +118,17 @@ class ChoiceCard(QAbstractButton):
         self._paint_picture(painter)
         if self._left > 18:
             self._paint_key(painter)
+        if self._plays:
+            colour = look().colours.green_dark if self.isChecked() else look().colours.ink_2
+            paint_icon(painter, "play", self._play_area().adjusted(11, 11, -11, -11), colour)
         self._paint_label(painter)
+
+    def _play_room(self) -> int:
+        return look().px(_PLAY) if self._plays else 0
+
+    def _play_area(self) -> QRectF:
+        line, wide = self._line(), look().px(_PLAY)
+        return QRectF(line.right() - wide - 2, line.center().y() - wide / 2, wide, wide)
 
     def _picture_room(self) -> int:
         return look().px(_PICTURE_HEIGHT + 12) if self._picture is not None else 0
@@ -152,7 +184,7 @@ class ChoiceCard(QAbstractButton):
 
     def _paint_label(self, painter: QPainter) -> None:
         colours, px = look().colours, look().px
-        area = self._line().adjusted(px(self._left), 0, -px(14), 0)
+        area = self._line().adjusted(px(self._left), 0, -px(14) - self._play_room(), 0)
         colour = colours.green_dark if self.isChecked() else colours.ink
         if self._rich:
             document = self._document(int(area.width()), colour)

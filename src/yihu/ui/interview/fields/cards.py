@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yihu.ui.interview.fields.card import ChoiceCard
 from yihu.ui.interview.fields.field import Field, Reading
-from yihu.ui.interview.fields.files import Files
+from yihu.ui.interview.fields.files import Files, cannot_play
 from yihu.ui.interview.views import QuestionView
 from yihu.ui.look.tokens import look
 
@@ -80,6 +80,8 @@ class CardsField(Field):
             self._enter()
         elif key == Qt.Key.Key_Space:
             self.choose(self._at or 0)
+        elif key == Qt.Key.Key_P and any(face.clip for face in self.view.faces):
+            self._play(self._at or 0)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._chosen and not self.view.required:
             self._chosen = []
             self._show_chosen()
@@ -146,6 +148,7 @@ class CardsField(Field):
         self._columns = self._columns_wanted(view)
         for at, card in enumerate(self.cards):
             card.clicked.connect(lambda _checked=False, at=at: self._clicked(at))
+            card.play_pressed.connect(lambda at=at: self._play(at))
             self._grid.addWidget(card, at // self._columns, at % self._columns)
         for column in range(max(self._grid.columnCount(), self._columns)):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
@@ -161,6 +164,8 @@ class CardsField(Field):
                 card.dress(
                     face.markup, self._files.beside(face.picture) if face.picture else None, face.picture
                 )
+                if face.clip is not None:
+                    card.play_with(face.clip.kind)
             cards.append(card)
         return cards
 
@@ -187,6 +192,12 @@ class CardsField(Field):
     def _clicked(self, at: int) -> None:
         self.take_focus()
         self.choose(at)
+
+    def _play(self, at: int) -> None:
+        """Play what goes with a choice, or tell why it can't be."""
+        clip = self.view.faces[at].clip if at < len(self.view.faces) else None
+        if clip is not None and not self._files.play(clip.name):
+            self.told.emit(cannot_play(self._files, clip.name))
 
     @staticmethod
     def _columns_for(cards: list[ChoiceCard]) -> int:

@@ -89,6 +89,7 @@ class DayField(LineField):
         calendar.clicked.connect(calendar.close)
         calendar.move(self._button.mapToGlobal(QPoint(0, self._button.height() + 4)))
         calendar.show()
+        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _picked(self, day: QDate) -> None:
         self.box.setText(self.with_day(day.toString(Qt.DateFormat.ISODate)))

@@ -27,6 +27,9 @@ class Field(QWidget):
         touched: the keyboard came here.
         file_chosen: path of a file to take in as the answer.
         drawn: PNG bytes of a drawing that is the answer.
+        copy_wanted: path to write the kept file to.
+        closer_wanted: the kept picture is to be seen large.
+        told: words for below the question.
     """
 
     chosen = Signal()
@@ -38,6 +41,9 @@ class Field(QWidget):
     touched = Signal()
     file_chosen = Signal(str)
     drawn = Signal(object)
+    copy_wanted = Signal(str)
+    closer_wanted = Signal()
+    told = Signal(str)
 
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.field import Field, Reading
 from yihu.ui.interview.fields.files import Files
+from yihu.ui.interview.fields.kept_file import KeptFile
 from yihu.ui.interview.views import QuestionView
 from yihu.ui.look import LinkButton, SecondaryButton, label
 from yihu.ui.look.tokens import look
@@ -37,6 +38,7 @@ class PhotoField(Field):
         self.remove = LinkButton(translate(N_("Take the photo out (Delete)")))
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.clicked.connect(self._remove)
+        self.kept_file = KeptFile(self, view.file_kind or "image")
         self._lay_out()
         self._show_photo()
 
@@ -69,6 +71,8 @@ class PhotoField(Field):
             Qt.Key.Key_Up: self.up_wanted,
             Qt.Key.Key_Down: self.down_wanted,
         }
+        if self.kept_file.press(event):
+            return
         if key == Qt.Key.Key_Space and not self.view.read_only:
             self.choose_file()
         elif key == Qt.Key.Key_Delete and not self.view.read_only:
@@ -107,8 +111,9 @@ class PhotoField(Field):
     def _lay_out(self) -> None:
         beside = QVBoxLayout()
         beside.addStretch(1)
-        beside.addWidget(self.button)
-        beside.addWidget(self.remove)
+        beside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addWidget(self.kept_file)
+        beside.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addWidget(label(translate(N_("or drop a photo file here")), "secondary"))
         beside.addStretch(1)
         row = self._row()
@@ -141,6 +146,7 @@ class PhotoField(Field):
             self.picture.setWordWrap(True)
         self.button.setText(f" {translate(_CHANGE if self._value else _CHOOSE)}")
         self.remove.setVisible(bool(self._value) and not self.view.read_only)
+        self.kept_file.show_file(self._value, here=not self.picture.pixmap().isNull())
         self._frame()
 
     def _frame(self) -> None:

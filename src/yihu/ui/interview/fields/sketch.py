@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.fields.field import Field, Reading
 from yihu.ui.interview.fields.files import Files
+from yihu.ui.interview.fields.kept_file import KeptFile
 from yihu.ui.interview.views import QuestionView
 from yihu.ui.look import LinkButton, SecondaryButton, label
 from yihu.ui.look.fonts import font
@@ -205,6 +206,8 @@ class SketchField(Field):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
             self.next_wanted.emit()
+        elif self.kept_file.press(event):
+            return
         elif key == Qt.Key.Key_Space and not self.view.read_only:
             self.choose_file()
         elif key == Qt.Key.Key_Delete:
@@ -234,6 +237,7 @@ class SketchField(Field):
         self._clear = LinkButton(translate(N_("Begin anew (Delete)")))
         self._file = SecondaryButton(translate(N_("From a photo… (Space)")), "camera", small=True)
         self._kept = label("", "secondary", tone="green")
+        self.kept_file = KeptFile(self, "image")
         pairs = ((self._undo, self.undo), (self._clear, self.clear), (self._file, self.choose_file))
         below = QHBoxLayout()
         below.setSpacing(look().px(16))
@@ -242,6 +246,7 @@ class SketchField(Field):
             button.clicked.connect(action)
             below.addWidget(button)
         below.addWidget(self._kept)
+        below.addWidget(self.kept_file)
         below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -260,4 +265,5 @@ class SketchField(Field):
         self._undo.setVisible(bool(self.sheet.strokes) and not self.view.read_only)
         self._clear.setVisible(drawn and not self.view.read_only)
         self._file.setVisible(not drawn and not self.view.read_only)
+        self.kept_file.show_file("" if self._pending else self._value)
         self._kept.setText(translate(N_("✓ Kept")) if self._value and not self._pending else "")
