@@ -12,7 +12,7 @@ from yihu.base.errors import DiskFull, FileUnreadable, UserError
 from yihu.base.ids import new_id
 from yihu.base.progress import Progress, Silent
 from yihu.storage.durable_file import explaining_disk
-from yihu.storage.errors import PackageVerifyFailed, SenderUnknown
+from yihu.storage.errors import PackageVerifyFailed, SenderLost, SenderUnknown
 from yihu.storage.folder_lock import sync_folder
 from yihu.storage.intake import Intake
 from yihu.storage.outgoing import Choice, Outgoing
@@ -21,6 +21,7 @@ from yihu.storage.rows import GiveReport, PackageReceived
 from yihu.sync.errors import PackageDamaged, PackageNotForYou
 from yihu.sync.frames import CHANGESET, FrameInvalid, Record
 from yihu.sync.keys import Card
+from yihu.sync.organisation_trust import Reader, Trust
 from yihu.sync.package import (
     Envelope,
     Header,
@@ -84,21 +85,27 @@ class Handover(Outgoing):
         )
 
     def receive(
-        self, path: Path, trust: str | None = None, progress: Progress | None = None
+        self,
+        path: Path,
+        trust: str | None = None,
+        progress: Progress | None = None,
+        *,
+        release: bool = False,
     ) -> PackageReceived:
         """Take a package in: all of it in one transaction, or nothing.
 
         Args:
             trust: fingerprint whose eight digits the person has just compared.
+            release: a person lets it in though its laptop was reported lost.
 
         Raises PackageForeign, PackageTruncated, PackageDamaged, PackageTampered, PackageNewer,
-        PackageNotForYou, SenderUnknown, ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
+        PackageNotForYou, SenderUnknown, SenderLost, PaperInvalid, ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
         """
         self.allow(HAND_OVER)
         try:
             with path.open("rb") as file:
                 envelope = read_envelope(file, path.stat().st_size, path.name)
-                self._check_welcome(envelope, trust)
+                self._check_welcome(envelope, trust, release=release)
                 return self._take_in(file, envelope, progress or Silent())
         except OSError as cause:
             raise FileUnreadable(name=path.name) from cause
@@ -120,26 +127,36 @@ class Handover(Outgoing):
         scope = None if villages is None else tuple(sorted(set(villages)))
         with self._db.read() as connection, explaining_disk(part.parent), part.open("w+b") as file:
             choice = self._choose(connection, others, scope, everything)
-            header = self._header(cards, choice, scope)
+            above = self._readers_above()
+            header = self._header(cards, choice, scope, above)
             records = _watched(self._records(connection, choice), choice.changesets, progress)
-            write_package(file, header, records, self._identity, [card.receive for card in cards])
+            readers = dict.fromkeys([card.receive for card in cards] + [each.receive for each in above])
+            write_package(file, header, records, self._identity, readers)
             file.flush()
             os.fsync(file.fileno())
             if hasattr(os, "posix_fadvise"):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return header, choice
 
-    def _header(self, cards: tuple[Card, ...], choice: Choice, scope: tuple[str, ...] | None) -> Header:
+    def _header(
+        self,
+        cards: tuple[Card, ...],
+        choice: Choice,
+        scope: tuple[str, ...] | None,
+        above: tuple[Reader, ...],
+    ) -> Header:
+        to = [card.fingerprint for card in cards]
         return Header(
             package=new_id(self._clock, self._random),
             kind="delta" if choice.withheld else "full",
             made_ms=self._clock.now_ms(),
             app=__version__,
             card=cards[0],
-            to=tuple(card.fingerprint for card in cards),
+            to=tuple(dict.fromkeys([*to, *(each.fingerprint for each in above)])),
             forms=tuple(f"{row.id}@{row.version}" for row in self.forms())[:200],
             counts={"changesets": choice.changesets, "households": choice.households},
             scope=(scope or ())[:1000],
+            organisation=self._header_papers(to[1:]),
         )
 
     def _verify(self, part: Path, header: Header) -> int:
@@ -155,10 +172,16 @@ class Handover(Outgoing):
             raise PackageVerifyFailed from cause
         return size
 
-    def _check_welcome(self, envelope: Envelope, trust: str | None) -> None:
-        card = envelope.header.card
-        if identity_not_named(envelope.header, self._identity):
+    def _check_welcome(self, envelope: Envelope, trust: str | None, *, release: bool = False) -> None:
+        """Papers first: a list of lost laptops counts from the moment at which it is received."""
+        card, keys = envelope.header.card, self._identity_for(envelope.header.to)
+        if identity_not_named(envelope.header, keys):
             raise PackageNotForYou(name=envelope.name)
+        self._take_header_papers(envelope.header.organisation, envelope.name)
+        if release:
+            return
+        if self.standing(card.fingerprint).trust is Trust.REVOKED:
+            raise SenderLost(name=envelope.name, card=card)
         if trust == card.fingerprint:
             self.trust(card)
         if not self.trusts(card.fingerprint):
@@ -171,7 +194,7 @@ class Handover(Outgoing):
         with self._merging() as union:
             intake = Intake(self, union, progress, header.counts.get("changesets", 0))
             try:
-                open_package(file, envelope, self._identity, intake.take, intake.take_many)
+                open_package(file, envelope, self._identity_for(header.to), intake.take, intake.take_many)
                 claim = intake.finish()
             except FrameInvalid as cause:
                 raise PackageDamaged(name=envelope.name) from cause

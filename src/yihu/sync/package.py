@@ -27,7 +27,7 @@ from yihu.sync.errors import (
 )
 from yihu.sync.frames import FrameInvalid, FrameReader, Record, write_frames
 from yihu.sync.header import HEADER_BYTES_AT_MOST, Header, header_fields, read_header
-from yihu.sync.keys import Card, Identity, recipient
+from yihu.sync.keys import Card, Identity, ReadingKey, recipient
 from yihu.sync.package_streams import CHUNK_BYTES, WINDOW_LOG, Counting, Frames, Section, Stashing
 
 MAGIC, END_MARK = b"YIHU1\n", b"YIHUEND\n"
@@ -99,7 +99,7 @@ def read_envelope(file: BinaryIO, size: int, name: str) -> Envelope:
 def open_package(
     file: BinaryIO,
     envelope: Envelope,
-    identity: Identity,
+    identity: Identity | ReadingKey,
     take: Callable[[str, bytes], None],
     take_many: Callable[[list[bytes], list[bytes]], None] | None = None,
 ) -> None:
@@ -130,9 +130,9 @@ def open_package(
         raise PackageDamaged(name=envelope.name)
 
 
-def identity_not_named(header: Header, identity: Identity) -> bool:
+def identity_not_named(header: Header, identity: Identity | ReadingKey) -> bool:
     """Whether the header names other laptops only."""
-    return identity.card("", "", 0).fingerprint not in header.to
+    return identity.fingerprint not in header.to
 
 
 def _finish(out: BinaryIO, header_bytes: bytes, length: int, identity: Identity) -> None:
