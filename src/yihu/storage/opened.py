@@ -153,7 +153,19 @@ class Opened:
         newest = select(Quarantine).order_by(col(Quarantine.id).desc()).limit(limit)
         with self._db.read() as connection, session(connection) as orm:
             rows = orm.exec(newest).all()
-            return tuple(QuarantineRow(at_ms=row.at_ms, file=row.file, reason=row.reason) for row in rows)
+            return tuple(
+                QuarantineRow(
+                    at_ms=row.at_ms,
+                    file=row.file,
+                    reason=row.reason,
+                    id=row.id or 0,
+                    kept=bool(row.stored),
+                    sender=row.sender,
+                    fingerprint=row.fingerprint,
+                    released_ms=row.released_ms,
+                )
+                for row in rows
+            )
 
     def proof(self) -> dict[str, str]:
         """Cipher version, and that file and wrong key were tried; raises `EncryptionMissing`."""
