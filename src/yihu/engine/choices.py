@@ -17,6 +17,9 @@ from yihu.xpath.tree import Node
 _MOST_FOUND = 64
 """Lists kept of those that answers chose; a person goes back and forth between few."""
 
+_SHORT = 100
+"""Choices in a list that is read while the form opens; longer ones wait until they are needed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -73,6 +76,17 @@ class Offers:
         self._told: dict[Cell, tuple[Offered, str, tuple[Choice, ...]]] = {}
         self._deciding: dict[Slot, tuple[Cell, ...]] = {}
         self._by_answers: dict[tuple[Slot, tuple[str, ...]], Offered] = {}
+
+    def prepare(self) -> None:
+        """Find what comes from short lists, so that no answer has to wait for it."""
+        for slot, cells in zip(self._machine.graph.slots, self._machine.live, strict=True):
+            if slot.select and cells and slot not in self._steady and self._is_short(_source(cells[0])):
+                self.values(cells[0])
+
+    def _is_short(self, source: ChoiceSource) -> bool:
+        lists = self._machine.graph.form.lists.inline
+        names = source.nodes.compiled.dependencies.instances if source.nodes is not None else ()
+        return all(name in lists and len(lists[name]) <= _SHORT for name in names)
 
     def values(self, cell: Cell) -> Offered:
         """What is offered now."""

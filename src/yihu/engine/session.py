@@ -114,6 +114,7 @@ class Session(View):
                 cell.saved = cell.stored or None
         machine.enter(machine.root.cell)
         machine.start(set(kept))
+        self._offers.prepare()
         self._doer.at_load(
             frozenset(("odk-instance-load", "odk-instance-first-load") if fresh else ("odk-instance-load",))
         )

@@ -13,6 +13,10 @@ from typing import Final
 XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 
 
+_FEW: Final = 8
+"""Children among which one is found as quickly without an index."""
+
+
 class Kind(IntEnum):
     """The seven kinds of nodes of XPath 1.0."""
 
@@ -139,6 +143,12 @@ class Node:
 
     def child(self, tag: str) -> "Node | None":
         """The first child element with an expanded name."""
+        if self._named is None and len(self.children) <= _FEW:
+            # An index of its own for each item of a list would take longer to make, and much memory.
+            for child in self.children:
+                if child.tag == tag and child.kind == Kind.ELEMENT:
+                    return child
+            return None
         found = self.named(tag)
         return found[0] if found else None
 
