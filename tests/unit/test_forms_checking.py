@@ -30,9 +30,9 @@ def problems(path: Path) -> tuple[Problem, ...]:
     ("column", "expression", "code", "words"),
     [
         ("relevant", "${a} = = 1", "xpath-syntax", ("b", "relevant", "character 8", "“=”")),
-        ("constraint", ". > (1 + 2", "xpath-syntax", ("b", "constraint", "closing bracket")),
+        ("constraint", ". > (((1 + 2", "xpath-syntax", ("b", "constraint", "closing bracket")),
         ("calculation", "concat('x", "xpath-syntax", ("b", "calculation", "same quote")),
-        ("relevant", "$a = 1", "xpath-variable", ("b", "relevant", "character 1", "$a")),
+        ("relevant", "$gone = 1", "xpath-variable", ("b", "relevant", "character 1", "$gone")),
     ],
 )
 def test_an_expression_that_cant_be_read_names_question_column_place_and_what_is_allowed(

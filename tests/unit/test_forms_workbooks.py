@@ -138,7 +138,7 @@ def test_all_problems_are_told_at_once_with_their_places(tmp_path):
         choices=CHOICES,
     )  # fmt: skip
     found = {(problem.sheet, problem.row, problem.column, problem.code) for problem in refusal(path).problems}
-    assert ("survey", 2, "relevant", "reference-unknown") in found
+    assert ("survey", 2, "relevant", "condition-left-out") in found
     assert ("survey", 3, "type", "question-type-unknown") in found
     assert ("survey", 5, "constraint", "xpath-syntax") in found
     assert {problem[1] for problem in found} >= {2, 3, 4, 5, 6}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from time import monotonic
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ _TYPE = re.compile(r"Unknown question type '([^']+)'")
 _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
 _NAMED = re.compile(r"(?:name|question|named|list name|list) '?([A-Za-z_][\w.\-]*)'?")
+_ELEMENT = re.compile(r"survey element named '?([^' ]+?)'?(?: |\.|$)|^Question '([^']+)'")
 _SHEETS: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 Converted = tuple[str, list[Problem], str | None]
@@ -79,24 +81,75 @@ def _known_sheets(workbook: Workbook) -> Iterator[tuple[str, Any]]:
 def explain(error: Any, workbook: Workbook) -> Problem:
     """What pyxform says, with its place in the workbook."""
     text, context = str(error), dict(getattr(error, "context", None) or {})
-    code = getattr(getattr(error, "code", None), "name", "")
+    code, said = _code_of(error, text)
+    context = said | context
+    text = text.replace("the 'dataset' value", "the 'list_name' value")
     sheet = _match(_SHEET, text) or str(context.get("sheet") or "survey" * ("[row" in text))
     column = (
         workbook.sheet("survey").column("type", "command")
         if _match(_TYPE, text)
-        else _column(sheet, str(context.get("column") or _match(_COLUMN, text) or ""), workbook)
+        else _column(
+            sheet,
+            str(context.get("column", "").replace("dataset", "list_name") or _match(_COLUMN, text) or ""),
+            workbook,
+        )
     )
     row = context.get("row") or _match(_ROW, text)
-    number = int(row) if str(row or "").isdigit() else _row_of_type(text, workbook)
+    named = "" if str(row or "").isdigit() else _match(_ELEMENT, text) or str(context.get("value", ""))
+    number = (
+        _numbered(int(row), sheet or "survey", workbook)
+        if str(row or "").isdigit()
+        else _row_of_type(text, workbook) or _row_of_name(named, workbook)
+    )
     sheet = sheet or ("survey" if number is not None else "")
     before = _cell(workbook, sheet, number, column)
-    known = _KNOWN.get(code) or next((each for pattern, each in _BY_TEXT if pattern in text), None)
+    known = next((each for pattern, each in _BY_TEXT if pattern in text), None) or _KNOWN.get(code)
     name, message, advice = known or ("pyxform", "{text}", "")
     details = {key: str(value) for key, value in context.items()} | {"text": _plain(text), "before": before}
     return Problem(
         code=name, message=message, advice=advice, sheet=sheet, row=number, column=column, before=before,
         details=tuple(sorted(details.items())),
     )  # fmt: skip
+
+
+def _code_of(error: Any, text: str) -> tuple[str, dict[str, str]]:
+    """pyxform's own code for what it says, and what it says it of; many of its errors carry the words only."""
+    from pyxform.errors import ErrorCode
+
+    code = getattr(getattr(error, "code", None), "name", "")
+    if code:
+        return code, {}
+    for each in ErrorCode:
+        found = re.match(_pattern_of(each.value.msg), text)
+        if found:
+            return each.name, {name: value for name, value in found.groupdict().items() if value}
+    return "", {}
+
+
+@cache
+def _pattern_of(message: str) -> re.Pattern[str]:
+    """A message of pyxform with places, as a pattern for what it becomes."""
+    parts = re.split(r"\{(\w+)\}", message.replace("{{", "\0").replace("}}", "\1"))
+    seen: set[str] = set()
+    pattern = ""
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            pattern += re.escape(part.replace("\0", "{").replace("\1", "}"))
+        else:
+            pattern += f"(?P<{part}>.*?)" if part not in seen else ".*?"
+            seen.add(part)
+    return re.compile(pattern, re.DOTALL)
+
+
+def _numbered(row: int, sheet: str, workbook: Workbook) -> int:
+    """pyxform counts as if nothing were above the headers."""
+    return row + workbook.sheet(sheet).first_row - 2 if row > 1 else row
+
+
+def _row_of_name(name: str, workbook: Workbook) -> int | None:
+    sheet = workbook.sheet("survey")
+    column = sheet.column("name", "tag", "value")
+    return next((row for row, cells in sheet.numbered() if name and cells.get(column) == name), None)
 
 
 def _row_of_type(text: str, workbook: Workbook) -> int | None:
@@ -118,10 +171,7 @@ def _column(sheet: str, column: str, workbook: Workbook) -> str:
 
 
 def _cell(workbook: Workbook, sheet: str, row: int | None, column: str) -> str:
-    rows = workbook.sheet(sheet).rows
-    if row is None or not 2 <= row < len(rows) + 2:
-        return ""
-    cells = rows[row - 2]
+    cells = workbook.sheet(sheet).cells_at(row or 0)
     return cells.get(column, "") or cells.get("type", "") or cells.get("name", "")
 
 
@@ -149,10 +199,10 @@ def _warning(text: str) -> Problem:
 
 def _take_out(problem: Problem, workbook: Workbook) -> bool:
     """Take out of the copy what was complained about, so that the rest can be looked at. False if that can't be done."""
+    if problem.sheet == "entities":
+        return _without_entities(workbook)
     sheet = workbook.sheets.get(problem.sheet)
-    if sheet is None or problem.row is None or not 2 <= problem.row < len(sheet.rows) + 2:
-        return False
-    cells = sheet.rows[problem.row - 2]
+    cells = sheet.cells_at(problem.row or 0) if sheet is not None else {}
     if not cells:
         return False
     if problem.column in cells and problem.column not in ("type", "name", "list_name", "list name"):
@@ -162,6 +212,15 @@ def _take_out(problem: Problem, workbook: Workbook) -> bool:
     else:
         cells.clear()
     return True
+
+
+def _without_entities(workbook: Workbook) -> bool:
+    """What is wrong with a list of entities makes every answer that goes there wrong too."""
+    survey = workbook.sheet("survey")
+    column = survey.column("save_to")
+    for cells in survey.rows:
+        cells.pop(column, None)
+    return workbook.sheets.pop("entities", None) is not None
 
 
 def _keep_group(cells: dict[str, str], problem: Problem) -> bool:
@@ -192,6 +251,24 @@ _KNOWN: Final[dict[str, _Told]] = {
     "HEADER_004": ("header-characters", N_("The header “{column}” of the choices is blank or has a blank in it."), N_("Write it as one word.")),
     "SURVEY_001": ("group-end-unmatched", N_("A group or repeat ends here that never began."), N_("Remove this row, or add its “begin” row.")),
     "SURVEY_002": ("group-begin-unmatched", N_("A group or repeat begins here and never ends."), N_("Add an “end” row behind its last question.")),
+    "PYREF_002": ("reference-list", N_("Several references need commas between them."), N_("Write ${a}, ${b}.")),
+    "HEADER_005": ("entities-header", N_("The sheet “entities” has columns that aren't known: {columns}."), N_("Known are list_name, label, entity_id, create_if, update_if.")),
+    "NAMES_010": ("name-underscores", N_("“{before}” can't be a name here: it begins with two underscores."), N_("Take them away.")),
+    "NAMES_011": ("name-period", N_("“{before}” can't be the name of a list of entities: it has a point in it."), N_("Write an underscore instead.")),
+    "NAMES_012": ("name-reserved", N_("An answer can't be saved as “name” or “label”."), N_("Write another name under “save_to”; the label of an entity stands on the sheet “entities”.")),
+    "NAMES_014": ("entities-twice", N_("A list of entities stands twice on the sheet “entities”."), N_("Keep one row for each list.")),
+    "NAMES_015": ("entities-unnamed", N_("A list of entities has no name."), N_("Write its name in the column “list_name”.")),
+    "ENTITY_002": ("save-to-twice", N_("Two answers are saved as “{saveto}”."), N_("Give one of them another name under “save_to”.")),
+    "ENTITY_003": ("save-to-group", N_("Groups and repeats can't be saved, only answers."), N_("Write “save_to” beside the questions of the group.")),
+    "ENTITY_004": ("save-to-list-unknown", N_("There is no list of entities called “{dataset}”."), N_("Write the name of a list of the sheet “entities” before the “#”.")),
+    "ENTITY_005": ("entities-label-missing", N_("New entities of the list “{dataset}” need a label."), N_("Write under “label” what they are called by, for example ${head}.")),
+    "ENTITY_006": ("entities-update-if-missing", N_("The list “{dataset}” creates and changes entities, but not when it changes them."), N_("Write the condition under “update_if”.")),
+    "ENTITY_007": ("entities-id-missing", N_("The list “{dataset}” changes entities, but not which."), N_("Write the question that chooses the entity under “entity_id”, for example ${household}.")),
+    "ENTITY_008": ("save-to-which-list", N_("There are several lists of entities, and it isn't said to which this answer belongs."), N_("Write list#name under “save_to”.")),
+    "ENTITY_009": ("entities-one-place", N_("Two lists of entities are filled in the same group."), N_("Fill one of them from the questions of another group or repeat.")),
+    "ENTITY_011": ("entities-two-places", N_("The list of entities “{dataset}” is filled from two repeats."), N_("Take the answers of one list from one repeat.")),
+    "ENTITY_012": ("entities-two-places", N_("The list of entities “{dataset}” is filled from two repeats."), N_("Take the answers of one list from one repeat.")),
+    "ENTITY_013": ("save-to-signs", N_("“save_to” has more than one “#”."), N_("Write list#name.")),
     "ENTITY_001": ("save-to-without-list", N_("“save_to” is used, but the workbook has no sheet “entities”."), N_("Add a sheet “entities” with list_name and label.")),
 }  # fmt: skip
 
@@ -199,6 +276,15 @@ _BY_TEXT: Final[tuple[tuple[str, _Told], ...]] = (
     ("Names must begin with a letter", _KNOWN["NAMES_008"]),
     ("Choice names must be unique", _KNOWN["NAMES_007"]),
     ("Choices must have a name", _KNOWN["NAMES_006"]),
+    ("Unknown question type 'cascading", ("cascading-select", N_("Questions of the type “cascading_select” belong to an older XLSForm."), N_("Write select_one LIST for each step, with the column “choice_filter”."))),
+    ("List name not in external choices sheet", ("choice-list-missing", N_("The list of choices that this question names isn't on the sheet external_choices."), N_("Add the list to that sheet, or correct its name."))),
+    ("There should be an external_choices sheet", ("choices-missing", N_("The workbook has questions of the type select_one_external, but no sheet “external_choices”."), N_("Add that sheet with the columns list_name, name, label."))),
+    ("should end with one of the supported file extensions", ("list-file-name", N_("The name of the file with the choices doesn't end in .csv, .xml or .geojson."), N_("Write the whole name of the file, for example villages.csv."))),
+    ("same instance id will be generated", ("list-twice", N_("A list of choices and a file beside the workbook have the same name."), N_("Give the list of choices another name."))),
+    ("trigger' column must not be empty", ("trigger-missing", N_("A question of the type background-geopoint needs a trigger."), N_("Write under “trigger” the question after which the place is taken."))),
+    ("must also specify an image", ("image-missing", N_("“big-image” needs an image beside it."), N_("Add the column “image”."))),
+    ("There is no survey element named", ("reference-unknown", N_("A reference names a question that isn't there."), N_("Write the name of a question of the survey sheet between ${ and }."))),
+    ("There are multiple survey elements named", ("reference-unclear", N_("A reference names several questions."), N_("Give each of them a name of its own."))),
     ("Unknown question type", ("question-type-unknown", N_("There is no question type “{before}”."), N_("Write a type such as text, integer, select_one LIST or date."))),
     ("List name not in choices sheet", ("choice-list-missing", N_("The list of choices that this question names isn't on the choices sheet."), N_("Add the list to the choices sheet, or correct its name."))),
     ("There should be a choices sheet", ("choices-missing", N_("The workbook has questions with choices, but no sheet “choices”."), N_("Add a sheet “choices” with the columns list_name, name, label."))),

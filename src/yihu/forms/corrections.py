@@ -8,8 +8,9 @@ from typing import Any
 
 from yihu.forms.kinds import not_an_xlsform
 from yihu.forms.problems import FormRefused, Problem
+from yihu.forms.repair_sheets import name_sheets
 from yihu.forms.repairs import repair
-from yihu.forms.sheets import Sheet, Workbook, name_survey, read_file, read_sheets
+from yihu.forms.sheets import Sheet, Workbook, read_file, read_sheets
 
 Change = tuple[int, int, str]
 """(row, column, text), both from 1 as openpyxl counts."""
@@ -23,16 +24,16 @@ def corrected_workbook(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
     """
     content = read_file(path)
     before = read_sheets(path, content)
-    stranger = not_an_xlsform(before)
+    after = before.copy()
+    named = name_sheets(after)
+    stranger = not_an_xlsform(after)
     if stranger is not None:
         raise FormRefused((stranger,), name=path.name)
-    after = before.copy()
-    name_survey(after)
-    repairs = tuple(repair(after))
+    repairs = (*named, *repair(after))
     book = _opened(content, before)
-    for key, sheet in after.sheets.items():
-        origin = before.sheets.get(key) or (
-            next(iter(before.sheets.values())) if key == "survey" else Sheet(sheet.name)
+    for sheet in after.sheets.values():
+        origin = next(
+            (each for each in before.sheets.values() if each.origin == sheet.origin), Sheet(sheet.name)
         )
         if sheet.headers or sheet.rows:
             _write(book, origin, sheet)
@@ -71,18 +72,20 @@ def _made_anew(sheets: Workbook) -> Any:
 
 def _all_cells(sheet: Sheet) -> Iterator[Change]:
     for header, place in sheet.places.items():
-        yield 1, place + 1, header
+        yield sheet.first_row - 1, place + 1, header
         for row, cells in sheet.numbered():
             if header in cells:
                 yield row, place + 1, cells[header]
 
 
 def _write(book: Any, before: Sheet, after: Sheet) -> None:
-    page = book[before.name] if before.name in book.sheetnames else book.create_sheet(after.name)
+    page = book[before.origin] if before.origin in book.sheetnames else book.create_sheet(after.name)
     if page.title != after.name:
         page.title = after.name
+    if before.first_row > 2:
+        page.delete_rows(1, before.first_row - 2)
     changes = list(_changes(before, after))
-    if changes and before.merged:
+    if (changes or before.first_row > 2) and before.merged:
         for merged in list(page.merged_cells.ranges):
             page.unmerge_cells(str(merged))
     for row, column, text in changes:

@@ -11,12 +11,11 @@ from yihu.xpath import XPathProblem, compile_expression
 
 _COLUMNS: Final = (
     "relevant", "relevance", "bind::relevant", "constraint", "bind::constraint", "calculation", "calculate",
-    "bind::calculate", "required", "readonly", "read_only", "choice_filter", "repeat_count", "jr:count",
+    "bind::calculate", "required", "readonly", "read_only", "choice_filter", "repeat_count", "jr:count", "soft_constraint",
 )  # fmt: skip
 _YES_NO: Final = frozenset(("yes", "no", "true", "false", "true()", "false()"))
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _LAST_SAVED: Final = "last-saved#"
-SMART_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
 
 
 def check_formulas(workbook: Workbook) -> Iterator[Problem]:
@@ -41,6 +40,21 @@ def _check_sheet(sheet: Sheet, columns: list[str], named: str) -> Iterator[Probl
 def formula_columns(sheet: Sheet) -> list[str]:
     """Headers of the columns that hold expressions."""
     return [header for header in sheet.headers if header.lower().replace(" ", "_") in _COLUMNS]
+
+
+def expression_cells(workbook: Workbook) -> Iterator[tuple[Sheet, int, str]]:
+    """(sheet, row, column) of every cell that holds an expression."""
+    survey, settings, entities = (workbook.sheet(name) for name in ("survey", "settings", "entities"))
+    held = (
+        (survey, formula_columns(survey)),
+        (settings, [settings.column("instance_name")]),
+        (entities, [entities.column(name) for name in ("create_if", "update_if", "entity_id")]),
+    )
+    for sheet, columns in held:
+        for row, cells in sheet.numbered():
+            for column in columns:
+                if cells.get(column) and cells[column].lower() not in _YES_NO:
+                    yield sheet, row, column
 
 
 def can_be_read(text: str) -> bool:

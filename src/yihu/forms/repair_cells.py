@@ -214,7 +214,7 @@ def fill_merged_cells(workbook: Workbook) -> Iterator[Problem]:
         headers = {place: header for header, place in sheet.places.items()}
         for first_row, column, last_row, _ in sheet.merged:
             header = headers.get(column, "")
-            if last_row > first_row >= 1 and header and _may_be_repeated(sheet, header):
+            if last_row > first_row >= sheet.first_row - 1 and header and _may_be_repeated(sheet, header):
                 yield from _fill_down(sheet, header, first_row, last_row)
 
 
@@ -223,13 +223,15 @@ def _may_be_repeated(sheet: Sheet, header: str) -> bool:
 
 
 def _fill_down(sheet: Sheet, header: str, first_row: int, last_row: int) -> Iterator[Problem]:
-    text = sheet.rows[first_row - 1].get(header, "") if first_row <= len(sheet.rows) else ""
-    for at in range(first_row, min(last_row, len(sheet.rows))):
-        if text and sheet.rows[at] and not sheet.rows[at].get(header):
-            sheet.rows[at][header] = text
+    """Rows of merged cells are counted from 0."""
+    text = sheet.cells_at(first_row + 1).get(header, "")
+    for row in range(first_row + 2, last_row + 2):
+        cells = sheet.cells_at(row)
+        if text and cells and not cells.get(header):
+            cells[header] = text
             yield told(
                 sheet,
-                at + 2,
+                row,
                 header,
                 "merged-cell-filled",
                 N_("Merged cells: “{after}” was taken for each of their rows."),
@@ -243,7 +245,7 @@ def fill_list_names(workbook: Workbook) -> Iterator[Problem]:
     sheet = workbook.sheet("choices")
     column, name = list_column(sheet), name_column(sheet)
     above = ""
-    for row, cells in enumerate(sheet.rows, start=2):
+    for row, cells in enumerate(sheet.rows, start=sheet.first_row):
         if column and above and cells.get(name) and not cells.get(column):
             cells[column] = above
             yield told(

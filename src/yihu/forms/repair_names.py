@@ -2,14 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from yihu.base.i18n import N_
+from yihu.forms.formulas import expression_cells
 from yihu.forms.problems import Problem
 from yihu.forms.repair_notes import Mender, list_column, name_column, told, type_column
 from yihu.forms.sheets import Sheet, Workbook
 
+_NAMED_LIKE_THEIR_TYPE: Final = frozenset(
+    ("start", "end", "today", "deviceid", "username", "email", "phonenumber", "simserial", "subscriberid")
+)
+_REFERENCE = re.compile(r"\$\{(?:last-saved#)?([^{}]+)\}")
 _NAME = re.compile(r"^[^\W\d][\w.\-]*$")
 
 
@@ -25,11 +30,9 @@ def name_questions(workbook: Workbook) -> Iterator[Problem]:
             written
             and not cells.get(column)
             and not written.startswith("end ")
-            and written not in ("note", "audit", "start", "end", "today", "deviceid", "username")
+            and written not in ("note", "audit")
         ):
-            cells[column] = (
-                f"{re.sub(r'[^a-z]+', '_', written.split(' ')[-1] if written.startswith('begin') else written.split(' ')[0])}_{row}"
-            )
+            cells[column] = _name_for(written, row)
             yield told(
                 sheet,
                 row,
@@ -38,6 +41,32 @@ def name_questions(workbook: Workbook) -> Iterator[Problem]:
                 N_("A question or group without a name was called “{after}”."),
                 "",
                 cells[column],
+            )
+
+
+def _name_for(kind: str, row: int) -> str:
+    if kind in _NAMED_LIKE_THEIR_TYPE:
+        return kind
+    word = kind.split(" ")[-1] if kind.startswith("begin") else kind.split(" ")[0]
+    return f"{re.sub(r'[^a-z]+', '_', word).strip('_') or 'question'}_{row}"
+
+
+def clear_audit_names(workbook: Workbook) -> Iterator[Problem]:
+    """The record of what was done in a form has one name only."""
+    sheet = workbook.sheet("survey")
+    kind, column = type_column(sheet), name_column(sheet)
+    for row, cells in sheet.numbered():
+        before = cells.get(column, "")
+        if cells.get(kind) == "audit" and before not in ("", "audit"):
+            cells[column] = "audit"
+            yield told(
+                sheet,
+                row,
+                column,
+                "question-renamed",
+                N_("“{before}” can't be a name; it was changed to “{after}”."),
+                before,
+                "audit",
             )
 
 
@@ -87,6 +116,7 @@ def rename_questions(workbook: Workbook) -> Iterator[Problem]:
         after = _free_name(before, taken) if before and clash else before
         if before:
             groups[-1][after] += 1
+            groups[-1].update(_made_beside(sheet, cells, kind, after))
         if repeat:
             repeats.add(after)
         if after != before:
@@ -105,6 +135,84 @@ def rename_questions(workbook: Workbook) -> Iterator[Problem]:
             )
         if kind.startswith("begin "):
             groups.append(Counter())
+
+
+def _made_beside(sheet: Sheet, cells: Mapping[str, str], kind: str, name: str) -> Iterator[str]:
+    """Names of questions that pyxform adds to this one."""
+    count = cells.get(sheet.column("repeat_count", "count", "jr:count"), "")
+    if kind.endswith((" or other", " or specify other")):
+        yield f"{name}_other"
+    elif kind.startswith("begin ") and count and not re.fullmatch(r"\$\{[^{}]*\}", count):
+        yield f"{name}_count"
+
+
+def tell_questions_apart(workbook: Workbook) -> Iterator[Problem]:
+    """Questions of one name in several groups that references name: each reference means the nearest one."""
+    sheet = workbook.sheet("survey")
+    kinds, column = type_column(sheet), name_column(sheet)
+    places = dict(_places(sheet, kinds, column))
+    used = {
+        name
+        for each in workbook.sheets.values()
+        for cells in each.rows
+        for text in cells.values()
+        for name in _REFERENCE.findall(text)
+    }
+    rows_of: dict[str, list[int]] = {}
+    for row in places:
+        rows_of.setdefault(sheet.cells_at(row).get(column, ""), []).append(row)
+    taken = {name.lower() for name in rows_of}
+    for name, rows in rows_of.items():
+        if len(rows) > 1 and name in used:
+            new = {row: name if at == 0 else _taken(name, taken) for at, row in enumerate(rows)}
+            for row in rows[1:]:
+                sheet.cells_at(row)[column] = new[row]
+                yield told(
+                    sheet,
+                    row,
+                    column,
+                    "question-renamed",
+                    N_("A name that is taken was changed from “{before}” to “{after}”."),
+                    name,
+                    new[row],
+                )
+            _point_at_nearest(sheet, name, new, places)
+
+
+def _taken(name: str, taken: set[str]) -> str:
+    found = _free_name(name, taken)
+    taken.add(found.lower())
+    return found
+
+
+def _places(sheet: Sheet, kinds: str, column: str) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each row with the rows of the groups around it."""
+    around: list[int] = []
+    for row, cells in sheet.numbered():
+        kind = cells.get(kinds, "").lower().replace("_", " ")
+        if kind.startswith("end "):
+            around = around[:-1]
+            continue
+        yield row, tuple(around)
+        if kind.startswith("begin "):
+            around.append(row)
+
+
+def _point_at_nearest(
+    sheet: Sheet, name: str, new: Mapping[int, str], places: Mapping[int, tuple[int, ...]]
+) -> None:
+    for row, around in places.items():
+        cells = sheet.cells_at(row)
+        nearest = max(new, key=lambda each: (_shared(places[each], around), each <= row, -abs(each - row)))
+        for header, text in cells.items():
+            if f"${{{name}}}" in text:
+                cells[header] = text.replace(f"${{{name}}}", f"${{{new[nearest]}}}")
+
+
+def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _form_name(workbook: Workbook) -> str:
@@ -197,8 +305,9 @@ def write_choice_names(workbook: Workbook) -> Iterator[Problem]:
     }
     for row, cells in sheet.numbered():
         before = cells.get(column, "")
-        if " " in before and cells.get(lists) in several and not _in_expressions(before, workbook):
+        if " " in before and cells.get(lists) in several:
             cells[column] = "_".join(before.split())
+            yield from _rename_in_expressions(before, cells[column], workbook)
             yield told(
                 sheet,
                 row,
@@ -214,12 +323,22 @@ def _takes_several(kind: str) -> bool:
     return kind.lower().startswith(("select_multiple ", "select multiple ", "select all that apply", "rank "))
 
 
-def _in_expressions(name: str, workbook: Workbook) -> bool:
-    return any(
-        f"'{name}'" in text or f'"{name}"' in text
-        for cells in workbook.sheet("survey").rows
-        for text in cells.values()
-    )
+def _rename_in_expressions(before: str, after: str, workbook: Workbook) -> Iterator[Problem]:
+    written = re.compile(rf"""(['"]){re.escape(before)}\1""")
+    for sheet, row, column in list(expression_cells(workbook)):
+        cells = sheet.cells_at(row)
+        changed = written.sub(rf"\g<1>{after}\g<1>", cells[column])
+        if changed != cells[column]:
+            before_all, cells[column] = cells[column], changed
+            yield told(
+                sheet,
+                row,
+                column,
+                "choice-renamed",
+                N_("Blanks in the name of a choice were replaced: “{before}” is “{after}”."),
+                before_all,
+                changed,
+            )
 
 
 def allow_same_choices(workbook: Workbook) -> Iterator[Problem]:
@@ -257,5 +376,5 @@ def _same_choices(sheet: Sheet) -> Iterator[Problem]:
 
 
 NAME_MENDERS: Final[tuple[Mender, ...]] = (
-    name_questions, write_names, drop_empty_choices, write_choice_names, allow_same_choices, write_form_name, rename_questions,
+    clear_audit_names, name_questions, write_names, drop_empty_choices, write_choice_names, allow_same_choices, write_form_name, rename_questions, tell_questions_apart,
 )  # fmt: skip

@@ -10,12 +10,19 @@ Mender = Callable[[Workbook], Iterator[Problem]]
 
 
 def told(
-    sheet: Sheet, row: int | None, column: str, code: str, message: str, before: str, after: str
+    sheet: Sheet,
+    row: int | None,
+    column: str,
+    code: str,
+    message: str,
+    before: str,
+    after: str,
+    **details: str,
 ) -> Problem:
-    """A thing that was put right, with its place."""
+    """A thing that was put right, with its place; `details` fill the places of the message."""
     return Problem(
         code=code, message=message, sheet=sheet.name, row=row, column=column, before=before, after=after,
-        severity="repaired", details=(("after", after), ("before", before)),
+        severity="repaired", details=(("after", after), ("before", before), *details.items()),
     )  # fmt: skip
 
 

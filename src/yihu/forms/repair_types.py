@@ -6,7 +6,7 @@ from typing import Final
 
 from yihu.base.i18n import N_
 from yihu.forms.problems import Problem
-from yihu.forms.repair_notes import Mender, list_column, told, type_column
+from yihu.forms.repair_notes import Mender, list_column, name_column, told, type_column
 from yihu.forms.sheets import Sheet, Workbook
 
 _SURVEYCTO: Final = frozenset((
@@ -18,16 +18,27 @@ _ALSO: Final = {
     "date time": "datetime", "picture": "image", "photo": "image", "gps": "geopoint", "location": "geopoint", "signature": "image",
     "calculation": "calculate", "hidden field": "hidden", "comment": "text", "textarea": "text", "phone": "text", "email address": "text",
     "qr code": "barcode", "trigger": "acknowledge", "boolean": "acknowledge", "path": "geotrace", "area": "geoshape", "line": "geotrace",
+    "geo point": "geopoint", "geo trace": "geotrace", "geo shape": "geoshape", "url": "text", "email": "email", "real": "decimal", "double": "decimal", "long": "integer",
+    "bool": "acknowledge", "checkbox": "acknowledge", "multiline": "text", "paragraph": "text", "text field": "text", "free text": "text", "enumerator": "text", "html": "note", "annotate": "image",
+    "draw": "image", "drawing": "image", "camera": "image", "label": "note", "statement": "note", "message": "note", "timestamp": "datetime", "date and time": "datetime",
+    "set form title": "set_form_title", "set form id": "set_form_id", "whole": "integer", "counter": "integer", "currency": "decimal", "money": "decimal", "percent": "decimal",
+    "文本": "text", "文字": "text", "填空": "text", "整数": "integer", "数字": "decimal", "小数": "decimal", "日期": "date", "时间": "time", "日期时间": "datetime", "说明": "note",
+    "备注": "note", "提示": "note", "照片": "image", "图片": "image", "拍照": "image", "签名": "image", "录音": "audio", "视频": "video", "文件": "file", "位置": "geopoint", "定位": "geopoint",
+    "计算": "calculate", "隐藏": "hidden", "条码": "barcode", "二维码": "barcode", "开始组": "begin group", "结束组": "end group", "开始重复": "begin repeat", "结束重复": "end repeat",
 }  # fmt: skip
 _SELECT = re.compile(
-    r"^(?P<sort>select[ _]?(?:one|1|single)|single[ _](?:select|choice)|choose[ _]one|select[ _]?(?:multiple|many|all that apply)|multiple[ _](?:select|choice)"
-    r"|multi[ _]?select|rank)"
+    r"^(?P<sort>select[ _]?(?:one|1|single)|dropdown|drop[ _-]down|radio(?:[ _]buttons?)?|likert|单选|单选题|single[ _](?:select|choice)|choose[ _]one|select[ _]?(?:multiple|many|all that apply)|multiple[ _](?:select|choice)"
+    r"|multi[ _]?select|checkbox(?:es)?|多选|多选题|rank)"
     r"(?P<external>[ _]external|[ _]from[ _]file)?(?:[ _](?:from|using))?[: ]\s*(?P<list>.*?)(?P<other>[ _]+(?:or[ _]other|or specify other|specify other))?$",
     re.IGNORECASE,
 )
+_LOOPED = re.compile(r"^(begin|end)[ _]looped[ _]group\b(?=.)", re.IGNORECASE)
 _CONTROL = re.compile(
     r"^(?P<do>begin|end|start|close)[ _\-]*(?P<what>group|repeat|loop|roster)s?\b.*$", re.IGNORECASE
 )
+
+
+_SEVERAL: Final = ("mult", "many", "all", "checkbox", "多选")
 
 
 def name_types(workbook: Workbook) -> Iterator[Problem]:
@@ -36,7 +47,7 @@ def name_types(workbook: Workbook) -> Iterator[Problem]:
     column = type_column(sheet)
     for row, cells in sheet.numbered():
         before = cells.get(column, "")
-        after = _usual(before)
+        after = usual_type(before)
         if after == before:
             continue
         cells[column] = after
@@ -62,12 +73,15 @@ def name_types(workbook: Workbook) -> Iterator[Problem]:
             )
 
 
-def _usual(written: str) -> str:
+def usual_type(written: str) -> str:
+    """A type as pyxform has it, where it is one by another name."""
     text = " ".join(written.split())
-    plain = text.lower().replace("_", " ")
+    plain = re.sub(r"[\s_\-]+", " ", text.lower()).strip()
     if (plain.startswith("hidden ") and plain != "hidden field") or plain in _SURVEYCTO:
         return "hidden"
-    if _known(written):
+    if found := _LOOPED.match(text):
+        return f"{found[1].lower()} repeat"
+    if is_type(written):
         return written
     if found := _CONTROL.match(text):
         what = "group" if found["what"].lower() == "group" else "repeat"
@@ -78,7 +92,7 @@ def _usual(written: str) -> str:
         (
             each
             for each in (_ALSO.get(plain, ""), plain.replace(" ", "_"), plain, plain.replace(" ", ""))
-            if _known(each)
+            if is_type(each)
         ),
         written,
     )
@@ -89,19 +103,23 @@ def _select(found: re.Match[str], written: str) -> str:
     usual = (
         "rank"
         if sort == "rank"
-        else ("select_multiple" if "mult" in sort or "many" in sort or "all" in sort else "select_one")
+        else ("select_multiple" if any(word in sort for word in _SEVERAL) else "select_one")
     )
     external = (found["external"] or "").lower().replace(" ", "_")
     after = f"{usual}{external} {found['list'].strip()}" + (" or_other" if found["other"] else "")
     return after if found["list"].strip() else written
 
 
-def _known(text: str) -> bool:
+def is_type(text: str) -> bool:
+    """Whether pyxform knows the type."""
+    from pyxform.aliases import settings_header
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
     from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
 
-    return text in QUESTION_TYPE_DICT or any(
-        each.match(text) is not None for each in (RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT)
+    return (
+        text in QUESTION_TYPE_DICT
+        or text in settings_header
+        or any(each.match(text) is not None for each in (RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT))
     )
 
 
@@ -131,6 +149,48 @@ def find_lists(workbook: Workbook) -> Iterator[Problem]:
             before,
             after,
         )
+
+
+def open_loops(workbook: Workbook) -> Iterator[Problem]:
+    """A loop needs a list to go over; without one it is a repeat."""
+    survey, choices = workbook.sheet("survey"), workbook.sheet("choices")
+    column, lists = type_column(survey), {cells.get(list_column(choices), "") for cells in choices.rows}
+    for row, cells in survey.numbered():
+        before = cells.get(column, "")
+        if before.startswith("begin loop") and before.rpartition(" ")[2] not in lists:
+            cells[column] = "begin repeat"
+            yield told(
+                survey,
+                row,
+                column,
+                "type-respelled",
+                N_("The type “{before}” was taken as “{after}”."),
+                before,
+                "begin repeat",
+            )
+
+
+def name_lists(workbook: Workbook) -> Iterator[Problem]:
+    """A question with choices that names no list, where a list has the name of the question."""
+    survey, choices = workbook.sheet("survey"), workbook.sheet("choices")
+    column, names = type_column(survey), name_column(survey)
+    lists = {cells.get(list_column(choices), "") for cells in choices.rows} - {""}
+    for row, cells in survey.numbered():
+        before, name = cells.get(column, ""), cells.get(names, "")
+        plain = before.strip().lower().replace(" ", "_")
+        if plain in ("select_one", "select_multiple", "select1", "rank"):
+            found = name if name in lists else (next(iter(lists)) if len(lists) == 1 else "")
+            if found:
+                cells[column] = f"{'select_one' if plain == 'select1' else plain} {found}"
+                yield told(
+                    survey,
+                    row,
+                    column,
+                    "list-added",
+                    N_("A question that names no list of choices was taken as “{after}”."),
+                    before,
+                    cells[column],
+                )
 
 
 def _join_list_names(choices: Sheet, lists: str) -> Iterator[Problem]:
@@ -166,7 +226,7 @@ def match_ends(workbook: Workbook) -> Iterator[Problem]:
             open_parts.append("group" if kind.split()[1] in ("group", "loop") else "repeat")
         elif kind in ("end group", "end repeat", "end loop") and open_parts:
             wanted = open_parts.pop()
-            if kind.split()[1] != wanted and kind != "end loop":
+            if kind.split()[1] != wanted and not (wanted == "group" and kind == "end loop"):
                 cells[column] = f"end {wanted}"
                 yield told(
                     sheet,
@@ -222,7 +282,9 @@ def write_triggers(workbook: Workbook) -> Iterator[Problem]:
 
 TYPE_MENDERS: Final[tuple[Mender, ...]] = (
     name_types,
+    name_lists,
     find_lists,
+    open_loops,
     match_ends,
     hide_calculations_without_rule,
     write_triggers,

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +22,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XLS_HEADS: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _EMPTY_COLUMNS_AT_END: Final = 20
+_MOST_ROWS_ABOVE: Final = 10
+_FIRST_HEADERS: Final = frozenset(("type", "command", "list_name"))
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\u2060\ufeff\ufffe\uffff]")
 """What no XML may hold, and blanks without a width that nobody sees."""
@@ -39,6 +41,8 @@ class Sheet:
         rows: header -> text of the cells that aren't blank; `rows[0]` is row 2 of the sheet.
         places: header -> its column as it was read, from 0.
         merged: (first row, first column, last row, last column) of merged cells, from 0.
+        first_row: number of the row that `rows` begins with; what is above the headers is left out.
+        origin: the name of the sheet in the file.
     """
 
     name: str
@@ -46,10 +50,17 @@ class Sheet:
     rows: list[Cells] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    first_row: int = 2
+    origin: str = ""
 
     def numbered(self) -> Iterator[tuple[int, Cells]]:
         """(row as the spreadsheet program counts, cells) of all rows that aren't blank."""
-        return ((number, row) for number, row in enumerate(self.rows, start=2) if row)
+        return ((number, row) for number, row in enumerate(self.rows, start=self.first_row) if row)
+
+    def cells_at(self, row: int) -> Cells:
+        """The cells of a row by its number; none for a row outside."""
+        at = row - self.first_row
+        return self.rows[at] if 0 <= at < len(self.rows) else {}
 
     def column(self, *names: str) -> str:
         """The header that is one of the names, whatever its case; "" if there is none."""
@@ -73,8 +84,8 @@ class Workbook:
 
 
 def _copied(sheet: Sheet) -> Sheet:
-    return Sheet(
-        sheet.name, list(sheet.headers), [dict(row) for row in sheet.rows], dict(sheet.places), sheet.merged
+    return replace(
+        sheet, headers=list(sheet.headers), rows=[dict(row) for row in sheet.rows], places=dict(sheet.places)
     )
 
 
@@ -116,13 +127,6 @@ def read_sheets(path: Path, content: bytes) -> Workbook:
         )
         raise refusal from problem
     return Workbook(path.name, {sheet.name.strip().lower(): sheet for sheet in sheets})
-
-
-def name_survey(workbook: Workbook) -> None:
-    """The only sheet of a workbook is that of the questions, whatever its name."""
-    if "survey" not in workbook.sheets and len(workbook.sheets) == 1:
-        workbook.sheets = {"survey": next(iter(workbook.sheets.values()))}
-        workbook.sheets["survey"].name = "survey"
 
 
 def _check_kind(path: Path, content: bytes) -> None:
@@ -180,6 +184,8 @@ def _read_sheet(path: Path, sheet: Any) -> Sheet:
             N_("Put long lists into a CSV file beside the workbook (select_one_from_file)."),
         )
     rows = sheet.to_python(skip_empty_area=False)
+    above = _rows_above_headers(rows)
+    rows = rows[above:]
     columns = _headers(rows[0]) if rows else {}
     cells = [
         {header: text for at, header in columns.items() if at < len(row) and (text := as_text(row[at]))}
@@ -193,7 +199,18 @@ def _read_sheet(path: Path, sheet: Any) -> Sheet:
         cells,
         {header: at for at, header in columns.items()},
         _merged(sheet),
+        above + 2,
+        sheet.name,
     )
+
+
+def _rows_above_headers(rows: list[list[object]]) -> int:
+    """A title, or blank rows, above the row with the names of the columns."""
+    for at, row in enumerate(rows[:_MOST_ROWS_ABOVE]):
+        words = {"_".join(as_text(cell).lower().split()) for cell in row[:40]}
+        if words & _FIRST_HEADERS and words & {"name", "label", "caption", "value"}:
+            return at
+    return 0
 
 
 def _merged(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:

@@ -17,8 +17,9 @@ from yihu.forms.kinds import not_an_xlsform
 from yihu.forms.limits import check_limits
 from yihu.forms.parse import parse_xform
 from yihu.forms.problems import FormRefused, Problem, XFormRefused
+from yihu.forms.repair_sheets import name_sheets
 from yihu.forms.repairs import repair
-from yihu.forms.sheets import Sheet, Workbook, name_survey, read_file, read_sheets
+from yihu.forms.sheets import Sheet, Workbook, read_file, read_sheets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +61,11 @@ def read_workbook(
         imported = _imported(path, content, _as_text(path, content), None, ())
         return replace(imported, warnings=(*imported.warnings, *check_limits(imported.form)))
     workbook = read_sheets(path, content)
+    named = name_sheets(workbook)
     stranger = not_an_xlsform(workbook)
     if stranger is not None:
         raise FormRefused((stranger,), name=path.name)
-    name_survey(workbook)
-    repairs = tuple(repair(workbook))
+    repairs = (*named, *repair(workbook))
     formulas = list(check_formulas(workbook))
     errors = [problem for problem in formulas if problem.severity == "error"]
     converted, problems = _convert(
