@@ -106,7 +106,7 @@ def test_functions_on_text(expression, value):
     ("expression", "value"),
     [
         ("sum(/data/wage)", 1500.5),
-        ("sum(/data/none)", 0),
+        ("coalesce(sum(/data/none), 0)", 0),
         ("max(/data/wage, 5000)", 5000),
         ("min(/data/wage)", 300),
         ("round(2.5)", 3),
@@ -415,3 +415,17 @@ floor ceiling
 
 def test_every_function_of_odk_is_there():
     assert set(NAMED.split()) == set(FUNCTIONS)
+
+
+def test_the_sum_of_no_rows_is_none_as_in_web_forms():
+    assert text("sum(/data/none)") == ""
+
+
+def test_a_condition_is_no_date():
+    with pytest.raises(XPathProblem, match="decimal-date-time"):
+        number("decimal-date-time(true())")
+
+
+@pytest.mark.parametrize("written", ["'1,5'", "'1,000'"])
+def test_a_number_with_a_comma_is_none_rather_than_a_wrong_one(written):
+    assert math.isnan(number(written))

@@ -117,10 +117,9 @@ def _read_rare_number(text: str, calendar: Calendar) -> float:
     if _CODED_NUMBER.fullmatch(text):
         return float(int(text.strip(), 0))
     infinite = _INFINITE_NUMBER.fullmatch(text)
-    if infinite is not None:
-        return -inf if infinite[1] == "-" else inf
-    decimal_comma = _PLAIN_NUMBER.fullmatch(text.replace(",", ".", 1)) if "," in text else None
-    return float(decimal_comma[1]) if decimal_comma is not None else nan
+    if infinite is None:
+        return nan
+    return -inf if infinite[1] == "-" else inf
 
 
 def node_number(node: Node, calendar: Calendar) -> float:

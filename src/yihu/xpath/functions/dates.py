@@ -59,9 +59,12 @@ for _name in ("date", "date-time"):
     THEME.plain(_name, "value -> value", outside=True, refuses=True)(date)
 
 
-@THEME.plain("decimal-date-time", "value -> number", outside=True)
+@THEME.plain("decimal-date-time", "value -> number", outside=True, refuses=True)
 def decimal_date_time(outside: Outside, value: Value) -> float:
-    return nan if isinstance(value, bool) else _moment_ms(value, outside) / DAY_MS
+    """Days since 1970. Raises Unfit for a condition."""
+    if isinstance(value, bool):
+        raise Unfit(N_("a condition"), N_("a date, a date with time, or a number of days"))
+    return _moment_ms(value, outside) / DAY_MS
 
 
 @THEME.plain("decimal-time", "text -> number", outside=True)

@@ -60,8 +60,8 @@ def absolute(value: float) -> float:
 
 @THEME.plain("sum", "numbers -> number")
 def total(numbers: list[float]) -> float:
-    """No number as soon as one of them is none; 0 of none."""
-    return float(sum(numbers))
+    """No number as soon as one of them is none, nor of none at all (JavaRosa has 0 there, Web Forms none)."""
+    return float(sum(numbers)) if numbers else nan
 
 
 @THEME.plain("max", "numbers* -> number")
