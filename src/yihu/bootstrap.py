@@ -8,10 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yihu.actions.workspace import Folders, Workspace
 from yihu.base.clock import SystemClock
 from yihu.base.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from yihu.actions.back_up import RestoreReport
 
 
 def default_folder() -> Path:
@@ -34,6 +38,9 @@ def wire_folders(default: Path | None = None) -> Folders:
         create=_create,
         create_demo=_create_demo,
         open_demo=_open_demo,
+        open_remembered=_open_remembered,
+        recover=_recover,
+        restore=_restore,
     )
 
 
@@ -65,6 +72,26 @@ def _open_demo(folder: Path) -> Workspace:
     from yihu.actions.create_demo import open_demo
 
     return open_demo(folder, clock=SystemClock(), random=os.urandom)
+
+
+def _open_remembered(folder: Path) -> Workspace:
+    from yihu.actions.remember_here import open_remembered
+
+    return open_remembered(folder, clock=SystemClock(), random=os.urandom)
+
+
+def _recover(folder: Path, words: str, new_passphrase: str) -> Workspace:
+    from yihu.actions.change_passphrase import recover_folder
+
+    return recover_folder(folder, words, new_passphrase, clock=SystemClock(), random=os.urandom)
+
+
+def _restore(place: Path, folder: Path, passphrase: str, progress: Progress) -> "RestoreReport":
+    from yihu.actions.back_up import restore_backup
+
+    return restore_backup(
+        place, folder, passphrase, clock=SystemClock(), random=os.urandom, progress=progress
+    )
 
 
 def open_window(folder: Path | None = None) -> int:

@@ -13,9 +13,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from tests.stories.person import Person
 
+from yihu.actions.back_up import restore_backup
+from yihu.actions.change_passphrase import recover_folder
 from yihu.actions.create_demo import create_demo, open_demo
 from yihu.actions.create_folder import create_folder
 from yihu.actions.open_folder import folder_exists, open_folder
+from yihu.actions.remember_here import open_remembered
 from yihu.actions.workspace import Folders, Workspace
 from yihu.base.clock import FixedClock
 from yihu.base.i18n import CHINESE, set_language
@@ -53,6 +56,11 @@ def folders(tmp_path: Path, clock: FixedClock) -> Folders:
         create=partial(create_folder, quick=True, **outside),
         create_demo=partial(create_demo, **outside),
         open_demo=partial(open_demo, **outside),
+        open_remembered=partial(open_remembered, **outside),
+        recover=partial(recover_folder, **outside),
+        restore=lambda place, folder, passphrase, progress: restore_backup(
+            place, folder, passphrase, progress=progress, **outside
+        ),
     )
 
 

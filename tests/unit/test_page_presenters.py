@@ -153,6 +153,9 @@ def folders(tmp_path, existing=()):
         create=lambda folder, passphrase, team, person: fake_workspace(),
         create_demo=lambda folder, progress: fake_workspace(),
         open_demo=lambda folder: fake_workspace(),
+        open_remembered=lambda folder: fake_workspace(),
+        recover=lambda folder, words, passphrase: fake_workspace(),
+        restore=lambda place, folder, passphrase, progress: fake_workspace(),
     )
 
 

@@ -129,6 +129,7 @@ def test_a_wrong_passphrase_or_a_damaged_backup_changes_nothing(tmp_path: Path, 
     row = store.backup(stick)
     with pytest.raises(PassphraseWrong):
         restore(stick, tmp_path / "b", "wrong wrong", sleep=lambda _: None)
+    restored(stick, tmp_path / "still whole", store).store.close()
     data = (row.place / "yihu.db").read_bytes()
     (row.place / "yihu.db").write_bytes(data[:5000] + b"x" + data[5001:])
     with pytest.raises(BackupDamaged):

@@ -12,6 +12,7 @@ from yihu.base.ids import Randomness
 from yihu.base.progress import Progress
 
 if TYPE_CHECKING:
+    from yihu.actions.back_up import RestoreReport
     from yihu.actions.library import FormLibrary
     from yihu.storage.store import Store
 
@@ -59,6 +60,9 @@ class Folders:
         create: folder, passphrase, team, person -> Workspace (an empty register).
         create_demo: folder, progress -> Workspace with the demo village (41 invented households).
         open_demo: folder -> Workspace of a demo village made before.
+        open_remembered: folder -> Workspace, by this computer's key store (`remember_here`); SystemKeyGone.
+        recover: folder, the 24 words, new passphrase -> Workspace (`recover_folder`).
+        restore: place of backups, folder, passphrase, progress -> RestoreReport (`restore_backup`).
     """
 
     default: Path
@@ -67,3 +71,6 @@ class Folders:
     create: Callable[[Path, str, str, str], Workspace]
     create_demo: Callable[[Path, Progress], Workspace]
     open_demo: Callable[[Path], Workspace]
+    open_remembered: Callable[[Path], Workspace]
+    recover: Callable[[Path, str, str], Workspace]
+    restore: Callable[[Path, Path, str, Progress], RestoreReport]

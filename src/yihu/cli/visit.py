@@ -20,6 +20,7 @@ from yihu.actions import (
 )
 from yihu.base.errors import FileUnreadable, UserError
 from yihu.base.i18n import N_, translate
+from yihu.cli.backups import copy_finished
 from yihu.cli.households import find_household
 from yihu.cli.opening import Command, Wiring
 from yihu.cli.telling import DECIDE, OK, tell, tell_json
@@ -92,6 +93,8 @@ def _fill(
     report = None if leave else finish_visit(workspace, interview)
     if report is None or not report.sealed:
         leave_visit(workspace, interview)
+    else:
+        copy_finished(workspace)
     problems = report.problems if report else ()
     missing = [
         {"question": interview.session.key(one.ref), "kind": one.kind, "message": one.message}

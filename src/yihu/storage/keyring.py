@@ -7,7 +7,6 @@ After wrong passphrases the wait grows; the count lies in the file, so that star
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ import orjson
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from yihu.base.errors import UserError
 from yihu.storage.durable_file import write_durably
 from yihu.storage.errors import (
     DatabaseDamaged,
@@ -56,8 +54,8 @@ def create_keyring(folder: Path, key: bytes, passphrase: str, random: Random, qu
     _write(folder, fields | _by_passphrase(key, passphrase, cost, random))
 
 
-def open_keyring(folder: Path, passphrase: str, sleep: Sleep) -> bytes:
-    """The database key.
+def open_keyring(folder: Path, passphrase: str, sleep: Sleep, *, count: bool = True) -> bytes:
+    """The database key. `count`: keep the number of wrong passphrases; never in a backup, which stays as it is.
 
     Raises `PassphraseWrong` after waiting by `sleep` (seconds), FolderEmpty, DatabaseDamaged, DatabaseNewer.
     """
@@ -70,9 +68,12 @@ def open_keyring(folder: Path, passphrase: str, sleep: Sleep) -> bytes:
     try:
         key = SecretBox(derived).decrypt(wrapped)
     except CryptoError as cause:
-        _count_wrong(folder, fields, sleep)
+        if count:
+            _count_wrong(folder, fields, sleep)
+        else:
+            sleep(wait_seconds(WRONG_FREE + 1))
         raise PassphraseWrong from cause
-    if fields.get("wrong"):
+    if count and fields.get("wrong"):
         _write(folder, fields | {"wrong": 0})
     return key
 
@@ -159,10 +160,8 @@ def _derived(passphrase: str, salt: bytes, cost: dict[str, Any]) -> bytes:
 
 
 def _count_wrong(folder: Path, fields: dict[str, Any], sleep: Sleep) -> None:
-    """A stick that can't be written (a backup being tried) must not hide that the passphrase was wrong."""
     wrong = int(fields.get("wrong", 0)) + 1
-    with suppress(UserError):
-        _write(folder, fields | {"wrong": wrong})
+    _write(folder, fields | {"wrong": wrong})
     sleep(wait_seconds(wrong))
 
 

@@ -69,7 +69,7 @@ def restore(
         raise BackupMissing
     fields = read_list(backup.place)
     check_files(backup.place, fields["files"])
-    key = keyring.open_keyring(backup.place, passphrase, sleep)
+    key = keyring.open_keyring(backup.place, passphrase, sleep, count=False)
     fresh = target.with_name(target.name + BEING_MADE)
     with explaining_disk(target.parent):
         try:

@@ -1,0 +1,236 @@
+"""`yihu passphrase`, `yihu role`, `yihu reveal`, `yihu audit`, `yihu copy`: who may see and do what."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from yihu.actions import (
+    ALL_NUMBERS,
+    change_passphrase,
+    list_audit,
+    make_recovery_words,
+    reveal,
+    set_role,
+    take_new_identity,
+    verify_audit,
+)
+from yihu.base import i18n
+from yihu.base.i18n import CHINESE, N_, translate
+from yihu.cli.households import find_household
+from yihu.cli.opening import Command, Group, PassphraseMissing, Wiring, ask_passphrase
+from yihu.cli.telling import DECIDE, OK, moment, tell, tell_json, tell_table
+from yihu.storage.roles import ROLES
+
+NEW_PASSPHRASE_VARIABLE = "YIHU_NEW_PASSPHRASE"
+WORDS_A_LINE = 6
+AUDIT_KINDS = {
+    "shown": N_("numbers of a household shown"),
+    "list_shown": N_("a list shown with numbers"),
+    "passphrase_changed": N_("passphrase changed"),
+    "recovery_key_made": N_("recovery words made"),
+    "remembered_here": N_("opens without passphrase on this computer"),
+    "forgotten_here": N_("asks for the passphrase again"),
+    "role_changed": N_("role changed"),
+    "new_replica": N_("goes on under a new number of its own"),
+    "restored": N_("restored from a backup"),
+    "erased": N_("answers erased on request"),
+    "card_trusted": N_("a laptop was confirmed"),
+    "card_distrusted": N_("a laptop is no longer confirmed"),
+}
+
+
+def commands(wiring: Wiring) -> Iterator[click.Command]:
+    """What keeps the register safe."""
+    yield _passphrase(wiring)
+    yield _role(wiring)
+    yield _reveal(wiring)
+    yield _audit(wiring)
+    yield _copy(wiring)
+
+
+def _passphrase(wiring: Wiring) -> click.Command:
+    @click.group(
+        "passphrase", cls=Group, help=translate(N_("Change the passphrase, or make words for paper."))
+    )
+    def passphrase() -> None:
+        pass
+
+    @passphrase.command(
+        "change",
+        help=translate(
+            N_(
+                "Set another passphrase; the new one is asked for, or taken from YIHU_NEW_PASSPHRASE. "
+                "Backups made before still open with the old one."
+            )
+        ),
+    )
+    def change() -> int:
+        with wiring.workspace() as workspace:
+            change_passphrase(workspace, ask_passphrase(), _new_passphrase())
+        tell(translate(N_("The new passphrase holds from now on.")))
+        return OK
+
+    @passphrase.command(
+        "words",
+        help=translate(
+            N_(
+                "Make 24 words for paper that open this folder if the passphrase is forgotten. They are shown "
+                "once and kept nowhere; words made before don't open it any more."
+            )
+        ),
+    )
+    def words() -> int:
+        with wiring.workspace() as workspace:
+            made = make_recovery_words(workspace, ask_passphrase())
+        chosen = made.chinese if i18n.language() == CHINESE else made.english
+        for start in range(0, len(chosen), WORDS_A_LINE):
+            line = chosen[start : start + WORDS_A_LINE]
+            tell("  ".join(f"{number:2} {word}" for number, word in enumerate(line, start=start + 1)))
+        return OK
+
+    @passphrase.command(
+        "recover",
+        help=translate(
+            N_(
+                "Open the folder by its 24 words (from standard input) and set the passphrase YIHU_NEW_PASSPHRASE."
+            )
+        ),
+    )
+    def recover() -> int:
+        text = click.get_text_stream("stdin").read()
+        wiring.folders.recover(wiring.folder, text, _new_passphrase()).close()
+        tell(translate(N_("The new passphrase holds from now on.")))
+        return OK
+
+    return passphrase
+
+
+def _new_passphrase() -> str:
+    given = os.environ.get(NEW_PASSPHRASE_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise PassphraseMissing
+    return str(
+        click.prompt(translate(N_("New passphrase")), hide_input=True, confirmation_prompt=True, err=True)
+    )
+
+
+def _role(wiring: Wiring) -> click.Command:
+    @click.command(
+        "role",
+        cls=Command,
+        help=translate(
+            N_(
+                "Say what is done on this laptop: surveyor, coordinator, or viewer, who changes nothing. "
+                "Without a role it tells the one in force."
+            )
+        ),
+    )
+    @click.argument("role", required=False, type=click.Choice(ROLES))
+    def role_(role: str | None) -> int:
+        with wiring.workspace() as workspace:
+            if role:
+                set_role(workspace, role, ask_passphrase())
+            tell(workspace.store.role)
+        return OK
+
+    return role_
+
+
+def _reveal(wiring: Wiring) -> click.Command:
+    @click.command(
+        "reveal",
+        cls=Command,
+        help=translate(
+            N_(
+                "Show ID, telephone and account numbers of a household in full. Each showing is written into the log."
+            )
+        ),
+    )
+    @click.argument("household")
+    @click.argument("field", default=ALL_NUMBERS)
+    @click.option("--reason", required=True, help=translate(N_("What they are needed for.")))
+    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+    def reveal_(household: str, field: str, reason: str, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            shown = reveal(workspace, find_household(workspace, household), field, reason)
+        if as_json:
+            tell_json(shown)
+        else:
+            tell_table([(one.property, one.row, one.text) for one in shown])
+        return OK
+
+    return reveal_
+
+
+def _audit(wiring: Wiring) -> click.Command:
+    @click.group(
+        "audit", cls=Group, help=translate(N_("The log of what was shown and done with keys and backups."))
+    )
+    def audit() -> None:
+        pass
+
+    @audit.command("show", help=translate(N_("The newest lines of the log.")))
+    @click.option("--limit", default=100, show_default=True, help=translate(N_("How many lines.")))
+    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+    def show(limit: int, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            rows = list_audit(workspace, limit)
+        if as_json:
+            tell_json(rows)
+        for row in () if as_json else rows:
+            details = " ".join(f"{name}={value}" for name, value in sorted(row.details.items()))
+            tell(f"{moment(row.at_ms)}  {translate(AUDIT_KINDS.get(row.kind, row.kind))}  {details}".rstrip())
+        return OK
+
+    @audit.command(
+        "verify",
+        help=translate(N_("Whether the log is as it was written, to its end. Ends with 3 if it isn't.")),
+    )
+    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+    def verify(as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            check = verify_audit(workspace)
+        words = {
+            None: N_("The log is as it was written: {lines} lines."),
+            "changed": N_("The log was changed at line {line}."),
+            "cut": N_("The newest lines of the log are missing: once it reached to line {line}."),
+            "head_missing": N_("The file that says how far the log reached is missing or was changed."),
+        }
+        if as_json:
+            tell_json(check)
+        else:
+            tell(translate(words[check.problem]).format(lines=check.lines, line=check.line))
+        return OK if check.sound else DECIDE
+
+    return audit
+
+
+def _copy(wiring: Wiring) -> click.Command:
+    @click.command(
+        "new-identity",
+        cls=Command,
+        help=translate(
+            N_(
+                "This computer is a copy of another: go on as a laptop of its own. All answers stay; the others "
+                "confirm its card anew."
+            )
+        ),
+    )
+    @click.option("--laptop", default="", help=translate(N_("Another name for this laptop.")))
+    def new_identity(laptop: str) -> int:
+        with wiring.workspace() as workspace:
+            take_new_identity(workspace, laptop)
+            tell(
+                translate(N_("This is a laptop of its own now; its eight digits are {digits}.")).format(
+                    digits=workspace.store.my_card().code()
+                )
+            )
+        return OK
+
+    return new_identity
