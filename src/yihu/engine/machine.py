@@ -96,6 +96,8 @@ class Machine(Structure):
 
     def run(self) -> None:
         """Calculate all that is to be calculated, what is read before what reads it."""
+        if not self._waiting:
+            return
         waiting, made = self._waiting, 0
         while waiting and made < _PATIENCE:
             _, _, task, cell = heappop(waiting)
@@ -153,17 +155,18 @@ class Machine(Structure):
         for child in cell.children:
             self._set_relevant(child, relevant and child.own)
 
-    def store(self, cell: Cell, text: str) -> None:
-        """Set an answer, whether it counts now or not."""
+    def store(self, cell: Cell, text: str, *, offered: bool = False) -> None:
+        """Set an answer, whether it counts now or not. `offered` says that the choices in it are known to be."""
         if cell.stored != text:
             cell.stored = text
             self.touched[cell] = None
-            self.show(cell)
+            self.show(cell, offered=offered)
 
-    def show(self, cell: Cell) -> None:
+    def show(self, cell: Cell, *, offered: bool = False) -> None:
         """Let what counts now follow from the answer, relevance and the choices that are offered."""
-        text = cell.stored if cell.relevant or cell.slot.lasting else ""
-        if text and cell.slot.select:
+        slot = cell.slot
+        text = cell.stored if cell.relevant or slot.lasting else ""
+        if text and slot.select and not offered:
             text = self._offered(cell, text)
         if text != cell.node.text:
             cell.node.text = text

@@ -179,7 +179,9 @@ class Session(View):
         cell = self._cell(ref)
         if by_hand and self._is_locked(cell):
             raise ReadOnly
-        self._machine.store(cell, self._accepted(cell, value))
+        # Of a rank, the machine adds what was not placed.
+        offered = cell.slot.question is None or cell.slot.question.kind != "rank"
+        self._machine.store(cell, self._accepted(cell, value), offered=offered)
         return self._outcome()
 
     def _accepted(self, cell: Cell, value: str) -> str:
