@@ -30,6 +30,12 @@ if TYPE_CHECKING:
         agree_plan,
         sign_plan,
     )
+    from yihu.actions.assign_households import (
+        AssignReport,
+        assign_households,
+        assigned_to,
+        assigned_to_us,
+    )
     from yihu.actions.audit import (
         list_audit,
         verify_audit,
@@ -50,6 +56,11 @@ if TYPE_CHECKING:
         make_recovery_words,
         recover_folder,
     )
+    from yihu.actions.check_merged import (
+        MergedHousehold,
+        list_merged,
+        mark_checked,
+    )
     from yihu.actions.create_demo import (
         DEMO_PASSPHRASE,
         create_demo,
@@ -58,12 +69,34 @@ if TYPE_CHECKING:
     from yihu.actions.create_folder import (
         create_folder,
     )
+    from yihu.actions.decide_conflict import (
+        decide_conflict,
+    )
+    from yihu.actions.decide_many import (
+        BatchReport,
+        RuleLine,
+        RulePreview,
+        decide_by_rule,
+        list_batches,
+        list_rules,
+        preview_rule,
+        undo_batch,
+    )
     from yihu.actions.errors import (
+        AnswerNotFitting,
+        BatchGone,
+        ChangeGone,
+        ChangeIsBeginning,
         ConflictGone,
+        DecisionMissing,
         FormUnknown,
         HouseholdIncomplete,
         HouseholdUnknown,
+        MemberUnknown,
+        RuleUnknown,
+        SameHousehold,
         SurveyMissing,
+        VillageCodeWrong,
     )
     from yihu.actions.exchange_cards import (
         CardView,
@@ -82,6 +115,18 @@ if TYPE_CHECKING:
         FillReport,
         RefusedAnswer,
         fill_visit,
+    )
+    from yihu.actions.find_duplicates import (
+        ComparedLine,
+        Comparison,
+        DuplicateDecision,
+        DuplicatePair,
+        compare_households,
+        join_households,
+        keep_apart,
+        list_duplicate_decisions,
+        list_duplicates,
+        undo_duplicate,
     )
     from yihu.actions.finish_visit import (
         FinishReport,
@@ -118,6 +163,11 @@ if TYPE_CHECKING:
         Locked,
         lock,
         unlock,
+    )
+    from yihu.actions.move_member import (
+        MoveReport,
+        move_household,
+        move_member,
     )
     from yihu.actions.next_step import (
         NextStep,
@@ -162,6 +212,15 @@ if TYPE_CHECKING:
         open_remembered,
         remember_here,
     )
+    from yihu.actions.report_completeness import (
+        Call,
+        Completeness,
+        Gap,
+        LaptopHandover,
+        TeamProgress,
+        VillageProgress,
+        report_completeness,
+    )
     from yihu.actions.resolve_conflict import (
         ResolveReport,
         resolve_conflict,
@@ -186,6 +245,19 @@ if TYPE_CHECKING:
     from yihu.actions.set_role import (
         set_role,
     )
+    from yihu.actions.show_conflicts import (
+        ConflictHousehold,
+        Decision,
+        Option,
+        Part,
+        list_conflict_households,
+        show_conflicts,
+    )
+    from yihu.actions.show_history import (
+        HistoryChange,
+        HistoryEntry,
+        show_history,
+    )
     from yihu.actions.show_household import (
         HouseholdView,
         show_household,
@@ -204,6 +276,10 @@ if TYPE_CHECKING:
         read_photo,
         take_photo,
     )
+    from yihu.actions.undo_change import (
+        UndoReport,
+        undo_change,
+    )
     from yihu.actions.workspace import (
         Folders,
         Workspace,
@@ -214,15 +290,32 @@ _PLACES = {
     "add_household": "add_household",
     "adopt_measure": "add_measure adopt_measure remove_measure",
     "agree_plan": "PlanReport agree_plan sign_plan",
+    "assign_households": "AssignReport assign_households assigned_to assigned_to_us",
     "audit": "list_audit verify_audit",
-    "back_up": "BackupState RestoreReport backup_after_finish backup_now backup_state choose_backup_place list_backups restore_backup",
+    "back_up": (
+        "BackupState RestoreReport backup_after_finish backup_now backup_state choose_backup_place "
+        "list_backups restore_backup"
+    ),
     "change_passphrase": "RecoveryWords change_passphrase make_recovery_words recover_folder",
+    "check_merged": "MergedHousehold list_merged mark_checked",
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
     "create_folder": "create_folder",
-    "errors": "ConflictGone FormUnknown HouseholdIncomplete HouseholdUnknown SurveyMissing",
+    "decide_conflict": "decide_conflict",
+    "decide_many": (
+        "BatchReport RuleLine RulePreview decide_by_rule list_batches list_rules preview_rule undo_batch"
+    ),
+    "errors": (
+        "AnswerNotFitting BatchGone ChangeGone ChangeIsBeginning ConflictGone DecisionMissing "
+        "FormUnknown HouseholdIncomplete HouseholdUnknown MemberUnknown RuleUnknown SameHousehold "
+        "SurveyMissing VillageCodeWrong"
+    ),
     "exchange_cards": "CardView list_contacts my_card read_card save_card trust_card",
     "export_package": "ExportReport RecipientMissing export_package",
     "fill_visit": "FillReport RefusedAnswer fill_visit",
+    "find_duplicates": (
+        "ComparedLine Comparison DuplicateDecision DuplicatePair compare_households join_households "
+        "keep_apart list_duplicate_decisions list_duplicates undo_duplicate"
+    ),
     "finish_visit": "FinishReport finish_visit review_visit",
     "import_households": "ImportReport ListPreview import_households preview_list",
     "leave_visit": "leave_visit",
@@ -231,6 +324,7 @@ _PLACES = {
     "list_households": "count_households list_households list_villages",
     "list_records": "RecordView",
     "lock": "IdleWatch Locked lock unlock",
+    "move_member": "MoveReport move_household move_member",
     "next_step": "NextStep StepKind",
     "open_folder": "folder_exists open_folder",
     "open_plan": "PlanDesk leave_plan open_plan refresh_plan revise_plan",
@@ -239,15 +333,23 @@ _PLACES = {
     "print_plans": "PlanMissing PrintReport preview_plan print_plans",
     "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",
     "remember_here": "can_remember forget_here is_remembered open_remembered remember_here",
+    "report_completeness": (
+        "Call Completeness Gap LaptopHandover TeamProgress VillageProgress report_completeness"
+    ),
     "resolve_conflict": "ResolveReport resolve_conflict",
-    "reveal": "ALL_NUMBERS NumberUnknown RevealReasonMissing RevealedNumber log_list_shown mask_answer reveal",
+    "reveal": (
+        "ALL_NUMBERS NumberUnknown RevealReasonMissing RevealedNumber log_list_shown mask_answer reveal"
+    ),
     "save_answer": "save_answer save_place",
     "self_test": "Check self_test",
     "set_role": "set_role",
+    "show_conflicts": "ConflictHousehold Decision Option Part list_conflict_households show_conflicts",
+    "show_history": "HistoryChange HistoryEntry show_history",
     "show_household": "HouseholdView show_household",
     "summarize": "Figure Overview VillageFigures summarize",
     "take_new_identity": "take_new_identity",
     "take_photo": "PhotoUnreadable read_photo take_photo",
+    "undo_change": "UndoReport undo_change",
     "workspace": "Folders Workspace",
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names.split()}
@@ -276,13 +378,28 @@ sys.modules[__name__].__class__ = _Package
 __all__ = [
     "ALL_NUMBERS",
     "DEMO_PASSPHRASE",
+    "AnswerNotFitting",
     "Arrival",
+    "AssignReport",
     "BackupState",
+    "BatchGone",
+    "BatchReport",
+    "Call",
     "CardView",
+    "ChangeGone",
+    "ChangeIsBeginning",
     "Check",
+    "ComparedLine",
+    "Comparison",
+    "Completeness",
     "Conflict",
     "ConflictGone",
+    "ConflictHousehold",
     "ConflictValue",
+    "Decision",
+    "DecisionMissing",
+    "DuplicateDecision",
+    "DuplicatePair",
     "ExportReport",
     "Figure",
     "FillReport",
@@ -291,18 +408,27 @@ __all__ = [
     "FormReport",
     "FormRow",
     "FormUnknown",
+    "Gap",
+    "HistoryChange",
+    "HistoryEntry",
     "HouseholdIncomplete",
     "HouseholdUnknown",
     "HouseholdView",
     "IdleWatch",
     "ImportReport",
     "Interview",
+    "LaptopHandover",
     "ListPreview",
     "Locked",
+    "MemberUnknown",
+    "MergedHousehold",
+    "MoveReport",
     "NextStep",
     "NumberUnknown",
+    "Option",
     "Overview",
     "PackageReport",
+    "Part",
     "PhotoUnreadable",
     "PlanDesk",
     "PlanMissing",
@@ -318,15 +444,26 @@ __all__ = [
     "RestoreReport",
     "RevealReasonMissing",
     "RevealedNumber",
+    "RuleLine",
+    "RulePreview",
+    "RuleUnknown",
+    "SameHousehold",
     "StepKind",
     "SurveyMissing",
+    "TeamProgress",
+    "UndoReport",
+    "VillageCodeWrong",
     "VillageFigures",
+    "VillageProgress",
     "Workspace",
     "add_form",
     "add_household",
     "add_measure",
     "adopt_measure",
     "agree_plan",
+    "assign_households",
+    "assigned_to",
+    "assigned_to_us",
     "backup_after_finish",
     "backup_now",
     "backup_state",
@@ -334,10 +471,13 @@ __all__ = [
     "change_passphrase",
     "check_form",
     "choose_backup_place",
+    "compare_households",
     "correct_form",
     "count_households",
     "create_demo",
     "create_folder",
+    "decide_by_rule",
+    "decide_conflict",
     "export_package",
     "fill_visit",
     "finish_visit",
@@ -345,20 +485,31 @@ __all__ = [
     "forget_here",
     "import_households",
     "is_remembered",
+    "join_households",
+    "keep_apart",
     "leave_plan",
     "leave_visit",
     "list_audit",
     "list_backups",
+    "list_batches",
+    "list_conflict_households",
     "list_conflicts",
     "list_contacts",
+    "list_duplicate_decisions",
+    "list_duplicates",
     "list_forms",
     "list_handovers",
     "list_households",
+    "list_merged",
+    "list_rules",
     "list_villages",
     "lock",
     "log_list_shown",
     "make_recovery_words",
+    "mark_checked",
     "mask_answer",
+    "move_household",
+    "move_member",
     "my_card",
     "open_demo",
     "open_folder",
@@ -367,6 +518,7 @@ __all__ = [
     "open_visit",
     "preview_list",
     "preview_plan",
+    "preview_rule",
     "print_plans",
     "read_card",
     "read_photo",
@@ -376,6 +528,7 @@ __all__ = [
     "refresh_plan",
     "remember_here",
     "remove_measure",
+    "report_completeness",
     "resolve_conflict",
     "restore_backup",
     "reveal",
@@ -387,12 +540,17 @@ __all__ = [
     "save_preferences",
     "self_test",
     "set_role",
+    "show_conflicts",
+    "show_history",
     "show_household",
     "sign_plan",
     "summarize",
     "take_new_identity",
     "take_photo",
     "trust_card",
+    "undo_batch",
+    "undo_change",
+    "undo_duplicate",
     "unlock",
     "verify_audit",
 ]

@@ -50,3 +50,75 @@ class HouseholdIncomplete(UserError):
     code = "household-incomplete"
     message = N_("A new household needs the name of its head and a village with its 12-digit code.")
     advice = N_("Fill these in and try again. Nothing was changed.")
+
+
+class ChangeGone(UserError):
+    """A change that isn't there, or of which nothing holds any more."""
+
+    code = "change-gone"
+    message = N_("Nothing of this change is left that could be taken back.")
+    advice = N_("Open the history to see what holds now. Nothing was changed.")
+
+
+class ChangeIsBeginning(UserError):
+    """The change by which a household came into the register."""
+
+    code = "change-is-beginning"
+    message = N_("This is how the household came into the register; it can't be taken back as a whole.")
+    advice = N_("Take back single answers of it, or correct them in the survey. Nothing was changed.")
+
+
+class BatchGone(UserError):
+    """Decisions that were taken back already, or that this laptop never made."""
+
+    code = "batch-gone"
+    message = N_("These decisions were taken back already, or were not made on this laptop.")
+    advice = N_("The list of decisions shows which can be taken back. Nothing was changed.")
+
+
+class SameHousehold(UserError):
+    """A household and itself."""
+
+    code = "same-household"
+    message = N_("Both are the same household already.")
+    advice = N_("Choose two different households. Nothing was changed.")
+
+
+class DecisionMissing(UserError):
+    """An undo without anything decided."""
+
+    code = "decision-missing"
+    message = N_("Nobody has decided anything on these two households.")
+    advice = N_("Look at the list of duplicates. Nothing was changed.")
+
+
+class MemberUnknown(UserError):
+    """A row that the household doesn't have."""
+
+    code = "member-unknown"
+    message = N_("The household has no such member.")
+    advice = N_("Open the household to see its members. Nothing was changed.")
+
+
+class VillageCodeWrong(UserError):
+    """Not 12 digits."""
+
+    code = "village-code-wrong"
+    message = N_("A village is named by its code of 12 digits.")
+    advice = N_("The list of villages shows the codes. Nothing was changed.")
+
+
+class RuleUnknown(UserError):
+    """A rule that doesn't exist."""
+
+    code = "rule-unknown"
+    message = N_("There is no rule “{rule}”.")
+    advice = N_("Rules are: later, mine, and team: with a team's name. Nothing was changed.")
+
+
+class AnswerNotFitting(UserError):
+    """A typed answer that the question doesn't take."""
+
+    code = "answer-not-fitting"
+    message = N_("The question doesn't take this answer.")
+    advice = N_("Type it as the question asks for it, or choose one of the answers. Nothing was changed.")

@@ -134,12 +134,23 @@ class Answering(Lists):
             changes: path (`<record>/<answer key>`) -> value.
             parents: the heads that the person saw (`ConflictRow.heads`); None: all there are.
         """
+        return self.write_each(household_id, changes, form, kind, parents)[-1]
+
+    def write_each(
+        self,
+        household_id: str,
+        changes: Mapping[str, Value],
+        form: str,
+        kind: str,
+        parents: Sequence[str] | None = None,
+    ) -> tuple[Changeset, ...]:
+        """As `write`; all changesets: of joined ids each one that holds some of the answers gets one."""
         self.allow(ANSWER)
         uuid = UUID(household_id).bytes
         with self._db.write() as connection:
             self._seal(connection, uuid, "draft")
             seen = self._cached(connection, uuid).heads if parents is None else parents
-            return self._commit(connection, uuid, seen, changes, form, kind)[-1]
+            return self._commit(connection, uuid, seen, changes, form, kind)
 
     def _open_record(
         self, connection: Connection, household_id: str, record: str, cached: Cached

@@ -12,6 +12,7 @@ from yihu.storage.desk_rows import BatchRow, ChainRow, LinkRow, WorkRow
 from yihu.storage.opened import one
 from yihu.sync.changeset import Value, read_links
 from yihu.sync.clock import moment_ms
+from yihu.sync.fold import fold
 from yihu.sync.linking import NOT_SAME_AS, PAIR, SAME_AS, link_tree, link_values
 
 LINK_FORM = "same_as@1"
@@ -61,7 +62,8 @@ class Desk(Answering):
     def links(self, household_id: str | None = None) -> tuple[LinkRow, ...]:
         """All decisions on duplicates, the newest first; or those about one id."""
         self._join_all()
-        where, parameters = "1", ()
+        where = "1"
+        parameters: tuple[bytes, ...] = ()
         if household_id is not None:
             where, parameters = "?1 IN (keep, other)", (UUID(household_id).bytes,)
         with self._db.read() as connection:
@@ -112,6 +114,14 @@ class Desk(Answering):
             for id, own, part in self._by_id(connection, uuid, heads, changes):
                 for scope in dict.fromkeys((old, village_code)):
                     self._commit_one(connection, id, own, part, form, MOVED, scope)
+
+    def write_under(self, id: str, changes: Mapping[str, Value], form: str, kind: str) -> None:
+        """Write a changeset under this very id, also where it is shown under another."""
+        uuid = UUID(id).bytes
+        with self._db.write() as connection:
+            self._seal(connection, uuid, "draft")
+            heads = fold(self._own_changesets(connection, [uuid])).heads
+            self._commit_one(connection, uuid, heads, changes, form, kind)
 
     def heads_of(self, household_id: str) -> tuple[str, ...]:
         """What a change made now builds on."""

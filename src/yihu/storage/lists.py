@@ -40,7 +40,7 @@ _SELECT = (
     + ", ".join(f'"{name}"' for name in _FIELDS)
     + " FROM household"
 )
-_MARKS = {"conflict": "conflicts > 0", "check": "checks > 0", "merged": "merged AND checks + conflicts > 0"}
+_MARKS = {"conflict": "conflicts > 0", "check": "checks > 0", "merged": "merged"}
 
 
 class Lists(Cache):
@@ -231,18 +231,19 @@ class _Story:
 
     def _changes(self, changeset: Changeset, waiting: bool) -> Iterator[Change]:
         for path, value in sorted(changeset.changes.items()):
-            before = None if waiting else self._known(path, changeset)
+            before, *others = (None,) if waiting else self._known(path, changeset)
             if not waiting:
                 self._writes[path].append(changeset)
             if not path.rpartition("/")[2].startswith("="):
-                yield Change(path=path, before=before, after=value)
+                yield Change(path=path, before=before, after=value, others=tuple(others))
 
-    def _known(self, path: str, changeset: Changeset) -> Value:
-        """What its writer had before: the newest value that the changeset descends from."""
-        for earlier in reversed(self._writes[path]):
-            if self._ancestry.knows(changeset.id, earlier.id):
-                return earlier.changes[path]
-        return None
+    def _known(self, path: str, changeset: Changeset) -> tuple[Value, ...]:
+        """What its writer had before: the values not superseded that it descends from, the shown one first."""
+        knows = self._ancestry.knows
+        earlier = [each for each in self._writes[path] if knows(changeset.id, each.id)]
+        live = [each for each in earlier if not any(knows(other.id, each.id) for other in earlier)]
+        live.sort(key=lambda each: (each.hlc, each.id), reverse=True)
+        return tuple(each.changes[path] for each in live) or (None,)
 
 
 def _condition(query: HouseholdQuery) -> tuple[str, list[Any]]:

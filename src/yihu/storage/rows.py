@@ -167,11 +167,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One answer of an event: path, value before (the winner then), value after."""
+    """One answer of an event: path, value before (the winner then), value after.
+
+    Attributes:
+        others: further values that stood beside the one before.
+    """
 
     path: str
     before: Value
     after: Value
+    others: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

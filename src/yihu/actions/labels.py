@@ -1,0 +1,153 @@
+"""Paths and values of a household as a person reads them, by the questionnaires they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from yihu.actions.errors import FormUnknown
+from yihu.actions.open_visit import open_session
+from yihu.actions.previous_survey import pattern_of
+from yihu.actions.remarks import remark_on, remark_words, shown_remark
+from yihu.actions.workspace import Workspace
+from yihu.base.i18n import N_, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yihu.engine import Session
+    from yihu.sync.changeset import Value
+
+_MARKS = {
+    "_del": N_("Removed"),
+    "_row": N_("Added"),
+    "_state": N_("State of the survey"),
+    "_moved_to": N_("Moved to another household"),
+    "_moved_from": N_("Came from another household"),
+}
+_STATES = {"draft": N_("Under way"), "finished": N_("finished")}
+_OWN = {
+    "assignment/team": N_("Assigned to the team"),
+    "assignment/fingerprint": N_("Assigned to the laptop"),
+}
+
+
+class Labels:
+    """One household's questions by path. Forms are opened when they are first needed."""
+
+    def __init__(self, workspace: Workspace, values: Mapping[str, Value]) -> None:
+        self._workspace, self._values = workspace, values
+        self._sessions: dict[str, Session | None] = {}
+        self._patterns: dict[tuple[str, str], str] = {}
+
+    def session(self, record: str) -> Session | None:
+        """The record with its answers; None where its questionnaire is not here."""
+        if record not in self._sessions:
+            self._sessions[record] = self._open(record)
+        return self._sessions[record]
+
+    def ref(self, path: str) -> str | None:
+        """The question of a path, where it is live."""
+        record, key = _split(path)
+        session = self.session(record)
+        return session.ref(key) if session else None
+
+    def label(self, path: str) -> str:
+        """The question of a path; its name where the questionnaire has no words for it."""
+        if path in _OWN:
+            return translate(_OWN[path])
+        name = path.rpartition("/")[2]
+        if name in _MARKS:
+            return translate(_MARKS[name])
+        kind = _remark_kind(path)
+        words = self._words(path)
+        return remark_words(kind).format(question=words) if kind else words
+
+    def member(self, path: str) -> str:
+        """The name of the row that a path is about: its first answered text; "" outside of rows."""
+        parts = path.split("/")
+        if len(parts) < 4:
+            return ""
+        start = "/".join(parts[:3]) + "/"
+        session = self.session(parts[0])
+        if session is not None:
+            for ref in session.refs():
+                if f"{parts[0]}/{session.key(ref)}".startswith(start) and session.value(ref):
+                    return session.value(ref)
+        return next((str(self._values[each]) for each in sorted(self._values) if _names(each, start)), "")
+
+    def shown(self, path: str, value: Value) -> str:
+        """A stored value as a person reads it: the choice's label, a word where it is empty."""
+        name, kind = path.rpartition("/")[2], _remark_kind(path)
+        if kind:
+            return shown_remark(kind, value)
+        if name == "_state" and value in _STATES:
+            return translate(_STATES[str(value)])
+        if value is None or value == "":
+            return translate(N_("empty"))
+        if isinstance(value, bool):
+            return translate(N_("removed")) if value else translate(N_("kept"))
+        ref = self.ref(path)
+        session = self.session(path.partition("/")[0])
+        labels = {each.value: each.label for each in session.choices(ref)} if session and ref else {}
+        if not labels:
+            return str(value)
+        return translate(N_(", ")).join(labels.get(part, part) for part in str(value).split())
+
+    def _open(self, record: str) -> Session | None:
+        try:
+            form = self._workspace.library.form(record.partition("~")[0])
+        except FormUnknown:
+            return None
+        start = f"{record}/"
+        answers = {
+            path[len(start) :]: value for path, value in self._values.items() if path.startswith(start)
+        }
+        return open_session(self._workspace, form, answers)
+
+    def _words(self, path: str) -> str:
+        record, key = _split(path)
+        session = self.session(record)
+        name = key.rpartition("/")[2]
+        if session is None:
+            return name
+        ref = session.ref(key)
+        if ref is not None:
+            return session.label(ref) or name
+        return self._of_another_row(session, record, key) or name
+
+    def _of_another_row(self, session: Session, record: str, key: str) -> str:
+        """A removed row's question is called as that of a row that is there."""
+        if not self._patterns.get((record, "")):
+            self._patterns[record, ""] = "read"
+            for ref in session.refs():
+                self._patterns.setdefault((record, pattern_of(session.key(ref))), ref)
+        other = self._patterns.get((record, pattern_of(key)))
+        return session.label(other) if other else ""
+
+
+def _split(path: str) -> tuple[str, str]:
+    record, _, key = path.partition("/")
+    remark = remark_on(key)
+    return record, remark[1] if remark else key
+
+
+def _remark_kind(path: str) -> str:
+    remark = remark_on(path.partition("/")[2])
+    return remark[0] if remark else ""
+
+
+def _names(path: str, start: str) -> bool:
+    return path.startswith(start) and "name" in path.rpartition("/")[2]
+
+
+def beside(labels: Labels, path: str, at_most: int = 4) -> Iterator[tuple[str, str]]:
+    """Label and value of the answers that stand near one on its page, answered ones only."""
+    ref, record = labels.ref(path), path.partition("/")[0]
+    session = labels.session(record)
+    if session is None or ref is None:
+        return
+    page = next((page for page in session.pages() if ref in page.refs), None)
+    near = [other for other in page.refs if other != ref and session.value(other)] if page else []
+    for other in near[:at_most]:
+        yield session.label(other), labels.shown(f"{record}/{session.key(other)}", session.value(other))
