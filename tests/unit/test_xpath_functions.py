@@ -429,3 +429,8 @@ def test_a_condition_is_no_date():
 @pytest.mark.parametrize("written", ["'1,5'", "'1,000'"])
 def test_a_number_with_a_comma_is_none_rather_than_a_wrong_one(written):
     assert math.isnan(number(written))
+
+
+@pytest.mark.parametrize("name", ["int", "round", "floor", "ceiling"])
+def test_what_is_made_whole_is_no_date_any_more(name):
+    assert text(f"{name}(date('no date'))") == ""

@@ -25,7 +25,7 @@ def number(outside: Outside, value: Value) -> float:
 
 @THEME.plain("int", "number -> number")
 def whole(value: float) -> float:
-    return value if isnan(value) or isinf(value) else float(math.trunc(value))
+    return float(value) if isnan(value) or isinf(value) else float(math.trunc(value))
 
 
 _TENS = {float(decimals): 10.0**decimals for decimals in range(7)}
@@ -35,7 +35,7 @@ _TENS = {float(decimals): 10.0**decimals for decimals in range(7)}
 def rounded(value: float, decimals: float = 0.0) -> float:
     """Halves away from zero; negative decimals round tens, hundreds..."""
     if isnan(value) or isinf(value) or isnan(decimals):
-        return nan if isnan(decimals) else value
+        return nan if isnan(decimals) else float(value)
     factor = _TENS.get(decimals) or _power(10.0, decimals)
     shifted = abs(value) * factor
     if isinf(shifted) or factor == 0:
@@ -45,12 +45,12 @@ def rounded(value: float, decimals: float = 0.0) -> float:
 
 @THEME.plain("floor", "number -> number")
 def lower(value: float) -> float:
-    return value if isnan(value) or isinf(value) else float(floor(value))
+    return float(value) if isnan(value) or isinf(value) else float(floor(value))
 
 
 @THEME.plain("ceiling", "number -> number")
 def upper(value: float) -> float:
-    return value if isnan(value) or isinf(value) else float(math.ceil(value))
+    return float(value) if isnan(value) or isinf(value) else float(math.ceil(value))
 
 
 @THEME.plain("abs", "number -> number")
