@@ -2,7 +2,8 @@
 
 `soft_constraint`, `soft_constraint_message` (`::language`): like `constraint`, but an answer may stay
 with a reason. `may_lack`: which of `dont_know` and `refused` count as an answer. Other programs
-leave unknown columns alone.
+leave unknown columns alone. `atomic_group`: answers of one row with the same name in it are one fact;
+the merge never mixes them (`yihu.storage.grouping`).
 """
 
 import re
@@ -16,9 +17,15 @@ from yihu.forms.words import Words
 NAMESPACE: Final = "urn:yihu:xlsform"
 LACKS: Final = ("dont_know", "refused")
 CONSTRAINT, MESSAGE, MAY_LACK = "softConstraint", "softConstraintMsg", "mayLack"
+ATOMIC_GROUP: Final = "atomicGroup"
 SAID: Final = "softConstraintSaid"
 """A message with answers in it, as an expression that gives its text."""
-_COLUMNS: Final = {"soft_constraint": CONSTRAINT, "soft_constraint_message": MESSAGE, "may_lack": MAY_LACK}
+_COLUMNS: Final = {
+    "soft_constraint": CONSTRAINT,
+    "soft_constraint_message": MESSAGE,
+    "may_lack": MAY_LACK,
+    "atomic_group": ATOMIC_GROUP,
+}
 _MESSAGES: Final = f"bind::yihu:{MESSAGE}"
 _REFERENCE = re.compile(r"(\$\{[^{}]+\})")
 _CODE = re.compile(r"\(([A-Za-z][\w-]*)\)\s*$")
