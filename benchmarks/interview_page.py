@@ -6,7 +6,9 @@ python -m benchmarks.interview_page
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -28,6 +30,7 @@ from yihu.ui.window.main_window import MainWindow
 WHOVA = ROOT.parent / "shared" / "conformance" / "forms" / "getodk--whova_form.xlsx"
 TIMES = 7
 CHOICES = 10_000
+BLINK_S = 0.3
 FIFTY = 50
 KINDS = ("text", "integer", "select_one fruit", "decimal", "select_multiple fruit", "date")
 FRUIT = ("梨", "桃子", "葡萄", "荔枝", "枇杷")
@@ -96,7 +99,7 @@ def _free() -> None:
 def _largest(page: InterviewPage) -> None:
     """The page of the questionnaire with the most questions, come to from another one."""
     presenter = page.presenter
-    presenter.answer(presenter.session.ref("Id10013"), "yes")  # without consent nothing more is asked
+    presenter.answer(presenter.session.ref("Id10013") or "", "yes")  # without consent nothing more is asked
     pages = presenter.session.pages()
     _come_to("page-largest", page, max(pages, key=lambda one: len(one.refs)), pages[0])
 
@@ -118,7 +121,7 @@ def _come_to(name: str, page: InterviewPage, wanted: Page, other: Page) -> None:
 def _turning(page: InterviewPage) -> None:
     """Going on from page to page of the household questionnaire, with one member."""
     presenter = page.presenter
-    presenter.answer(presenter.session.ref("visit_result"), "done")
+    presenter.answer(presenter.session.ref("visit_result") or "", "done")
     presenter.add_row("/data/members/member")
     times, questions = [], []
     while not presenter.page().last:
@@ -135,15 +138,24 @@ def _show(name: str, took: float, questions: int) -> None:
 
 def _filtering(window: MainWindow, form_id: str) -> None:
     """Opening a page with ten thousand choices for the first time, then typing into it."""
+    window.activateWindow()  # the bare windows had the keyboard
     opening = _drawn(lambda: _interview(window, form_id))
     page = window.findChildren(InterviewPage)[-1]
     field = next(iter(page.body.blocks.values())).field  # type: ignore[union-attr]
     assert isinstance(field, LongListField)
+    _read()
     first = _drawn(lambda: _type(field, TYPED[0]))
-    times = [_drawn(lambda typed=typed: _type(field, typed)) for typed in TYPED * TIMES]
+    times = [_drawn(partial(_type, field, typed)) for typed in TYPED * TIMES]
     show("choices-open", opening, "ms", against=f"{CHOICES} choices, the form opened with them")
-    show("choices-first-key", first, "ms", against="goal 16 ms", ratio=first / 16)
+    show("choices-first-key", first, "ms", against="a frame: 16 ms", ratio=first / 16)
     show("choices-filter", max(times), "ms", against="a frame: 16 ms", ratio=max(times) / 16)
+
+
+def _read() -> None:
+    """The blink before somebody begins to type."""
+    until = time.perf_counter() + BLINK_S
+    while time.perf_counter() < until:
+        QApplication.processEvents()
 
 
 def _type(field: LongListField, typed: str) -> None:

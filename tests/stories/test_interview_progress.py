@@ -1,6 +1,7 @@
 """How far an interview is, told by the list at the left: real questionnaires, no window."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from tests.unit.engine_forms import around
 from tests.unit.households import id_number
 from tests.unit.workbook_stories import opened
@@ -9,7 +10,10 @@ from yihu.actions.finish_visit import FinishReport
 from yihu.base.shipped import form_path
 from yihu.engine import Session
 from yihu.forms import read_workbook
+from yihu.ui.interview.fields.files import Files
+from yihu.ui.interview.grid_widths import lines_of
 from yihu.ui.interview.presenter import REVIEW, InterviewPresenter
+from yihu.ui.interview.questions_page import QuestionsBody
 from yihu.ui.interview.review import review
 from yihu.ui.interview.views import Mark
 
@@ -137,8 +141,46 @@ end_repeat | | | |
     assert [section.title for section in interview.sections()][:2] == ["第一页", "成员"]
     interview.go_to("/data/row")
     assert (interview.page().title, interview.page().rows.name) == ("成员", "成员")
-    assert [line.label for line in interview.lines()][0] == "甲"
+    assert next(line.label for line in interview.lines()) == "甲"
     report = FinishReport(sealed=False, problems=interview.session.problems())
     item = review(interview.session, report, interview.numbers, interview.lines())[0]
     assert item.question.endswith("甲")
     assert "*" not in item.question + item.where
+
+
+GRID = """
+type | name | label | appearance
+begin_group | page | 一页 | field-list w4
+text | first | 名 | w1
+text | last | 姓 | w1
+text | place | 地址 | w2
+text | told | 说明 |
+integer | age | 年龄 | w3
+integer | size | 人数 | w2
+end_group | | |
+"""
+
+
+def test_questions_stand_side_by_side_with_the_widths_of_their_form(begin, tmp_path):
+    interview = begin(opened(tmp_path, GRID))
+    shares = [question.share for question in interview.page().questions]
+    assert shares == [0.25, 0.25, 0.5, 1.0, 0.75, 0.5]
+    assert lines_of(shares) == [(0, 0.0), (0, 0.25), (0, 0.5), (1, 0.0), (2, 0.0), (3, 0.0)]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_page_in_lines_is_gone_through_in_the_order_of_asking(begin, qtbot, tmp_path):
+    interview = begin(opened(tmp_path, GRID))
+    body = QuestionsBody(interview.page().questions, Files())
+    qtbot.addWidget(body)
+    body.resize(960, 600)
+    body.show()
+    QApplication.processEvents()
+    first, last, place, told, *_ = body.blocks.values()
+    assert first.y() == last.y() == place.y() < told.y()
+    assert first.geometry().right() < last.x() < place.x()
+    assert place.geometry().right() <= body.width()
+    assert not first.geometry().intersects(last.geometry())
+    assert first.field.box.width() <= first.width()
+    assert body.step(first.view.ref, +1)
+    assert last.field.box.hasFocus() or body.focusWidget() is last.field.box

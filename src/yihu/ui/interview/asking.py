@@ -19,7 +19,7 @@ _HIDDEN = "••••••"
 
 
 def view_question(
-    session: "Session", ref: str, number: str, previous: Previous | None, complain: bool
+    session: "Session", ref: str, number: str, previous: Previous | None, complain: bool, share: float = 1.0
 ) -> QuestionView:
     """The question at `ref` as it stands now; `complain` also tells that a required answer is missing."""
     question = session.question(ref)
@@ -63,6 +63,7 @@ def view_question(
         scale=scale,
         file_kind=question.kind if kind is FieldKind.FILE else "",
         many=question.kind == "select_multiple",
+        share=share,
         closed=question.kind == "geoshape",
         lines=int(question.parameters["rows"]) if question.parameters.get("rows", "").isdigit() else 0,
     )

@@ -1,10 +1,13 @@
 """Finding one choice among many by its characters, its pinyin initials or its number.
 
 Ten thousand choices answer within a few milliseconds: all that a choice can be found by is joined into one
-text when the list is first opened, and typing on looks only through what was found before.
+text, some hundreds at a time while the person reads the question, and typing on looks only through what was
+found before.
 """
 
 from collections.abc import Callable, Sequence
+
+from yihu.base.collecting import uncollected
 
 Initials = Callable[[str], tuple[str, ...]]
 """The pinyin initials a text may be typed as, lower case: `患有大病` -> `("hydb",)`."""
@@ -19,19 +22,34 @@ class ChoiceIndex:
     """A list of (value, label) pairs in their order, ready to be searched."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]], initials: Initials) -> None:
-        self._keys = [_BEGINS + _BEGINS.join((label.lower(), *initials(label))) for _, label in pairs]
+        self._pairs, self._initials = pairs, initials
+        self._keys: list[str] = []
         self._exact: dict[str, list[int]] = {}
-        for at, (value, _) in enumerate(pairs):
+        self._before: tuple[str, list[int]] = ("", [])
+
+    @property
+    def ready(self) -> bool:
+        """Whether all choices can be found without more ado."""
+        return len(self._keys) == len(self._pairs)
+
+    def prepare(self, count: int) -> None:
+        """Make so many more choices ready to be found."""
+        begun, initials = len(self._keys), self._initials
+        some = self._pairs[begun : begun + count]
+        self._keys += [_BEGINS + _BEGINS.join((label.lower(), *initials(label))) for _, label in some]
+        for at, (value, _) in enumerate(some, begun):
             self._exact.setdefault(str(at + 1), []).append(at)
             if value.lower() != str(at + 1):
                 self._exact.setdefault(value.lower(), []).append(at)
-        self._before: tuple[str, list[int]] = ("", [])
 
     def find(self, typed: str) -> Sequence[int]:
         """Places of the choices that fit, best first, else in their own order; all when nothing was typed."""
         wanted = typed.strip().lower()
         if not wanted:
-            return range(len(self._keys))
+            return range(len(self._pairs))
+        if not self.ready:
+            with uncollected():
+                self.prepare(len(self._pairs))
         keys = self._keys
         fitting = [at for at in self._within(wanted) if wanted in keys[at]]
         self._before = (wanted, fitting)

@@ -30,7 +30,8 @@ _known: "WeakKeyDictionary[Session, dict[str, tuple[tuple[Choice, ...], Offer]]]
 
 def offer_of(session: "Session", ref: str) -> Offer:
     """What the question offers now. The same object again as long as the session offers the same."""
-    choices = session.choices(ref)
+    with uncollected():
+        choices = session.choices(ref)
     if not choices:
         return _picked(session.question(ref))
     offers = _known.setdefault(session, {})

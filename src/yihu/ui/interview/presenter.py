@@ -9,6 +9,7 @@ from yihu.actions.remarks import CHECK, LACK, NOTE, Remarks, remark_key
 from yihu.base.errors import UserError
 from yihu.base.i18n import translate
 from yihu.ui.interview.asking import view_question
+from yihu.ui.interview.grid_widths import shares_of
 from yihu.ui.interview.keeping import Keeping, Save
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.members import members_missing, place_in_words, view_rows
@@ -56,6 +57,7 @@ class InterviewPresenter:
         self._previous = previous or {}
         self._previous_on = (previous_on or "")[:7]
         self._complained: set[str] = set()
+        self._shares = shares_of(session.form)
         self._numbers: dict[tuple[str, ...], dict[str, str]] = {}
         self._known_pages: tuple[Page, ...] | None = None
         self._known_sections: tuple[Section, ...] | None = None
@@ -98,7 +100,8 @@ class InterviewPresenter:
         number = self.numbers.get(nodeset(ref), "")
         old = self._previous.get(self.session.key(ref)) or ""
         previous = Previous(value=old, text=old, when=self._previous_on) if old else None
-        return view_question(self.session, ref, number, previous, ref in self._complained)
+        share = self._shares.get(nodeset(ref), 1.0)
+        return view_question(self.session, ref, number, previous, ref in self._complained, share)
 
     @property
     def page_ref(self) -> str:

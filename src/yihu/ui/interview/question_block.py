@@ -5,8 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
-from yihu.ui.interview.fields.cards import WIDTH
-from yihu.ui.interview.fields.field import Field
+from yihu.ui.interview.fields.field import WIDTH, Field
 from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.fields.making import make_field
 from yihu.ui.interview.label_media import LabelMedia

@@ -3,16 +3,19 @@
 import itertools
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from yihu.ui.interview.fields.files import Files
+from yihu.ui.interview.grid_widths import lines_of
 from yihu.ui.interview.question_block import QuestionBlock
 from yihu.ui.interview.views import QuestionView
+from yihu.ui.look.tokens import look
 
 _AT_ONCE = 12
 """More questions than fit on a screen."""
 _EACH_TICK = 4
+_COLUMNS = 60
 
 
 class QuestionsBody(QWidget):
@@ -63,6 +66,7 @@ class QuestionsBody(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
+        self._lines: QGridLayout | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(0)
         self._tick.timeout.connect(lambda: self._build(_EACH_TICK))
@@ -126,6 +130,9 @@ class QuestionsBody(QWidget):
             self.built.emit(view.ref)
 
     def _settle(self) -> None:
+        shares = [block.view.share for block in self._blocks.values()]
+        if any(share < 1 for share in shares):
+            self._stand_beside(lines_of(shares))
         for one, below in itertools.pairwise(self._blocks.values()):
             one.stand_close(one.in_grid and below.in_grid)
         self._order_tabs()
@@ -133,6 +140,19 @@ class QuestionsBody(QWidget):
             self._tick.start()
         else:
             self._tick.stop()
+
+    def _stand_beside(self, places: list[tuple[int, float]]) -> None:
+        """Lay the questions out in lines, as their form does."""
+        if self._lines is None:
+            self._lines = QGridLayout()
+            self._lines.setHorizontalSpacing(look().px(20))
+            self._lines.setVerticalSpacing(0)
+            for column in range(_COLUMNS):
+                self._lines.setColumnStretch(column, 1)
+            self._column.insertLayout(0, self._lines)
+        for block, (line, left) in zip(self._blocks.values(), places, strict=True):
+            start, wide = round(left * _COLUMNS), max(round(block.view.share * _COLUMNS), 1)
+            self._lines.addWidget(block, line, start, 1, wide, Qt.AlignmentFlag.AlignTop)
 
     def step(self, ref: str, by: int) -> bool:
         """Move the keyboard to the next answerable question after (or before) `ref`; False at the end."""

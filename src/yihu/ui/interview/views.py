@@ -111,6 +111,7 @@ class QuestionView:
         lines: so many lines of text, for a long text.
         file_kind: `audio`, `video` or `file`, for a file.
         many: several choices may be taken.
+        share: the part of a line that the question takes, where several stand side by side.
         closed: the places of the answer are the corners of an area.
         message: what is wrong with the answer, empty if nothing.
         whole: only whole numbers are allowed.
@@ -142,6 +143,7 @@ class QuestionView:
     file_kind: str = ""
     closed: bool = False
     many: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from yihu.actions.save_copy import save_copy
 from yihu.actions.show_household import show_household
 from yihu.actions.take_photo import read_photo, take_photo
 from yihu.actions.workspace import Workspace
+from yihu.base.collecting import keep_in_mind, let_go
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, language, translate
 from yihu.ui.interview.fields.files import Files
@@ -103,6 +104,7 @@ class VisitDesk:
             remarks=interview.remarks,
             finished=interview.state == FINISHED,
         )
+        keep_in_mind()
 
     def review(self) -> tuple[ReviewItem, ...]:
         """All that is missing, contradicts or looks doubtful."""
@@ -196,6 +198,7 @@ class VisitDesk:
 
     def _forget(self) -> None:
         self._player.clear()
+        let_go()
         self._route = self._interview = self.presenter = None
 
     @staticmethod

@@ -12,7 +12,6 @@ from yihu.ui.interview.fields.files import Files, cannot_play
 from yihu.ui.interview.views import QuestionView
 from yihu.ui.look.tokens import look
 
-WIDTH = 690
 _GAP = 10
 _MOST_COLUMNS = 6
 _COLUMNS = re.compile(r"^(?:columns|compact|quickcompact)-(\d{1,2})$")
@@ -187,7 +186,7 @@ class CardsField(Field):
         """As many as stand side by side with whole labels."""
         px = look().px
         widest = max((card.wanted_width() for card in self.cards), default=1)
-        return max(1, min(_MOST_COLUMNS, (px(WIDTH) + px(_GAP)) // (widest + px(_GAP))))
+        return max(1, min(_MOST_COLUMNS, (self.room_px() + px(_GAP)) // (widest + px(_GAP))))
 
     def _clicked(self, at: int) -> None:
         self.take_focus()
@@ -199,12 +198,11 @@ class CardsField(Field):
         if clip is not None and not self._files.play(clip.name):
             self.told.emit(cannot_play(self._files, clip.name))
 
-    @staticmethod
-    def _columns_for(cards: list[ChoiceCard]) -> int:
+    def _columns_for(self, cards: list[ChoiceCard]) -> int:
         """As many columns as leave each label on one line; four cards stand two by two."""
         widest = max((card.wanted_width() for card in cards), default=1)
         px = look().px
-        fitting = max(1, min(4, (px(WIDTH) + px(_GAP)) // (widest + px(_GAP))))
+        fitting = max(1, min(4, (self.room_px() + px(_GAP)) // (widest + px(_GAP))))
         count = len(cards)
         if count <= 3:
             return min(count or 1, fitting)

@@ -6,6 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from yihu.ui.interview.views import QuestionView
+from yihu.ui.look.tokens import look
+
+WIDTH = 690
+"""Of an answer that has its line for itself, in device-independent pixels."""
+_LINE = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,11 @@ class Field(QWidget):
     def show_view(self, view: QuestionView) -> None:
         """Show the question as it stands now; what the person is typing stays."""
         self.view = view
+
+    def room_px(self, wanted: int = WIDTH) -> int:
+        """How wide the field may be where several questions share a line."""
+        whole = look().px(min(wanted, WIDTH))
+        return whole if self.view.share >= 1 else min(whole, int(look().px(_LINE) * self.view.share))
 
     def take_focus(self) -> None:
         """The keyboard comes here."""

@@ -20,7 +20,7 @@ class LineField(Field):
         self.box.setText(self.written(view.value))
         self.box.setReadOnly(view.read_only)
         self.box.setFixedHeight(look().px(CHOICE))
-        self.box.setFixedWidth(look().px(self.width_px))
+        self.box.setFixedWidth(self.room_px(self.width_px))
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(look().px(8))

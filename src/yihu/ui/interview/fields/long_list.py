@@ -1,6 +1,6 @@
 """A long list of choices, found by typing characters, pinyin initials or the number."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look.tokens import CHOICE, look
 
 WIDTH = 340
+_AT_ONCE = 500
 
 
 class LongListField(Field):
@@ -26,11 +27,11 @@ class LongListField(Field):
         super().__init__(view, parent)
         self._picked = view.value
         self.box = TypingLine(self)
-        self.box.setFixedSize(look().px(WIDTH), look().px(CHOICE))
+        self.box.setFixedSize(self.room_px(WIDTH), look().px(CHOICE))
         self.box.setPlaceholderText(translate("Type characters, pinyin initials or the number"))
         self.box.setReadOnly(view.read_only)
         self.list = ChoiceList(self.many, self)
-        self.list.setFixedWidth(look().px(WIDTH))
+        self.list.setFixedWidth(self.room_px(WIDTH))
         self.list.hide()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +40,9 @@ class LongListField(Field):
         self.column.addWidget(self.list)
         self.setFocusProxy(self.box)
         self._connect()
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._prepare)
         self._write_label()
 
     def read(self) -> Reading:
@@ -79,13 +83,22 @@ class LongListField(Field):
         self.box.focus_went.connect(self._went)
         self.list.clicked.connect(self._clicked)
 
+    def _prepare(self) -> None:
+        """Nobody waits for the list to be made ready: it is done between the keys."""
+        index = index_of(self.view.choices, initials)
+        index.prepare(_AT_ONCE)
+        if index.ready:
+            self._idle.stop()
+
     def _came(self) -> None:
         self.touched.emit()
+        self._idle.start()
         self.box.selectAll()
         if not self._picked:
             self._filter("")
 
     def _went(self) -> None:
+        self._idle.stop()
         self._close()
         self.left.emit()
 
@@ -167,6 +180,7 @@ class ManyListField(LongListField):
 
     def _came(self) -> None:
         self.touched.emit()
+        self._idle.start()
         self._filter("")
 
     def _enter(self) -> None:
