@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,13 +15,19 @@ from yihu.actions.remarks import remark_on
 from yihu.actions.save_answer import save_changes
 from yihu.actions.show_household import find_doubts
 from yihu.actions.workspace import Workspace
+from yihu.base.i18n import N_, translate
 from yihu.planning import read_plan
 from yihu.register.read import read_household
 
 if TYPE_CHECKING:
     from yihu.engine import Violation
+    from yihu.forms import Form
     from yihu.register.checks import Finding
     from yihu.sync.changeset import Value
+
+UNDECIDED = N_(
+    "Two laptops have different answers here, and other questions depend on it. Choose the right one."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +36,9 @@ class FinishReport:
 
     Attributes:
         sealed: True: finished. False: `problems` stand in the way.
-        problems: missing and contradicting answers, and doubtful ones (kind `soft`) without a reason,
-            each with the `ref` to go to.
+        problems: missing and contradicting answers, doubtful ones (kind `soft`) without a reason, and those
+            that laptops gave differently (kind `conflict`) where other questions depend on them; each with
+            the `ref` to go to.
         findings: doubts across the household (`register.checks`); they never stand in the way.
     """
 
@@ -43,7 +51,11 @@ def review_visit(workspace: Workspace, interview: Interview) -> FinishReport:
     """What `finish_visit` would say, without sealing: for the page "check and finish"."""
     return FinishReport(
         sealed=False,
-        problems=(*interview.session.problems(), *unexplained(interview)),
+        problems=(
+            *interview.session.problems(),
+            *unexplained(interview),
+            *undecided(workspace, interview),
+        ),
         findings=_findings(workspace, interview),
     )
 
@@ -52,6 +64,35 @@ def unexplained(interview: Interview) -> tuple[Violation, ...]:
     """Doubtful answers that nobody gave a reason for yet."""
     session, remarks = interview.session, interview.remarks
     return tuple(each for each in session.warnings() if not remarks.reason(session.key(each.ref)))
+
+
+def undecided(workspace: Workspace, interview: Interview) -> tuple[Violation, ...]:
+    """Answers that laptops gave differently, not answered here since, on which other questions depend."""
+    store, start = workspace.store, f"{interview.record}/"
+    rows = [row for row in store.conflicts(interview.household_id) if row.path.startswith(start)]
+    if not rows:
+        return ()
+    from yihu.engine import Violation
+
+    drafts = store.drafts(interview.household_id)
+    answered = {f"{draft.record}/{key}" for draft in drafts for key in draft.changes}
+    session = interview.session
+    deciding = _deciding(session.form)
+    found = []
+    for row in rows:
+        ref = session.ref(row.path.removeprefix(start))
+        if ref is not None and row.path not in answered and re.sub(r"\[\d+\]", "", ref) in deciding:
+            found.append(Violation(kind="conflict", message=translate(UNDECIDED), ref=ref))
+    return tuple(found)
+
+
+def _deciding(form: Form) -> frozenset[str]:
+    """The questions on which it depends whether others are asked."""
+    if "deciding" not in form.memory:
+        rules = (rule for bind in form.binds.values() for rule in (bind.relevant, bind.required) if rule)
+        form.memory["deciding"] = frozenset(path for rule in rules for path in rule.reads())
+    found: frozenset[str] = form.memory["deciding"]  # type: ignore[assignment]
+    return found
 
 
 def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:

@@ -61,7 +61,7 @@ def move_member(workspace: Workspace, household_id: str, row: str, to_household_
             f"{place}_moved_from": f"{source.id}/{row}",
         }
         store.write(target.id, arriving, form, MOVE)
-        leaving = {f"{start}_moved_to": f"{target.id}/{new_row}", f"{start}_del": True}
+        leaving: dict[str, Value] = {f"{start}_moved_to": f"{target.id}/{new_row}", f"{start}_del": True}
         store.write(source.id, leaving, form, MOVE)
     return MoveReport(household_id=target.id, row=new_row)
 

@@ -24,9 +24,10 @@ class Outcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
     """Why an answer can't stay as it is. `message` is for a person, in the form's language, or the
-    window's where the form says nothing. A `soft` one may stay with a reason."""
+    window's where the form says nothing. A `soft` one may stay with a reason; `conflict`: laptops answered
+    differently, and other questions depend on it."""
 
-    kind: Literal["required", "constraint", "soft"]
+    kind: Literal["required", "constraint", "soft", "conflict"]
     message: str
     ref: str
 
