@@ -26,7 +26,7 @@ from yihu.xpath.pieces import (
     as_truth,
 )
 from yihu.xpath.tree import Node
-from yihu.xpath.values import node_boolean, node_number, to_boolean, to_number, to_string
+from yihu.xpath.values import Value, node_boolean, node_number, to_boolean, to_number, to_string
 
 Body = TypeVar("Body", bound=Callable[..., Any])
 Build = Callable[[Sequence[Piece]], Piece]
@@ -129,10 +129,10 @@ def _builder(parameters: list[str], result: str, body: Callable[..., Any], *, ou
         given = list(arguments)
         if len(given) < len(parameters) and parameters[len(given)][-1] == ".":
             given.append(_SELF)
-        runs = [
-            _PASSING[parameters[min(place, len(parameters) - 1)].rstrip("?.*")](piece)
-            for place, piece in enumerate(given)
-        ]
+        words = [parameters[min(place, len(parameters) - 1)].rstrip("?.*") for place in range(len(given))]
+        runs = [_PASSING[word](piece) for word, piece in zip(words, given, strict=True)]
+        if len(given) == 2 and not outside and given[1].constant is not None and given[1].kind == words[1]:
+            return Piece(result, _calling_with(body, runs[0], given[1].constant))
         return Piece(result, _calling_outside(body, runs) if outside else _calling(body, runs))
 
     return build
@@ -146,6 +146,11 @@ def _calling(body: Callable[..., Any], runs: list[Run]) -> Run:
         first, second = runs
         return lambda node, frame: body(first(node, frame), second(node, frame))
     return lambda node, frame: body(*[run(node, frame) for run in runs])
+
+
+def _calling_with(body: Callable[..., Any], first: Run, second: Value) -> Run:
+    """The second argument is written out in the expression."""
+    return lambda node, frame: body(first(node, frame), second)
 
 
 def _calling_outside(body: Callable[..., Any], runs: list[Run]) -> Run:

@@ -51,6 +51,7 @@ ARITHMETIC: Final[dict[str, Arithmetic]] = {
     "div": divide,
     "mod": remainder,
 }
+_SHORT_CHAIN: Final = 6
 RELATIONS: Final[dict[str, Compares]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -65,7 +66,7 @@ def joined(operators: Sequence[str], pieces: Sequence[Piece]) -> Piece:
     if operators[0] in ("or", "and"):
         return Piece(TRUTH, _any_or_all(operators[0], [as_truth(piece) for piece in pieces]), settled=settled)
     if operators[0] in ARITHMETIC:
-        return Piece(NUMBER, _calculation(operators, [as_number(piece) for piece in pieces]), settled=settled)
+        return Piece(NUMBER, _calculation(operators, pieces), settled=settled)
     result = pieces[0]
     for sign, piece in zip(operators, pieces[1:], strict=True):
         result = Piece(TRUTH, _comparison(sign, result, piece), settled=settled)
@@ -108,13 +109,23 @@ def _any_or_all(word: str, truths: list[AsTruth]) -> AsTruth:
     return decided
 
 
-def _calculation(operators: Sequence[str], numbers: list[AsNumber]) -> AsNumber:
-    if len(numbers) == 2:
-        return _two_numbers(operators[0], *numbers)
-    first, rest = (
-        numbers[0],
-        [(ARITHMETIC[sign], number) for sign, number in zip(operators, numbers[1:], strict=True)],
-    )
+def _calculation(operators: Sequence[str], pieces: Sequence[Piece]) -> AsNumber:
+    if len(pieces) > _SHORT_CHAIN:
+        return _long_calculation(operators, [as_number(piece) for piece in pieces])
+    number = as_number(pieces[0])
+    for sign, piece in zip(operators, pieces[1:], strict=True):
+        number = (
+            _with_fixed_number(sign, number, piece.constant)
+            if isinstance(piece.constant, float)
+            else _two_numbers(sign, number, as_number(piece))
+        )
+    return number
+
+
+def _long_calculation(operators: Sequence[str], numbers: list[AsNumber]) -> AsNumber:
+    """In a loop, as closures within closures could go only so deep."""
+    first = numbers[0]
+    rest = [(ARITHMETIC[sign], number) for sign, number in zip(operators, numbers[1:], strict=True)]
 
     def calculated(node: Node, frame: Frame) -> float:
         value = first(node, frame)
@@ -123,6 +134,17 @@ def _calculation(operators: Sequence[str], numbers: list[AsNumber]) -> AsNumber:
         return value
 
     return calculated
+
+
+def _with_fixed_number(sign: str, left: AsNumber, right: float) -> AsNumber:
+    if sign == "+":
+        return lambda node, frame: left(node, frame) + right
+    if sign == "-":
+        return lambda node, frame: left(node, frame) - right
+    if sign == "*":
+        return lambda node, frame: left(node, frame) * right
+    calculate = ARITHMETIC[sign]
+    return lambda node, frame: calculate(left(node, frame), right)
 
 
 def _two_numbers(sign: str, left: AsNumber, right: AsNumber) -> AsNumber:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from yihu.xpath.axes import AXES, REVERSE
@@ -111,8 +112,12 @@ def _plain_tags(steps: Sequence[StepPiece], namespaces: Mapping[str, str]) -> tu
     return tuple(tags)
 
 
+@lru_cache(maxsize=8192)
 def _plain_absolute(tags: tuple[Tags, ...]) -> Piece:
-    """Found once for each structure of each document: the document's own dict is the sign of both."""
+    """Found once for each structure of each document: the document's own dict is the sign of both.
+
+    All expressions with this path share it, so that only the first has to find the way.
+    """
     key = "\1".join("\0".join(step) for step in tags)
     # One tuple, so that sessions in several threads never see half of it.
     kept: tuple[object, list[Node], Node | None] = (_NOTHING, [], None)
@@ -152,6 +157,7 @@ def _plain_relative(ups: int, tags: tuple[Tags, ...]) -> Piece:
     return Piece(NODES, run)
 
 
+@lru_cache(maxsize=8192)
 def _sibling_named(tags: Tags) -> Piece:
     def run(node: Node, _frame: Frame) -> list[Node]:
         return named_any(node.parent, tags) if node.parent is not None else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import nan
 from typing import Any, Final, TypeAlias
 
@@ -109,6 +110,7 @@ def as_text(piece: Piece) -> AsText:
     return lambda node, frame: to_string(run(node, frame))
 
 
+@lru_cache(maxsize=8192)
 def _node_text(first: AsNode) -> AsText:
     def text(node: Node, frame: Frame) -> str:
         found = first(node, frame)
@@ -133,6 +135,7 @@ def as_number(piece: Piece) -> AsNumber:
     return lambda node, frame: to_number(run(node, frame), frame.outside)
 
 
+@lru_cache(maxsize=8192)
 def _node_number(first: AsNode) -> AsNumber:
     def number(node: Node, frame: Frame) -> float:
         found = first(node, frame)
