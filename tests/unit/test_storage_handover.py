@@ -25,7 +25,7 @@ from tests.unit.stores import (
 
 from yihu.base.errors import Cancelled, DiskFull, FileUnreadable, FolderNotWritable, UserError
 from yihu.base.progress import Stoppable
-from yihu.storage import handover
+from yihu.storage import giving, receiving
 from yihu.storage.errors import (
     AttachmentDamaged,
     AttachmentMissing,
@@ -117,7 +117,9 @@ def test_a_household_its_form_and_its_photo_arrive(one: Store, two: Store, tmp_p
     assert not two.has_attachment(photo)
     taken = two.receive(tmp_path / "x.yihu")
     assert (taken.union.new, taken.union.new_households, taken.union.conflicts) == (2, 1, 0)
-    assert (taken.sender, taken.team, taken.forms, taken.attachments) == ("一号", "上坪队", ("visit@1",), 1)
+    assert (taken.sender, taken.team, taken.forms, taken.attachments) == ("一号", "上坪队", ("visit@1",), 0)
+    assert [(file.name, file.attachments) for file in given.files] == [("x.yihu", 0), ("x-2of2.yihu", 1)]
+    assert two.receive(tmp_path / "x-2of2.yihu").attachments == 1
     assert two.attachment(photo) == b"photo" * 200_000
     form = two.form("visit")
     assert form is not None
@@ -188,7 +190,8 @@ def test_a_missing_photo_is_asked_for_and_comes_later(one: Store, two: Store, tm
     hidden.rename(stored)
     report = one.give(tmp_path / "3.yihu", [name_of(two)])
     assert (report.changesets, report.attachments) == (0, 1)
-    assert two.receive(tmp_path / "3.yihu").attachments == 1
+    two.receive(tmp_path / "3.yihu")
+    assert two.receive(tmp_path / "3-2of2.yihu").attachments == 1
     assert two.attachment(photo) == b"photo"
 
 
@@ -330,11 +333,11 @@ def test_a_later_versions_records_are_kept_and_handed_on_byte_for_byte(
         .body.replace(b'"k":"visit"', b'"k":"same_as"')
         .replace(b'"p":[]', b'"o":{"drop":["x"]},"p":[]')
     )
-    two.receive(crafted(tmp_path / "x.yihu", one, two, [("tombstone", b"\x00\xfe"), (CHANGESET, newer)]))
+    two.receive(crafted(tmp_path / "x.yihu", one, two, [("later_kind", b"\x00\xfe"), (CHANGESET, newer)]))
     hand_over(two, three, tmp_path / "y.yihu")
     with three._db.read() as connection:
         assert connection.execute("SELECT kind, body FROM other_record").fetchall() == [
-            ("tombstone", b"\x00\xfe")
+            ("later_kind", b"\x00\xfe")
         ]
     assert newer in bodies(three)
 
@@ -443,7 +446,7 @@ def test_a_stick_that_reads_back_otherwise_is_noticed(
     def spoil(descriptor: int) -> None:
         os.pwrite(descriptor, b"\xff", 900)
 
-    monkeypatch.setattr(handover.os, "fsync", spoil)
+    monkeypatch.setattr(giving.os, "fsync", spoil)
     with pytest.raises(PackageVerifyFailed):
         one.give(tmp_path / "x.yihu", [name_of(two)])
     assert not list(tmp_path.glob("x.yihu*"))
@@ -459,7 +462,7 @@ def test_no_place_to_write_or_read_is_told(
     with pytest.raises(FileUnreadable):
         two.receive(tmp_path)
     one.give(tmp_path / "x.yihu", [name_of(two)])
-    monkeypatch.setattr(handover, "ROOM_AT_LEAST_BYTES", 2**60)
+    monkeypatch.setattr(receiving, "ROOM_AT_LEAST_BYTES", 2**60)
     with pytest.raises(DiskFull):
         two.receive(tmp_path / "x.yihu")
 

@@ -9,11 +9,24 @@ import orjson
 
 from yihu.base.progress import Progress
 from yihu.storage.attachments import AttachmentWriter
-from yihu.storage.contacts import Claim, Contacts, claim_from
+from yihu.storage.contacts import Claim, claim_from
 from yihu.storage.database import Connection
+from yihu.storage.receipts import Receipts
 from yihu.storage.rows import StoredForm
 from yihu.storage.union import Union
-from yihu.sync.frames import CHANGESET, FILE, FORM, SUMMARY, FrameInvalid, read_piece
+from yihu.sync.frames import (
+    CHANGESET,
+    FILE,
+    FORM,
+    GAP,
+    RECEIPT,
+    SUMMARY,
+    TIPS,
+    TOMBSTONE,
+    FrameInvalid,
+    read_piece,
+)
+from yihu.sync.receipt import contents_digest
 from yihu.sync.summary import Chain, Summary
 
 STEP_AT = 100
@@ -32,7 +45,7 @@ class _Arriving:
 class Intake:
     """`take` for each record, `finish` when all came; raises `FrameInvalid` or a `UserError`."""
 
-    def __init__(self, store: Contacts, union: Union, progress: Progress, changesets: int) -> None:
+    def __init__(self, store: Receipts, union: Union, progress: Progress, changesets: int) -> None:
         self._store, self._union, self._progress, self._expected = store, union, progress, changesets
         self._forms: list[_Arriving] = []
         self._writer: AttachmentWriter | None = None
@@ -40,6 +53,9 @@ class Intake:
         self._tips: dict[Chain, frozenset[str]] = {}
         self._wants: frozenset[str] = frozenset()
         self._replica: tuple[str, tuple[str, ...]] = "", ()
+        self._contents = 0
+        self.villages: dict[str, str] = {}
+        self.confirmed: list[str] = []
         self.names: list[tuple[str, str, str]] = []
         self.new_forms: list[str] = []
         self.new_attachments = 0
@@ -48,6 +64,16 @@ class Intake:
     @property
     def _connection(self) -> Connection:
         return self._union.drained()
+
+    @property
+    def tips(self) -> dict[Chain, frozenset[str]]:
+        """The ends of chains that the sender says it has."""
+        return self._tips
+
+    @property
+    def contents(self) -> int:
+        """Exclusive or of the ids that came."""
+        return self._contents
 
     def take(self, kind: str, payload: bytes) -> None:
         """One record."""
@@ -59,6 +85,11 @@ class Intake:
         }
         if kind in takers:
             takers[kind](payload)
+        elif kind in (TIPS, TOMBSTONE, GAP):
+            self.new_others += self._store._take_statement(self._connection, kind, payload)
+        elif kind == RECEIPT:
+            if package := self._store._take_receipt_record(self._connection, payload):
+                self.confirmed.append(package)
         else:
             self._other(kind, payload)
 
@@ -76,11 +107,13 @@ class Intake:
     def _changeset(self, payload: bytes) -> None:
         if self._union.received % STEP_AT == 0:
             self._progress.step(self._union.received, max(self._expected, self._union.received))
+        self._contents = contents_digest([blake2b(payload, digest_size=32).digest()], self._contents)
         self._union.add(payload)
 
     def take_many(self, ids: list[bytes], bodies: list[bytes]) -> None:
         """Many changesets with their ids."""
         self._progress.step(self._union.received, max(self._expected, self._union.received))
+        self._contents = contents_digest(ids, self._contents)
         self._union.add_many(ids, bodies)
 
     def _other(self, kind: str, payload: bytes) -> None:
@@ -97,6 +130,7 @@ class Intake:
             claim = claim_from(fields)
             if "replica" in fields:
                 self._replica = str(fields["replica"]), tuple(map(str, fields["retired"]))
+            self.villages |= {str(scope): str(digest) for scope, digest in fields.get("villages", ())}
             self.names += [(str(id), str(team), str(laptop)) for id, team, laptop in fields.get("names", ())]
         except (ValueError, TypeError, KeyError, AttributeError) as cause:
             raise FrameInvalid("summary") from cause

@@ -1,25 +1,46 @@
-"""Which changesets a package holds, and its records."""
+"""Which changesets a package holds, in which parts, and its records."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from uuid import UUID
 
 import orjson
 
 from yihu.storage.attachments import read_attachment
-from yihu.storage.contacts import Claim, Contacts, claim_to_bytes
+from yihu.storage.contacts import Claim, claim_to_bytes
 from yihu.storage.database import Connection
 from yihu.storage.errors import AttachmentDamaged, AttachmentMissing
 from yihu.storage.opened import one
+from yihu.storage.quarantine import Quarantine
 from yihu.storage.rows import StoredForm
-from yihu.storage.shelf import ATTACHMENT_NAME
 from yihu.sync.ancestry import parents_first
 from yihu.sync.changeset import read_links
-from yihu.sync.frames import CHANGESET, FORM, SUMMARY, Record, pieces
+from yihu.sync.frames import FORM, SUMMARY, TIPS, Record, batches, pieces
+from yihu.sync.receipt import contents_digest
+from yihu.sync.scan import file_names
 from yihu.sync.summary import Link, Summary, behind
+from yihu.sync.tombstone import ERASED
 
 CHAINS_IN_ONE_RECORD = 2000
 WANTS_IN_ONE_RECORD = 10_000
+PART_BYTES = 95_000_000
+"""For mail and FAT32 (sync facts 6)."""
+FIXED_BYTES = 96 * 1024
+_CHANGESET_BYTES = 48
+
+
+@dataclass(slots=True)
+class Part:
+    """One file: households from `first` to `last` (ids), or attachments. `contents` is filled while drawn."""
+
+    first: bytes = b""
+    last: bytes = b"\xff" * 16
+    attachments: tuple[str, ...] = ()
+    households: int = 0
+    changesets: int = 0
+    sent_attachments: int = 0
+    contents: int = 0
 
 
 @dataclass(slots=True)
@@ -27,20 +48,19 @@ class Choice:
     """What goes into a package.
 
     Attributes:
-        villages: codes, None for all. withheld: row ids of changesets that all recipients have.
-        attachments: hashes named by what was sent, filled while records are drawn.
+        villages: codes, None for all. households: ids, None for all.
+        withheld: row ids of changesets that all recipients have.
     """
 
     villages: tuple[str, ...] | None
+    households: frozenset[bytes] | None
     withheld: frozenset[int]
     wanted: frozenset[str]
-    households: int = 0
-    changesets: int = 0
-    attachments: set[str] = field(default_factory=set)
-    sent_attachments: int = 0
+    recipients: tuple[str, ...] = ()
+    parts: list[Part] = field(default_factory=list)
 
 
-class Outgoing(Contacts):
+class Outgoing(Quarantine):
     """Chooses and draws the records of a package, within one snapshot."""
 
     def _choose(
@@ -48,54 +68,135 @@ class Outgoing(Contacts):
         connection: Connection,
         recipients: Sequence[str],
         villages: tuple[str, ...] | None,
+        households: Iterable[str] | None,
         everything: bool,
+        part_bytes: int,
     ) -> Choice:
         claims = [claim for each in recipients for claim in self._claims_of(connection, each)]
         withheld = (
             frozenset() if everything else _held_by_all(connection, [claim.summary for claim in claims])
         )
-        choice = Choice(villages, withheld, frozenset().union(*(claim.wants for claim in claims)))
-        for _, ids in self._by_household(connection, choice):
-            choice.households += 1
-            choice.changesets += len(ids)
+        trees = None if households is None else frozenset(self._trees_of(connection, households))
+        wanted = frozenset[str]().union(*(claim.wants for claim in claims))
+        choice = Choice(villages, trees, withheld, wanted, tuple(recipients))
+        choice.parts = [*self._change_parts(connection, choice, part_bytes)]
+        choice.parts += self._attachment_parts(connection, choice, part_bytes)
         return choice
 
-    def _by_household(self, connection: Connection, choice: Choice) -> Iterator[tuple[bytes, list[int]]]:
-        """Households with something to send, and the row ids of it."""
+    def _trees_of(self, connection: Connection, households: Iterable[str]) -> Iterator[bytes]:
+        """The ids of a work package: each household under all its ids, and what was decided on them."""
+        for household in households:
+            ids, _ = self._class_of(connection, UUID(household).bytes)
+            yield from ids
+            for uuid in ids:
+                rows = connection.execute("SELECT tree FROM link WHERE ?1 IN (keep, other)", (uuid,))
+                yield from (tree for (tree,) in rows.fetchall())
+
+    def _change_parts(self, connection: Connection, choice: Choice, part_bytes: int) -> Iterator[Part]:
+        """Whole households, as many as fit; packed one by one they are larger than in the file."""
+        room = max(part_bytes - FIXED_BYTES - _forms_bytes(connection), part_bytes // 4)
+        part, size = Part(), 0
+        last = b""
+        for uuid, ids, weight in self._by_household(connection, choice):
+            if part.changesets and size + weight > room:
+                part.last = last
+                yield part
+                part, size = Part(first=uuid), 0
+            last = uuid
+            part.households += 1
+            part.changesets += len(ids)
+            size += weight
+        yield part
+
+    def _attachment_parts(self, connection: Connection, choice: Choice, part_bytes: int) -> Iterator[Part]:
+        """Photos go apart: whoever mails only the answers can."""
+        if not one(connection, "SELECT 1 FROM attachment LIMIT 1"):
+            return
+        named = set(choice.wanted)
+        for part in choice.parts:
+            for _, ids, _ in self._by_household(connection, choice, part):
+                for body in self._bodies_of(connection, ids):
+                    named.update(file_names(body))
+        room, some, size = part_bytes - FIXED_BYTES, list[str](), 0
+        for sha in sorted(named):
+            length = one(connection, "SELECT size FROM attachment WHERE sha256 = ?", sha)
+            if length is None:
+                continue
+            if some and size + length > room:
+                yield Part(last=b"", attachments=tuple(some))
+                some, size = [], 0
+            some.append(sha)
+            size += length + 4 * _CHANGESET_BYTES
+        if some:
+            yield Part(last=b"", attachments=tuple(some))
+
+    def _by_household(
+        self, connection: Connection, choice: Choice, part: Part | None = None
+    ) -> Iterator[tuple[bytes, list[int], int]]:
+        """Households with something to send, the row ids of it, and about how many bytes they take."""
+        where, parameters = _within(choice, part)
         rows = connection.execute(
-            f"SELECT household, id FROM changeset {_within(choice.villages)} ORDER BY household, id",
-            choice.villages or (),
+            f"SELECT household, id, length(body) FROM changeset {where} ORDER BY household, id", parameters
         )
-        household, ids = None, list[int]()
-        for uuid, id in rows:
+        household, ids, weight = None, list[int](), 0
+        for uuid, id, length in rows:
             if uuid != household:
                 if household is not None and ids:
-                    yield household, ids
-                household, ids = uuid, []
-            if id not in choice.withheld:
+                    yield household, ids, weight
+                household, ids, weight = uuid, [], 0
+            if id not in choice.withheld and (choice.households is None or uuid in choice.households):
                 ids.append(id)
+                weight += length + _CHANGESET_BYTES
         if household is not None and ids:
-            yield household, ids
+            yield household, ids, weight
 
-    def _records(self, connection: Connection, choice: Choice) -> Iterator[Record]:
+    def _records(self, connection: Connection, choice: Choice, number: int) -> Iterator[Record]:
+        """The records of part `number`, from 0. Each part can be taken in alone."""
+        part = choice.parts[number]
         yield from self._summary_records(connection)
+        for kind, body in self._statement_records(connection):
+            if number == 0 or kind == TIPS:
+                yield kind, body
+        if number == 0:
+            yield from self._once(connection, choice)
+        if part.changesets:
+            yield from batches(self._changeset_bodies(connection, choice, part))
+        yield from self._attachment_records(part)
+
+    def _once(self, connection: Connection, choice: Choice) -> Iterator[Record]:
+        """What need not be in every part."""
+        yield from self._receipt_records(connection, choice.recipients)
         for (sha,) in connection.execute("SELECT sha256 FROM form ORDER BY id, added_ms, sha256").fetchall():
             yield from form_records(self._stored_form(connection, sha))
-        for kind, body in connection.execute("SELECT kind, body FROM other_record ORDER BY hash").fetchall():
-            yield kind, body
-        for _, ids in self._by_household(connection, choice):
-            for body in self._parents_first(connection, ids):
-                choice.attachments.update(name.decode() for name in ATTACHMENT_NAME.findall(body))
-                yield CHANGESET, body
-        yield from self._attachment_records(connection, choice)
+        yield from connection.execute("SELECT kind, body FROM other_record ORDER BY hash").fetchall()
 
-    def _parents_first(self, connection: Connection, ids: Sequence[int]) -> Iterable[bytes]:
-        bodies = []
-        for id in ids:
-            number, packed = connection.execute(
-                "SELECT dictionary, body FROM changeset WHERE id = ?", (id,)
-            ).fetchone()
-            bodies.append(self._bodies.unpack(connection, number, packed))
+    def _changeset_bodies(self, connection: Connection, choice: Choice, part: Part) -> Iterator[bytes]:
+        for _, ids, _ in self._by_household(connection, choice, part):
+            yield from self._parents_first(connection, ids, part)
+
+    def _bodies_of(self, connection: Connection, ids: Sequence[int]) -> list[bytes]:
+        marks = ", ".join("?" * len(ids)) if len(ids) < 10_000 else ", ".join(map(str, ids))
+        rows = connection.execute(
+            f"SELECT dictionary, body FROM changeset WHERE id IN ({marks}) ORDER BY id",
+            ids if len(ids) < 10_000 else (),
+        )
+        unpack = self._bodies.unpack
+        return [unpack(connection, number, packed) for number, packed in rows.fetchall() if number != ERASED]
+
+    def _parents_first(self, connection: Connection, ids: Sequence[int], part: Part) -> Iterable[bytes]:
+        rows = {
+            hash: (number, packed)
+            for hash, number, packed in (
+                connection.execute(
+                    "SELECT hash, dictionary, body FROM changeset WHERE id = ?", (id,)
+                ).fetchone()
+                for id in ids
+            )
+            if number != ERASED
+        }
+        part.contents = contents_digest(rows, part.contents)
+        unpack = self._bodies.unpack
+        bodies = [unpack(connection, number, packed) for number, packed in rows.values()]
         if len(bodies) < 2:
             return bodies
         links = {
@@ -108,7 +209,7 @@ class Outgoing(Contacts):
         claim = self._own_claim(connection)
         names = connection.execute("SELECT id, team, laptop FROM replica ORDER BY id").fetchall()
         own = {"names": names, "replica": claim.replica, "retired": claim.retired, "tips": [], "wants": []}
-        yield SUMMARY, orjson.dumps(own)
+        yield SUMMARY, orjson.dumps(own | {"villages": self._village_digests(connection)})
         wants = sorted(claim.wants)
         for start in range(0, len(wants), WANTS_IN_ONE_RECORD):
             part = frozenset(wants[start : start + WANTS_IN_ONE_RECORD])
@@ -118,15 +219,14 @@ class Outgoing(Contacts):
             some = dict(tips[start : start + CHAINS_IN_ONE_RECORD])
             yield SUMMARY, claim_to_bytes(Claim(Summary(some)))
 
-    def _attachment_records(self, connection: Connection, choice: Choice) -> Iterator[Record]:
-        for sha in sorted(choice.attachments | choice.wanted):
-            if one(connection, "SELECT 1 FROM attachment WHERE sha256 = ?", sha):
-                try:
-                    data = read_attachment(self.folder, self._key, sha)
-                except (AttachmentMissing, AttachmentDamaged):
-                    continue
-                choice.sent_attachments += 1
-                yield from pieces(sha, data)
+    def _attachment_records(self, part: Part) -> Iterator[Record]:
+        for sha in part.attachments:
+            try:
+                data = read_attachment(self.folder, self._key, sha)
+            except (AttachmentMissing, AttachmentDamaged):
+                continue
+            part.sent_attachments += 1
+            yield from pieces(sha, data)
 
 
 def form_records(form: StoredForm) -> Iterator[Record]:
@@ -148,11 +248,22 @@ def form_records(form: StoredForm) -> Iterator[Record]:
         yield from pieces(sha, form.attachments[name])
 
 
-def _within(villages: tuple[str, ...] | None) -> str:
-    if villages is None:
-        return ""
-    marks = ", ".join("?" * len(villages))
-    return f"WHERE household IN (SELECT uuid FROM household WHERE village_code IN ({marks}))"
+def _forms_bytes(connection: Connection) -> int:
+    """About what the questionnaires take in the first part."""
+    forms = one(connection, "SELECT coalesce(sum(length(xform)), 0) FROM form")
+    return int(forms + one(connection, "SELECT coalesce(sum(length(data)), 0) FROM form_file"))
+
+
+def _within(choice: Choice, part: Part | None) -> tuple[str, tuple[object, ...]]:
+    where, parameters = list[str](), list[object]()
+    if choice.villages is not None:
+        marks = ", ".join("?" * len(choice.villages))
+        where.append(f"household IN (SELECT uuid FROM household WHERE village_code IN ({marks}))")
+        parameters += choice.villages
+    if part is not None:
+        where.append("household BETWEEN ? AND ?")
+        parameters += (part.first, part.last)
+    return ("WHERE " + " AND ".join(where) if where else ""), tuple(parameters)
 
 
 def _held_by_all(connection: Connection, summaries: Sequence[Summary]) -> frozenset[int]:

@@ -8,8 +8,6 @@ signature names and nobody brings is told as waiting.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import orjson
-
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
 from yihu.storage.contacts import Contacts
@@ -19,6 +17,7 @@ from yihu.storage.rows import ForkRow, WaitingRow
 from yihu.storage.union import NewLink, Union
 from yihu.sync.changeset import stored_changeset
 from yihu.sync.frames import GAP, TIPS, TOMBSTONE, FrameInvalid, Record
+from yihu.sync.organisation import Role
 from yihu.sync.statement import Statement, StatementInvalid, read_statement, sign_statement
 from yihu.sync.summary import Link, behind
 from yihu.sync.tombstone import ERASED, erased_changeset, fits, tombstone
@@ -57,8 +56,19 @@ class Provenance(Contacts):
         return self.coordinates(fingerprint)
 
     def coordinates(self, fingerprint: str) -> bool:
-        """Whether a laptop may decide for others: this one itself where there is no organisation."""
-        return fingerprint == self.my_card().fingerprint
+        """Whether a laptop may decide for others: a coordinator, or this one where there is no organisation."""
+        book = self._papers()
+        if book is None:
+            return fingerprint == self.my_card().fingerprint
+        standing = self.standing(fingerprint)
+        return standing.welcome and standing.role is Role.COORDINATOR
+
+    def _same_laptop(self, one_fingerprint: str, others: frozenset[str]) -> bool:
+        """Whether they are one laptop's keys, former and present."""
+        book = self._papers()
+        if one_fingerprint in others or book is None:
+            return one_fingerprint in others
+        return book.newest(one_fingerprint) in {book.newest(other) for other in others}
 
     # -- forks and copies
 
@@ -214,7 +224,7 @@ class Provenance(Contacts):
         )
 
     def _wrote(self, connection: Connection, said: Statement, replica: str) -> bool:
-        return said.card.fingerprint in self._bound(connection, replica)
+        return self._same_laptop(said.card.fingerprint, self._bound(connection, replica))
 
     # -- statements
 
@@ -245,7 +255,7 @@ class Provenance(Contacts):
         tips = _tips_of(said)
         for replica in {replica for replica, _, _, _ in tips}:
             bound = self._bound(connection, replica)
-            if bound and said.card.fingerprint not in bound:
+            if bound and not self._same_laptop(said.card.fingerprint, bound):
                 raise OriginUnproved(name="")
         if not self._keep_statement(connection, TIPS, said):
             return False
@@ -295,10 +305,15 @@ class Provenance(Contacts):
 
     def _statement_records(self, connection: Connection) -> Iterator[Record]:
         """All statements that are kept, as they came."""
-        for kind, body in connection.execute(
-            "SELECT kind, body FROM statement ORDER BY kind, hash"
-        ).fetchall():
-            yield kind, body
+        yield from connection.execute("SELECT kind, body FROM statement ORDER BY kind, hash").fetchall()
+
+    def _village_digests(self, connection: Connection) -> list[tuple[str, str]]:
+        """Exclusive or of all hashes that are held, by village code."""
+        digests: dict[str, int] = {}
+        for number, scope, digest in connection.execute("SELECT id, scope, digest FROM chain").fetchall():
+            whole = int.from_bytes(digest or _chain_digest(connection, number), "big")
+            digests[scope] = digests.get(scope, 0) ^ whole
+        return [(scope, f"{digest:064x}") for scope, digest in sorted(digests.items())]
 
     def _take_statement(self, connection: Connection, kind: str, payload: bytes) -> bool:
         """A statement of a package; whether it is new. Raises `FrameInvalid` and refusals."""
@@ -328,7 +343,7 @@ class Provenance(Contacts):
                 "SELECT replica, scope FROM chain WHERE id = ?", (chain,)
             ).fetchone()
             bound = self._bound(connection, replica) | (frozenset((mine,)) if replica in own else frozenset())
-            if not bound or union.sender in bound:
+            if not bound or self._same_laptop(union.sender, bound):
                 continue
             if not self._is_signed(connection, chain, replica, scope, new):
                 raise OriginUnproved(name="")
@@ -362,7 +377,8 @@ def _tips_of(said: Statement) -> list[tuple[str, str, int, bytes]]:
     return tips
 
 
-def statement_content(body: bytes) -> dict[str, object]:
-    """The content of a kept statement, which was checked when it came."""
-    content: dict[str, object] = orjson.loads(orjson.loads(body)["content"])
-    return content
+def _chain_digest(connection: Connection, chain: int) -> bytes:
+    digest = 0
+    for (hash,) in connection.execute("SELECT hash FROM changeset WHERE chain = ?", (chain,)):
+        digest ^= int.from_bytes(hash, "big")
+    return digest.to_bytes(32, "big")

@@ -15,7 +15,7 @@ from yihu.storage.bodies import LEARN_FROM
 from yihu.storage.cache import NEW_HOUSEHOLD
 from yihu.storage.database import Connection
 from yihu.storage.opened import one
-from yihu.storage.rows import UnionReport
+from yihu.storage.rows import UnionReport, VillageBrought
 from yihu.sync.changeset import Changeset, Value, write_changeset
 from yihu.sync.clock import hlc, skew_ms
 from yihu.sync.scan import Scanned, Scanner
@@ -93,7 +93,7 @@ class Merging(Answering):
         households = union.touched_households()
         small = len(households) <= FOLD_AT_ONCE
         in_conflict = self._in_conflict(connection, households) if small else 0
-        new_households = self._mark(connection, households, small=small)
+        unknown = self._mark(connection, households, small=small)
         forks = tuple(sorted(set(self._close_chains(connection, links))))
         self._note_digests(connection, links)
         self._observe(union.newest)
@@ -102,13 +102,14 @@ class Merging(Answering):
             self._suspect_copy()
         if small:
             self._refold_all(connection, sorted(households))
+        union.villages = tuple(_brought(connection, union, unknown))
         waiting = one(connection, "SELECT coalesce(sum(waiting), 0) FROM household")
         now = self._clock.now_ms()
         return UnionReport(
             received=union.received,
             new=union.new,
             households=len(households),
-            new_households=new_households,
+            new_households=len(unknown),
             conflicts=max(0, self._in_conflict(connection, households) - in_conflict) if small else 0,
             waiting=int(waiting),
             stale=0 if small else len(households),
@@ -129,13 +130,13 @@ class Merging(Answering):
         sql = "SELECT conflicts > 0 FROM household WHERE uuid = ?"
         return sum(bool(one(connection, sql, uuid)) for uuid in uuids) if uuids else 0
 
-    def _mark(self, connection: Connection, households: set[bytes], *, small: bool) -> int:
-        """Households to be folded anew; how many of them were unknown."""
+    def _mark(self, connection: Connection, households: set[bytes], *, small: bool) -> set[bytes]:
+        """Households to be folded anew; those of them that were unknown."""
         known = "SELECT 1 FROM household WHERE uuid = ?"
         new = [(uuid,) for uuid in sorted(households) if one(connection, known, uuid) is None]
         if small:
             connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in households])
-            return len(new)
+            return {uuid for (uuid,) in new}
         connection.executemany(NEW_HOUSEHOLD, new)
         connection.executemany(
             "INSERT OR IGNORE INTO touched VALUES (?)", [(uuid,) for uuid in sorted(households)]
@@ -146,7 +147,7 @@ class Merging(Answering):
             " UNION SELECT id FROM household WHERE canonical IS NOT NULL)"
             " AND uuid IN (SELECT household FROM touched)"
         )
-        return len(new)
+        return {uuid for (uuid,) in new}
 
     def _close_chains(self, connection: Connection, links: Mapping[int, Sequence[NewLink]]) -> Iterator[str]:
         """Bring the closed tips up to date; the replicas whose chains were found forked."""
@@ -193,14 +194,14 @@ class Union:
         self._scanned: list[Scanned] = []
         self._chains: dict[Chain, int] = {}
         self._scanner = Scanner()
-        self._households: set[bytes] = set()
-        self._begin = int(one(connection, "SELECT coalesce(max(id), 0) FROM changeset"))
+        self.begin = int(one(connection, "SELECT coalesce(max(id), 0) FROM changeset"))
         self._other_thread = ThreadPoolExecutor(1)
         self._job: Future[None] | None = None
         self.sender: str | None = None
         self.wanted: set[str] = set()
         self.received = self.new = self.newest = 0
         self.report = UnionReport()
+        self.villages: tuple[VillageBrought, ...] = ()
 
     def __enter__(self) -> "Union":
         return self
@@ -232,7 +233,7 @@ class Union:
         """Until here everything is inserted."""
         self._send()
         self._drain()
-        self.new = int(one(self.connection, "SELECT count(*) FROM changeset WHERE id > ?", self._begin))
+        self.new = int(one(self.connection, "SELECT count(*) FROM changeset WHERE id > ?", self.begin))
 
     def drained(self) -> Connection:
         """The connection, while nobody else uses it."""
@@ -244,7 +245,7 @@ class Union:
         links: dict[int, list[NewLink]] = {}
         rows = self.connection.execute(
             "SELECT chain, seq, hash, previous FROM changeset WHERE id > ? ORDER BY chain, seq, hash",
-            (self._begin,),
+            (self.begin,),
         )
         for chain, *link in rows:
             links.setdefault(chain, []).append(NewLink(*link))
@@ -252,11 +253,7 @@ class Union:
 
     def touched_households(self) -> set[bytes]:
         """Households with something new."""
-        if self.new == self.received:
-            return self._households
-        rows = self.connection.execute(
-            "SELECT DISTINCT household FROM changeset WHERE id > ?", (self._begin,)
-        )
+        rows = self.connection.execute("SELECT DISTINCT household FROM changeset WHERE id > ?", (self.begin,))
         return {uuid for (uuid,) in rows}
 
     def _send(self) -> None:
@@ -274,7 +271,6 @@ class Union:
             )
             for id, scanned in zip(self._ids, self._scanned, strict=True)
         ]
-        self._households.update([scanned.household for scanned in self._scanned])
         bodies = self._bodies
         self._ids, self._bodies, self._scanned = [], [], []
         self._drain()
@@ -301,6 +297,35 @@ class Union:
             values += (dictionary, body)
         marks = ", ".join(["(" + ", ".join("?" * _COLUMNS) + ")"] * len(fixed))
         self.connection.execute(_INSERT + marks, values)
+
+
+def _brought(connection: Connection, union: Union, unknown: set[bytes]) -> Iterator[VillageBrought]:
+    """What is new and changed, by the village that it was written in."""
+    villages: dict[str, set[bytes]] = {}
+    rows = connection.execute(
+        "SELECT DISTINCT scope, household FROM changeset JOIN chain ON chain.id = chain WHERE changeset.id > ?",
+        (union.begin,),
+    )
+    for scope, uuid in rows:
+        villages.setdefault(scope, set()).add(uuid)
+    for scope, uuids in sorted(villages.items()):
+        name = one(
+            connection, "SELECT village FROM household WHERE village_code = ? AND village <> ''", scope
+        )
+        marks = ", ".join("?" * len(uuids)) if len(uuids) <= FOLD_AT_ONCE else ""
+        in_conflict = (
+            one(
+                connection,
+                f"SELECT count(*) FROM household WHERE conflicts > 0 AND uuid IN ({marks})",
+                *uuids,
+            )
+            if marks
+            else 0
+        )
+        new = len(uuids & unknown)
+        yield VillageBrought(
+            village_code=scope, village=name or "", new=new, changed=len(uuids) - new, conflicts=in_conflict
+        )
 
 
 def preloaded(
