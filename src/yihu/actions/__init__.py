@@ -98,6 +98,11 @@ if TYPE_CHECKING:
         preview_rule,
         undo_batch,
     )
+    from yihu.actions.erase import (
+        ErasureReport,
+        erase_household,
+        erase_person,
+    )
     from yihu.actions.errors import (
         AnswerNotFitting,
         BatchGone,
@@ -346,6 +351,7 @@ _PLACES = {
     "decide_many": (
         "BatchReport RuleLine RulePreview decide_by_rule list_batches list_rules preview_rule undo_batch"
     ),
+    "erase": "ErasureReport erase_household erase_person",
     "errors": (
         "AnswerNotFitting BatchGone ChangeGone ChangeIsBeginning ConflictGone DecisionMissing "
         "FormUnknown HouseholdIncomplete HouseholdUnknown MemberUnknown RuleUnknown SameHousehold "
@@ -447,6 +453,7 @@ __all__ = [
     "DecisionMissing",
     "DuplicateDecision",
     "DuplicatePair",
+    "ErasureReport",
     "ExportReport",
     "Figure",
     "FillReport",
@@ -538,6 +545,8 @@ __all__ = [
     "create_organisation",
     "decide_by_rule",
     "decide_conflict",
+    "erase_household",
+    "erase_person",
     "export_package",
     "fill_visit",
     "find_member",

@@ -11,6 +11,8 @@ import click
 from yihu.actions import (
     ALL_NUMBERS,
     change_passphrase,
+    erase_household,
+    erase_person,
     list_audit,
     make_recovery_words,
     reveal,
@@ -23,6 +25,7 @@ from yihu.base.i18n import CHINESE, N_, translate
 from yihu.cli.households import find_household
 from yihu.cli.opening import Command, Group, PassphraseMissing, Wiring, ask_passphrase
 from yihu.cli.telling import DECIDE, OK, moment, tell, tell_json, tell_table
+from yihu.storage.erasure import REASONS
 from yihu.storage.roles import ROLES
 
 NEW_PASSPHRASE_VARIABLE = "YIHU_NEW_PASSPHRASE"
@@ -50,6 +53,7 @@ def commands(wiring: Wiring) -> Iterator[click.Command]:
     yield _reveal(wiring)
     yield _audit(wiring)
     yield _copy(wiring)
+    yield _erase(wiring)
 
 
 def _passphrase(wiring: Wiring) -> click.Command:
@@ -101,7 +105,7 @@ def _passphrase(wiring: Wiring) -> click.Command:
         ),
     )
     def recover() -> int:
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
         wiring.folders.recover(wiring.folder, text, _new_passphrase()).close()
         tell(translate(N_("The new passphrase holds from now on.")))
         return OK
@@ -234,3 +238,46 @@ def _copy(wiring: Wiring) -> click.Command:
         return OK
 
     return new_identity
+
+
+def _erase(wiring: Wiring) -> click.Command:
+    @click.command(
+        "erase",
+        cls=Command,
+        help=translate(
+            N_(
+                "Erase a household, or one member by the id of its row, on request: answers, photos, history. The "
+                "others erase when they receive the next hand-over. It can't be undone."
+            )
+        ),
+    )
+    @click.argument("household")
+    @click.argument("member", required=False)
+    @click.option(
+        "--reason", required=True, type=click.Choice(REASONS), help=translate(N_("Stands in the log."))
+    )
+    @click.option(
+        "--replace-backups",
+        is_flag=True,
+        help=translate(N_("Make a new backup and remove the earlier ones, which still hold the answers.")),
+    )
+    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+    def erase(household: str, member: str | None, reason: str, replace_backups: bool, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            id = find_household(workspace, household)
+            report = (
+                erase_person(workspace, id, member, reason, replace_backups=replace_backups)
+                if member
+                else erase_household(workspace, id, reason, replace_backups=replace_backups)
+            )
+        if as_json:
+            tell_json(report)
+            return OK
+        words = N_("Erased: {changesets} saved steps, {photos} photos.")
+        tell(translate(words).format(changesets=report.changesets, photos=report.photos))
+        if report.old_backups > report.backups_removed:
+            words = N_("Earlier backups still hold the answers: {count}.")
+            tell(translate(words).format(count=report.old_backups - report.backups_removed))
+        return OK
+
+    return erase

@@ -29,6 +29,7 @@ from yihu.storage.backup_places import (
     file_digest,
     find_backups,
     prune,
+    read_list,
     remove_unfinished,
     stamp,
 )
@@ -75,6 +76,20 @@ class BackingUp(SafeKeeping):
             with suppress(OSError):
                 prune(root)
         return next(row for row in find_backups(root) if row.place == whole)
+
+    def remove_backups_before(self, backup: BackupRow) -> int:
+        """Remove the earlier backups beside this one and the photos only they had; how many."""
+        root = backup.place.parent
+        earlier = [row for row in find_backups(root) if row.made_ms < backup.made_ms]
+        kept = set(read_list(backup.place)["photos"])
+        with explaining_disk(root):
+            for row in earlier:
+                (row.place / LIST_NAME).unlink()
+                shutil.rmtree(row.place)
+            for path in (root / PHOTOS_NAME).iterdir():
+                if path.name not in kept:
+                    path.unlink()
+        return len(earlier)
 
     def _free_moment(self, root: Path) -> int:
         """Now, or the second after the newest backup if the clock went back: names sort by the order of making."""

@@ -33,6 +33,8 @@ NEW_HOUSEHOLD = (
     " causes, updated_ms, hidden) VALUES (?1, 1, '~' || hex(?1), '', '', '-', '', '', '', '', '', 0, 'not_visited',"
     " 0, 'none', 0, 0, 0, '', '', 0, substr(hex(?1), 13, 1) = '8') ON CONFLICT (uuid) DO UPDATE SET dirty = 1"
 )
+_ERASED = 2
+"""In `hidden`: nothing but tombstones; a later answer brings the household back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Cache(Linked):
             merged,
             _surveyed_by(folded),
             uuid if len(ids) > 1 else None,
-            0,
+            _ERASED if changesets and not any(each.body for each in changesets) else 0,
         )
         connection.execute(_UPDATE, (*(getattr(columns, name) for name in _NAMES), *figures, number))
         connection.execute(

@@ -14,17 +14,20 @@ from yihu.storage.contacts import Contacts
 from yihu.storage.database import Connection
 from yihu.storage.opened import one
 from yihu.storage.rows import ForkRow, WaitingRow
+from yihu.storage.shelf import ATTACHMENT_NAME
 from yihu.storage.union import NewLink, Union
-from yihu.sync.changeset import stored_changeset
 from yihu.sync.frames import GAP, TIPS, TOMBSTONE, FrameInvalid, Record
 from yihu.sync.organisation import Role
 from yihu.sync.statement import Statement, StatementInvalid, read_statement, sign_statement
 from yihu.sync.summary import Link, behind
-from yihu.sync.tombstone import ERASED, erased_changeset, fits, tombstone
+from yihu.sync.tombstone import ERASED, erased_changeset, fits
 
 TIPS_IN_ONE_STATEMENT = 2000
 STATEMENTS_OF_A_CHAIN = 8
 _COPY = "_copy_suspected"
+
+ERASING = "_erasing"
+"""A setting: households and photos (`<household>:<sha256>`) whose remains still lie on the disk."""
 
 
 class OriginUnproved(UserError):
@@ -162,25 +165,6 @@ class Provenance(Contacts):
 
     # -- erasure
 
-    def erase_changesets(self, household_id: str, reason: str) -> int:
-        """Put a signed tombstone in the place of every changeset of a household; how many."""
-        from uuid import UUID
-
-        uuid = UUID(household_id).bytes
-        with self._db.write() as connection:
-            rows = connection.execute(
-                "SELECT hash, dictionary, body FROM changeset WHERE household = ? AND dictionary <> ?",
-                (uuid, ERASED),
-            ).fetchall()
-            for hash, dictionary, packed in rows:
-                body = self._bodies.unpack(connection, dictionary, packed)
-                changeset = stored_changeset(body, hash.hex())
-                said = tombstone(self._identity, self.my_card(), changeset, self._clock.now_ms(), reason)
-                self._keep_tombstone(connection, said)
-            connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
-            self._refold_all(connection, [uuid])
-        return len(rows)
-
     def _keep_tombstone(self, connection: Connection, said: Statement) -> bool:
         """In the body's place, whether that is here or not. Raises `StatementInvalid`, `ErasureRefused`."""
         place = erased_changeset(said.fields)
@@ -190,7 +174,8 @@ class Provenance(Contacts):
         if not (self._may_erase(said.card.fingerprint) or self._wrote(connection, said, place.replica)):
             raise ErasureRefused(name="")
         row = connection.execute("SELECT dictionary, body FROM changeset WHERE hash = ?", (hash,)).fetchone()
-        if row and not fits(said.fields, self._bodies.unpack(connection, *row)):
+        body = self._bodies.unpack(connection, *row) if row else b""
+        if row and not fits(said.fields, body):
             raise ErasureRefused(name="")
         household = bytes.fromhex(place.household.replace("-", ""))
         self._keep_statement(connection, TOMBSTONE, said)
@@ -199,12 +184,19 @@ class Provenance(Contacts):
             connection.execute(
                 "UPDATE changeset SET dictionary = ?, body = x'' WHERE hash = ?", (ERASED, hash)
             )
+            self._note_erased(household, body)
         else:
             self._insert_erased(
                 connection, hash, household, place.replica, place.scope, place.seq, place.previous
             )
         connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (household,))
         return True
+
+    def _note_erased(self, household: bytes, body: bytes) -> None:
+        """Photos and free pages go once the transaction is over: `Erasing.finish_erasure`."""
+        marks = {f"{household.hex()}:{name.decode()}" for name in ATTACHMENT_NAME.findall(body)}
+        before = str(self.setting(ERASING) or "").split()
+        self.set_setting(ERASING, " ".join(sorted({*before, *marks, f"{household.hex()}:"})))
 
     def _insert_erased(
         self, connection: Connection, hash: bytes, household: bytes, replica: str, scope: str, seq: int,
@@ -224,6 +216,8 @@ class Provenance(Contacts):
         )
 
     def _wrote(self, connection: Connection, said: Statement, replica: str) -> bool:
+        if said.card.fingerprint == self.my_card().fingerprint and replica in self._own_replicas(connection):
+            return True
         return self._same_laptop(said.card.fingerprint, self._bound(connection, replica))
 
     # -- statements

@@ -10,10 +10,10 @@ from types import TracebackType
 from yihu.base.clock import Clock, SystemClock
 from yihu.base.errors import FolderNotWritable
 from yihu.storage import keyring
-from yihu.storage.backup import BackingUp
 from yihu.storage.database import DATABASE_NAME, Database
 from yihu.storage.desk import Desk
 from yihu.storage.durable_file import explaining_disk
+from yihu.storage.erasure import Erasing
 from yihu.storage.errors import FolderEmpty, FolderTaken
 from yihu.storage.folder_lock import FolderLock
 from yihu.storage.identity_file import (
@@ -33,7 +33,7 @@ _CHAINED = "_audit_chained"
 _GENERATION, _GENERATION_BEFORE, _MACHINE = "_generation", "_generation_before", "_machine"
 
 
-class Store(Desk, BackingUp, Team):
+class Store(Desk, Erasing, Team):
     """An open data folder; one process at a time, any thread."""
 
     _lock: FolderLock
@@ -131,6 +131,7 @@ class Store(Desk, BackingUp, Team):
         with store._closed_on_failure():
             store._settle(machine, reason)
             keyring.upgrade_keyring(folder, random)
+            store.finish_erasure()
             store._move_audit_head(anew=store.setting(_CHAINED) is None or reason == RESTORED)
             if store.setting(_CHAINED) is None:
                 store.set_setting(_CHAINED, True)
