@@ -7,14 +7,17 @@ from tests.unit.households import id_number
 from tests.unit.workbook_stories import opened
 
 from yihu.actions.finish_visit import FinishReport
+from yihu.actions.remarks import NOTE
 from yihu.base.shipped import form_path
 from yihu.engine import Session
 from yihu.forms import read_workbook
 from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.grid_widths import lines_of
+from yihu.ui.interview.jump_list import JumpList
 from yihu.ui.interview.presenter import REVIEW, InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
 from yihu.ui.interview.review import review
+from yihu.ui.interview.review_page import ReviewBody
 from yihu.ui.interview.views import Mark
 
 OPTIONAL = """
@@ -184,3 +187,48 @@ def test_a_page_in_lines_is_gone_through_in_the_order_of_asking(begin, qtbot, tm
     assert first.field.box.width() <= first.width()
     assert body.step(first.view.ref, +1)
     assert last.field.box.hasFocus() or body.focusWidget() is last.field.box
+
+
+SECRET = """
+type | name | label | appearance | required
+begin_repeat | row | 成员 | |
+text | code | 口令 | masked | yes
+text | called | 称呼 | |
+end_repeat | | | |
+"""
+
+
+def test_a_hidden_answer_stands_in_no_title_list_or_table(begin, tmp_path):
+    interview = begin(opened(tmp_path, SECRET))
+    interview.answer("/data/row[1]/code", "blue7")
+    interview.go_to("/data/row")
+    cells = interview.page().rows.rows[0].cells
+    assert cells[0] == "••••••"
+    interview.go_to("/data/row[1]/code")
+    shown = (interview.page().title, *(line.answer + line.row for line in interview.lines()))
+    assert not [words for words in shown if "blue7" in words]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_comments_stand_in_the_list_of_questions_on_a_small_screen_too(begin, qtbot, tmp_path):
+    interview = begin(opened(tmp_path, OPTIONAL))
+    interview.write_remark("/data/first/a", NOTE, "再问一次")
+    jump_list = JumpList(interview.lines())
+    qtbot.addWidget(jump_list)
+    jump_list.resize(739, 420)  # beside the sections on 1366x768 at 150 %
+    jump_list.show()
+    QApplication.processEvents()
+    table = jump_list.table
+    assert not table.isColumnHidden(4)
+    assert table.columnWidth(4) >= 100
+    assert sum(table.columnWidth(at) for at in range(5)) <= table.viewport().width()
+    assert table.model().index(0, 4).data() == "再问一次"
+
+
+def test_the_end_does_not_call_all_answered_what_was_left_blank(begin, qtbot, tmp_path):
+    interview = begin(opened(tmp_path, OPTIONAL))
+    assert interview.blank() == 3
+    body = ReviewBody((), interview.blank())
+    qtbot.addWidget(body)
+    assert "3" in body.banner._title.text()
+    assert "3" not in ReviewBody((), 0).banner._title.text()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yihu.forms import Question
 
 _WITH_UNIT = (FieldKind.NUMBER, FieldKind.COUNTER, FieldKind.TEXT, FieldKind.DIGITS)
-_HIDDEN = "••••••"
+HIDDEN = "••••••"
 
 
 def view_question(
@@ -79,7 +79,9 @@ def _field(question: "Question", choices: int) -> tuple[FieldKind, Scale | None]
 
 
 def read_answer(question: "Question", value: str, choices: tuple[tuple[str, str], ...], unit: str) -> str:
-    """An answer as a person reads it: labels for choices, grouped numbers with their unit."""
+    """An answer as a person reads it: labels for choices, grouped numbers with their unit, dots for hidden ones."""
+    if value and "masked" in question.appearances:
+        return HIDDEN
     if choices:
         return chosen_labels(value, choices)
     text = grouped(value) if question.kind in ("integer", "decimal", "range") else value
@@ -96,7 +98,7 @@ def _in_words(
     if previous is None:
         return None
     text = chosen_labels(previous.value, choices) if choices else grouped(previous.value)
-    shown = _HIDDEN if kind is FieldKind.MASKED else f"{text} {unit}".strip()
+    shown = HIDDEN if kind is FieldKind.MASKED else f"{text} {unit}".strip()
     return Previous(value=previous.value, text=shown, when=previous.when)
 
 

@@ -15,7 +15,7 @@ from yihu.ui.look.tokens import BODY, look
 
 _HEADS = (N_("No."), N_("Question"), N_("Answer"), N_("State"), N_("Comment"))
 _SHARES = (72, 400, 190, 150, 190)
-_SHARES_NARROW = (72, 280, 150, 140, 0)
+_SHARES_NARROW = (56, 230, 120, 124, 150)
 _COMMENT = 4
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +35,7 @@ class JumpList(QWidget):
         self._lines, self._at_ref = lines, at_ref
         self.model = _Lines(self)
         px = look().px
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(40), px(16), px(40), px(16))
         column.setSpacing(px(12))
         column.addLayout(self._head())
@@ -82,12 +82,13 @@ class JumpList(QWidget):
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, the box has its own line and comments stand in the tooltip."""
+        """Where there is little room, the box has its own line and the columns stand closer."""
         super().resizeEvent(event)
         narrow = event.size().width() < look().px(900)
         beside = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._search_row.setDirection(beside)
-        self.table.setColumnHidden(_COMMENT, narrow)
+        side = look().px(16 if narrow else 40)
+        self._column.setContentsMargins(side, look().px(16), side, look().px(16))
         self.table.set_shares(_SHARES_NARROW if narrow else _SHARES, 1)
 
     def _chips(self) -> QBoxLayout:

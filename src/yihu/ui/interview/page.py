@@ -136,7 +136,7 @@ class InterviewPage(Page):
         return table
 
     def _make_review(self) -> ReviewBody:
-        body = ReviewBody(self.desk.review())
+        body = ReviewBody(self.desk.review(), self.presenter.blank())
         body.wanted.connect(self.go_to)
         body.finished.connect(self._finish)
         return body

@@ -8,7 +8,7 @@ from yihu.base.i18n import translate
 
 if TYPE_CHECKING:
     from yihu.engine import Session
-    from yihu.forms import Form
+    from yihu.forms import Form, Question
 
 _ROW = re.compile(r"^(.*)\[(\d+)\]")
 
@@ -63,5 +63,9 @@ def row_title(session: "Session", ref: str) -> str:
     if row is None:
         return ""
     start = f"{row[0]}[{row[1]}]/"
-    named = (one for one in session.refs() if one.startswith(start) and session.question(one).kind == "text")
-    return next((session.value(one) for one in named if session.value(one)), "")
+    told = (one for one in session.refs() if one.startswith(start) and _names(session.question(one)))
+    return next((session.value(one) for one in told if session.value(one)), "")
+
+
+def _names(question: "Question") -> bool:
+    return question.kind == "text" and "masked" not in question.appearances

@@ -17,7 +17,7 @@ from yihu.ui.interview.paging import nodeset, number_questions, row_of, row_titl
 from yihu.ui.interview.remarking import RemarkView, view_remarks
 from yihu.ui.interview.section_marks import REVIEW, REVIEW_TITLE, list_sections, section_of, standing
 from yihu.ui.interview.views import PageView, Previous, QuestionView, SectionView, Standing
-from yihu.ui.interview.whole_form import Line, list_questions
+from yihu.ui.interview.whole_form import Line, State, list_questions
 
 if TYPE_CHECKING:
     from yihu.engine import Outcome, Page, Section, Session
@@ -243,6 +243,10 @@ class InterviewPresenter:
     def lines(self) -> tuple[Line, ...]:
         """Every question with its answer and how it stands."""
         return list_questions(self.session, self.remarks, self.numbers)
+
+    def blank(self) -> int:
+        """How many questions were left without an answer though one could have been given."""
+        return sum(line.state is State.BLANK for line in self.lines())
 
     def stand_at(self, ref: str) -> None:
         """The person came to this question: a crash from now on leads back here."""

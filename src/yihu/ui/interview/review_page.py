@@ -22,8 +22,9 @@ class ReviewBody(QWidget):
     wanted = Signal(str)
     finished = Signal()
 
-    def __init__(self, items: tuple[ReviewItem, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, items: tuple[ReviewItem, ...], blank: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._blank = blank
         self.items = items
         self.links: list[LinkButton] = []
         hard = [item for item in items if item.hard]
@@ -79,8 +80,13 @@ class ReviewBody(QWidget):
                 "amber",
             )
         else:
+            left = translate_count(
+                N_("Nothing is missing; {count} question was left blank"),
+                N_("Nothing is missing; {count} questions were left blank"),
+                self._blank,
+            )
             self.banner.say(
-                translate(N_("Everything is answered")),
+                left.format(count=self._blank) if self._blank else translate(N_("Everything is answered")),
                 translate(
                     N_("After finishing, answers can still be corrected; the old ones stay in the history.")
                 ),

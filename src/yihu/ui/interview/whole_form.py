@@ -139,8 +139,6 @@ def _answer(session: "Session", ref: str, label: str, value: str) -> str:
     question = session.question(ref)
     if question.kind in ("image", "audio", "video", "file"):
         return translate(N_("(file)"))
-    if "masked" in question.appearances:
-        return "••••••"
     pairs = offer_of(session, ref).pairs if question.kind.startswith(("select", "rank")) else ()
     written = value.removesuffix(".0") if question.data_type == "decimal" else value
     return read_answer(question, written, pairs, unit_of(label))

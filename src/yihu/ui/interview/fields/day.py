@@ -4,7 +4,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
-from yihu.base.i18n import CHINESE, language, translate
+from yihu.base.i18n import CHINESE, N_, language, translate
 from yihu.ui.interview.dates import read_date, read_month, read_time, read_year
 from yihu.ui.interview.fields.field import Reading
 from yihu.ui.interview.fields.line import LineField
@@ -145,6 +145,10 @@ class TimeField(LineField):
     """A time of day; `0905` and `9:05` are both understood."""
 
     width_px = 160
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self.box.setPlaceholderText(translate(N_("e.g. 0905")))
 
     def written(self, value: str) -> str:
         return value[:5]
