@@ -160,7 +160,6 @@ class Offers:
             alone = (
                 rule is not None
                 and _only_answers_matter(rule)
-                and slot.repeat is None
                 and all(slots[index].sort == Sort.LEAF and index in root for index in rule.reads)
             )
             found = tuple(root[index] for index in rule.reads) if rule is not None and alone else ()
