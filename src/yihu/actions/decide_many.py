@@ -253,15 +253,13 @@ def _only(options: list[ConflictValue]) -> str | None:
 def _line(workspace: Workspace, key: str, rows: list[ConflictRow], option: str) -> RuleLine:
     labels = Labels(workspace, workspace.store.document(rows[0].household_id).values)
     one = next(each for each in rows[0].values if each.changeset == option)
-    shown = {
-        changeset: " · ".join(
-            labels.shown(row.path, value.value)
-            for row in rows
-            for value in row.values
-            if value.changeset == changeset
-        )
-        for changeset in (rows[0].values[0].changeset, option)
-    }
+    now, then = [], []
+    for row in rows:
+        values = {each.changeset: each.value for each in row.values}
+        pair = [values[rows[0].values[0].changeset], values[option]]
+        shown = labels.shown_beside(row.path, pair)
+        now.append(shown[0])
+        then.append(shown[1])
     return RuleLine(
         household_id=rows[0].household_id,
         head_name=rows[0].head_name,
@@ -269,8 +267,8 @@ def _line(workspace: Workspace, key: str, rows: list[ConflictRow], option: str) 
         key=key,
         question=" · ".join(labels.label(row.path) for row in rows),
         member=labels.member(rows[0].path),
-        now=shown[rows[0].values[0].changeset],
-        then=shown[option],
+        now=" · ".join(now),
+        then=" · ".join(then),
         person=one.person,
         laptop=one.laptop,
         changes=option != rows[0].values[0].changeset,

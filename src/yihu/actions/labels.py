@@ -9,11 +9,14 @@ from yihu.actions.errors import FormUnknown
 from yihu.actions.open_visit import open_session
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.remarks import remark_on, remark_words, shown_remark
+from yihu.actions.reveal import mask_answer
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
+from yihu.register.answers import property_of_path
+from yihu.register.masking import SENSITIVE, mask_differing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from yihu.engine import Session
     from yihu.sync.changeset import Value
@@ -77,7 +80,7 @@ class Labels:
         return next((str(self._values[each]) for each in sorted(self._values) if _names(each, start)), "")
 
     def shown(self, path: str, value: Value) -> str:
-        """A stored value as a person reads it: the choice's label, a word where it is empty."""
+        """A stored value as a person may read it: the choice's label, a word where it is empty, numbers hidden."""
         name, kind = path.rpartition("/")[2], _remark_kind(path)
         if kind:
             return shown_remark(kind, value)
@@ -91,8 +94,17 @@ class Labels:
         session = self.session(path.partition("/")[0])
         labels = {each.value: each.label for each in session.choices(ref)} if session and ref else {}
         if not labels:
-            return str(value)
+            return str(mask_answer(self._workspace, path, value))
         return translate(N_(", ")).join(labels.get(part, part) for part in str(value).split())
+
+    def shown_beside(self, path: str, values: Sequence[Value]) -> tuple[str, ...]:
+        """Several answers to one question, to choose between: of hidden numbers the places that differ show."""
+        shown = tuple(self.shown(path, value) for value in values)
+        name = property_of_path(path, self._workspace.store.property_maps()) or ""
+        texts = [value for value in values if isinstance(value, str) and value]
+        if name not in SENSITIVE or len(texts) != len(values):
+            return shown
+        return mask_differing(name, texts)
 
     def _open(self, record: str) -> Session | None:
         try:

@@ -15,18 +15,16 @@ from yihu.storage.rows import HouseholdQuery
 
 if TYPE_CHECKING:
     from yihu.storage.rows import ConflictRow, HouseholdRow
-    from yihu.sync.changeset import Value
 
 PAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One answer within an option. `shown`: as a person reads it."""
+    """One answer within an option. `shown`: as a person may read it (`reveal` shows hidden numbers)."""
 
     path: str
     question: str
-    value: Value
     shown: str
 
 
@@ -170,17 +168,19 @@ def _options(
 ) -> Iterable[Option]:
     """Each version of the answer, or of the fact: by whom it was written."""
     own = workspace.store.replica
+    shown = {
+        (row.path, one.changeset): text
+        for row in rows
+        for one, text in zip(
+            row.values, labels.shown_beside(row.path, [each.value for each in row.values]), strict=True
+        )
+    }
+    names = {row.path: labels.label(row.path) for row in rows}
     for place, value in enumerate(rows[0].values):
         parts = tuple(
-            Part(
-                path=row.path,
-                question=labels.label(row.path),
-                value=one.value,
-                shown=labels.shown(row.path, one.value),
-            )
+            Part(path=row.path, question=names[row.path], shown=shown[row.path, value.changeset])
             for row in rows
-            for one in row.values
-            if one.changeset == value.changeset
+            if (row.path, value.changeset) in shown
         )
         yield Option(
             changeset_id=value.changeset,
