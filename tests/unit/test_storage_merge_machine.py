@@ -295,13 +295,12 @@ def inside(path: Path, reader: Laptop) -> dict[str, Changeset]:
 
     found: dict[str, Changeset] = {}
 
-    def take(kind: str, payload: bytes) -> None:
-        if kind == "changeset":
-            changeset = read_changeset(payload)
-            found[changeset.id] = changeset
+    def take(ids: list[bytes], bodies: list[bytes]) -> None:
+        found.update({id.hex(): read_changeset(body) for id, body in zip(ids, bodies, strict=True)})
 
     with path.open("rb") as file:
-        open_package(file, read_envelope(file, path.stat().st_size, "x"), reader.store._identity, take)
+        envelope = read_envelope(file, path.stat().st_size, "x")
+        open_package(file, envelope, reader.store._identity, lambda kind, payload: None, take)
     return found
 
 
