@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,12 @@ def erase_person(
 def _report(workspace: Workspace, erased: Erased, replace_backups: bool) -> ErasureReport:
     place = backup_state(workspace).place
     old = list_backups(place) if place is not None and place.is_dir() else ()
-    removed = 0
     if replace_backups and old:
-        try:
-            fresh = backup_now(workspace)
-            removed = workspace.store.remove_backups_before(fresh)
-        except UserError:
-            removed = 0
+        with suppress(UserError):  # told by the count; the erasure itself is done
+            workspace.store.remove_backups_before(backup_now(workspace))
     return ErasureReport(
-        changesets=erased.changesets, photos=erased.photos, old_backups=len(old), backups_removed=removed
+        changesets=erased.changesets,
+        photos=erased.photos,
+        old_backups=len(old),
+        backups_removed=sum(not row.place.exists() for row in old),
     )
