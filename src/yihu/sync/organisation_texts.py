@@ -114,4 +114,5 @@ def _later(fields: Any) -> bool:
         said = orjson.loads(fields["content"])
     except (KeyError, ValueError, TypeError):
         return False
-    return isinstance(said, dict) and said.get("kind") not in _KINDS
+    kind = said.get("kind") if isinstance(said, dict) else None
+    return isinstance(kind, str) and kind not in _KINDS
