@@ -261,16 +261,7 @@ class Union:
         if not self._ids:
             return
         self._number_chains()
-        fixed = [
-            (
-                id,
-                scanned.household,
-                self._chains[scanned.replica, scanned.scope],
-                scanned.seq,
-                scanned.previous,
-            )
-            for id, scanned in zip(self._ids, self._scanned, strict=True)
-        ]
+        fixed = self._fixed()
         bodies = self._bodies
         self._ids, self._bodies, self._scanned = [], [], []
         self._drain()
@@ -286,7 +277,40 @@ class Union:
         if job is not None:
             job.result()
 
+    def prepare(self, ids: Sequence[bytes], bodies: Sequence[bytes]) -> list[list[object]]:
+        """Checked and packed, ready to be inserted; for measuring the durable step alone."""
+        prepared = []
+        for start in range(0, len(ids), FLUSH_AT):
+            some = slice(start, start + FLUSH_AT)
+            self._scanned = [self._scanner.scan(body) for body in bodies[some]]
+            self._ids, self._bodies = list(ids[some]), list(bodies[some])
+            self._number_chains()
+            prepared.append(self._packed(self._fixed(), self._bodies))
+        self._ids, self._bodies, self._scanned = [], [], []
+        self.received += len(ids)
+        return prepared
+
+    def insert_prepared(self, prepared: Iterable[list[object]]) -> None:
+        """The rest of the durable step is done by leaving `_merging`."""
+        for values in prepared:
+            self._execute(values)
+
+    def _fixed(self) -> list[tuple[object, ...]]:
+        return [
+            (
+                id,
+                scanned.household,
+                self._chains[scanned.replica, scanned.scope],
+                scanned.seq,
+                scanned.previous,
+            )
+            for id, scanned in zip(self._ids, self._scanned, strict=True)
+        ]
+
     def _insert(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> None:
+        self._execute(self._packed(fixed, bodies))
+
+    def _packed(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> list[object]:
         packer = self._store._bodies
         if len(bodies) >= LEARN_FROM:
             packer.learn(self.connection, bodies)
@@ -295,7 +319,10 @@ class Union:
         for row, body in zip(fixed, packed, strict=True):
             values += row
             values += (dictionary, body)
-        marks = ", ".join(["(" + ", ".join("?" * _COLUMNS) + ")"] * len(fixed))
+        return values
+
+    def _execute(self, values: list[object]) -> None:
+        marks = ", ".join(["(" + ", ".join("?" * _COLUMNS) + ")"] * (len(values) // _COLUMNS))
         self.connection.execute(_INSERT + marks, values)
 
 
