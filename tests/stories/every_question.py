@@ -31,6 +31,9 @@ _SURVEY = [
     ("numbers", "integer", "money", "上年收入（元）", "", "thousands-sep", ""),
     ("numbers", "decimal", "area", "面积（亩）", "", "thousands-sep", ""),
     ("numbers", "integer", "rooms", "房间数", "", "counter", ""),
+    ("numbers", "calculate", "doubled", "", "", "", ""),
+    ("numbers", "hidden", "unseen", "", "", "", ""),
+    ("numbers", "note", "sum", "人口的两倍是 ${doubled}", "", "", ""),
     ("numbers", "decimal", "heading", "方位", "", "bearing", ""),
     ("scales", "range", "level", "满意程度", "", "", _RANGE),
     ("scales", "range", "smooth", "没有刻度", "", "no-ticks", "start=0 end=100 step=5"),
@@ -46,6 +49,7 @@ _SURVEY = [
     ("ones", "select_one fruit", "mapped", "在图上选", "", "image-map", ""),
     ("many", "select_multiple fruit", "basket", "买过的", "", "columns", ""),
     ("many", "select_multiple fruit", "searched", "找出来选", "", "autocomplete", ""),
+    ("many", "select_multiple fruit", "folded", "收起来的", "", "minimal", ""),
     ("many", "select_one dressed", "signs", "路牌", "", "", ""),
     ("many", "rank fruit", "ranked", "按喜欢的程度排", "", "", ""),
     ("grid", "select_one agree", "grid_head", "看法", "", "label", ""),
@@ -53,6 +57,8 @@ _SURVEY = [
     ("grid", "select_one agree", "grid_water", "水干净，全年都有，不用到远处去挑", "", "list-nolabel", ""),
     ("grid", "select_multiple agree", "grid_any", "几种都可以", "", "list-nolabel", ""),
     ("grid", "select_one agree", "single", "单独一题", "", "list", ""),
+    ("table", "select_one agree", "table_road", "路灯够亮", "", "", ""),
+    ("table", "select_one agree", "table_bus", "班车够用", "", "", ""),
     ("days", "date", "day", "日期", "", "", ""),
     ("days", "date", "typed_day", "只打字", "", "no-calendar", ""),
     ("days", "date", "month", "月份", "", "month-year", ""),
@@ -62,17 +68,19 @@ _SURVEY = [
     ("days", "date", "other_calendar", "别的历法", "", "ethiopian", ""),
     ("places", "geopoint", "place", "位置", "", "", ""),
     ("places", "geotrace", "way", "路线", "", "", ""),
+    ("places", "geoshape", "field", "地块", "", "", ""),
     ("places", "note", "told", "# 说明\n- 第一点\n- 第二点，见[网页](https://example.org/a)", "", "", ""),
     ("places", "acknowledge", "read", "以上读过", "", "", ""),
     ("files", "image", "photo", "照片", "", "", ""),
     ("files", "audio", "sound", "录音", "", "", ""),
+    ("files", "video", "film", "录像", "", "", ""),
     ("files", "file", "paper", "文件", "", "", ""),
     ("drawing", "image", "signature", "签名", "", "signature", ""),
     ("drawing", "image", "drawing", "草图", "", "draw", ""),
     ("long", "select_one village", "village", "哪个村", "", "autocomplete", ""),
 ]
 _PAGES = {
-    "words": "文字", "numbers": "数字", "scales": "刻度", "ones": "单选", "many": "多选", "grid": "表格", "days": "日期",
+    "words": "文字", "numbers": "数字", "scales": "刻度", "ones": "单选", "many": "多选", "grid": "表格", "table": "看法", "days": "日期",
     "places": "位置", "files": "文件", "drawing": "画图", "long": "长名单",
 }  # fmt: skip
 _FRUIT = [("pear", "梨"), ("peach", "桃子"), ("grape", "葡萄"), ("lychee", "荔枝"), ("loquat", "枇杷")]
@@ -96,16 +104,19 @@ def write_workbook(folder: Path, form_id: str = FORM_ID) -> Path:
     book = Workbook()
     survey = book.active
     survey.title = "survey"
-    survey.append(["type", "name", "label", "hint", "appearance", "parameters", "media::image"])
+    survey.append(
+        ["type", "name", "label", "hint", "appearance", "parameters", "media::image", "calculation"]
+    )
     for page, title in _PAGES.items():
         if (page == "long") != alone:
             continue
-        survey.append(["begin_group", page, title, "", "field-list", "", ""])
+        look = "table-list" if page == "table" else "field-list"
+        survey.append(["begin_group", page, title, "", look, "", ""])
         for at, kind, name, label, hint, appearance, parameters in _SURVEY:
             if at == page:
-                survey.append(
-                    [kind, name, label, hint, appearance, parameters, "go.png" if name == "mapped" else ""]
-                )
+                picture = "go.png" if name == "mapped" else ""
+                told = "${whole} * 2" if name == "doubled" else ""
+                survey.append([kind, name, label, hint, appearance, parameters, picture, told])
         survey.append(["end_group", "", "", "", "", "", ""])
     choices = book.create_sheet("choices")
     choices.append(["list_name", "name", "label", "media::image"])

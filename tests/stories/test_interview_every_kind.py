@@ -64,6 +64,9 @@ TYPED = [
     ("typed_day", "2026-3-15", "2026-03-15"),
     ("month", "202603", "2026-03-01"),
     ("year", "2026", "2026-01-01"),
+    ("hour", "0905", "09:05"),
+    ("table_road", "5", "5"),
+    ("table_bus", "2", "2"),
     ("moment", "20260315 9:05", "2026-03-15T09:05:00"),
     ("other_calendar", "2026.3.15", "2026-03-15"),
     ("read", "1", "OK"),
@@ -84,6 +87,7 @@ PRESSED = [
         [Key.Key_Down, Key.Key_Return, Key.Key_Down, Key.Key_Down, Key.Key_Return],
         "pear peach",
     ),
+    ("folded", [Key.Key_Down, Key.Key_Return], "pear"),
     ("ranked", [Key.Key_Space], "pear peach grape lychee loquat"),
     ("ranked", [Key.Key_Down, Key.Key_3], "pear grape peach lychee loquat"),
 ]
@@ -245,6 +249,40 @@ def test_a_way_is_written_place_below_place(person, at, kept):
     field.box.setPlainText("29.35, 112.41")
     field.next_wanted.emit()
     person.sees("请至少写 2 个位置，一行一个，如 29.35, 112.41。")
+
+
+def test_an_area_is_written_corner_below_corner_and_closed(person, at, kept):
+    field = at("field")
+    field.box.setPlainText("29.35, 112.41\n29.36, 112.42\n29.35, 112.43")
+    corners = kept("field").split("; ")
+    assert len(corners) == 4
+    assert corners[0] == corners[-1] == "29.35 112.41 0.0 0.0"
+
+
+def test_what_is_calculated_follows_and_what_is_hidden_is_not_asked(person, at, page):
+    at("whole")
+    person.types("4").key(Key.Key_Return).sees("人口的两倍是 8")
+    refs = {ref.rpartition("/")[2] for ref in page.body.blocks}
+    assert not refs & {"doubled", "unseen"}
+
+
+def test_a_table_of_questions_made_by_its_group_has_heads_and_rows(person, at, page):
+    field = at("table_road")
+    person.sees("看法", "很不同意", "路灯够亮", "班车够用")
+    assert page._focused_ref() == page.presenter.session.ref("table_road")
+    assert [len(field.cards), field.view.kind.value] == [5, "grid_row"]
+    person.types("4").key(Key.Key_Return)
+    assert page._focused_ref() == page.presenter.session.ref("table_bus")
+
+
+def test_a_film_is_kept_and_a_drawing_comes_from_a_photo(person, at, kept, workspace, tmp_path):
+    (tmp_path / "walk.mp4").write_bytes(b"a film")
+    at("film").file_chosen.emit(str(tmp_path / "walk.mp4"))
+    person.sees("录像已保存（mp4）。")
+    assert workspace.store.attachment(kept("film")) == b"a film"
+    Image.new("RGB", (300, 200), "white").save(tmp_path / "sketch.png")
+    at("drawing").file_chosen.emit(str(tmp_path / "sketch.png"))
+    assert kept("drawing").endswith(".jpg")
 
 
 def test_labels_are_dressed_but_links_and_signs_stand_as_words(person, at, page):

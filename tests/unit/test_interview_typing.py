@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from yihu.ui.interview.choice_search import ChoiceIndex
 from yihu.ui.interview.dates import read_date, read_month, read_time
+from yihu.ui.interview.kinds import field_kind, told
+from yihu.ui.interview.views import FieldKind
 from yihu.ui.interview.wording import chosen_labels, grouped, unit_of
 
+CALENDARS = ("ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist")
 RELATIONS = [
     ("01", "户主"),
     ("02", "配偶"),
@@ -104,3 +107,25 @@ def test_answers_read_as_people_say_them():
         "abc",
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "appearance"),
+    [
+        ("select_one", "image-map"),
+        ("select_multiple", "image-map"),
+        ("select_one", "map"),
+        ("geotrace", ""),
+        ("geoshape", ""),
+        ("image", "annotate"),
+        *(("date", each) for each in CALENDARS),
+        *(("datetime", each) for each in CALENDARS),
+        ("decimal", "bearing"),
+        ("text", "nfc"),
+        ("text", "printer:org.example"),
+        *((each, "ex:org.example.app") for each in ("text", "integer", "decimal", "image", "audio", "file")),
+    ],
+)
+def test_what_no_desktop_can_do_is_told_at_the_question_and_answered_by_hand(kind, appearance):
+    assert told(kind, (appearance,))
+    assert field_kind(kind, (appearance,), 3) is not FieldKind.NOTE

@@ -117,7 +117,9 @@ def told(kind: str, appearances: Collection[str]) -> str:
         return _TOLD_LINE
     if any(each.startswith("ex:") for each in appearances):
         return _NO_FILE_OUTSIDE if kind in ("image", "audio", "video", "file") else _OUTSIDE
-    if kind == "date" and not _CALENDARS.isdisjoint(appearances):
+    if any(each.startswith("printer:") for each in appearances):
+        return _TOLD["printer"]
+    if kind in ("date", "datetime") and not _CALENDARS.isdisjoint(appearances):
         return _TOLD_CALENDAR
     return next((_TOLD[each] for each in appearances if each in _TOLD), "")
 
