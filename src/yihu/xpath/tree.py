@@ -14,7 +14,7 @@ class Document(Node):
         lookups: those indexes.
     """
 
-    __slots__ = ("_by_id", "_numbered", "fixed", "known_paths", "lookups")
+    __slots__ = ("_by_id", "_numbered", "_places", "fixed", "known_paths", "lookups")
 
     def __init__(self) -> None:
         super().__init__(Kind.DOCUMENT)
@@ -22,6 +22,7 @@ class Document(Node):
         self.fixed = False
         self.lookups: dict[tuple[Node, tuple[str, ...], tuple[str, ...]], dict[str, list[Node]]] = {}
         self._numbered = False
+        self._places: dict[Node, dict[Node, int]] = {}
         self._by_id: dict[str, list[Node]] | None = None
 
     @property
@@ -33,6 +34,8 @@ class Document(Node):
         """The structure changed: order, paths and ids are to be found anew."""
         self._numbered = False
         self._by_id = None
+        if self._places:
+            self._places = {}
         if self.known_paths:
             self.known_paths = {}
         if self.lookups:
@@ -59,6 +62,14 @@ class Document(Node):
             _number(self)
             self._numbered = True
 
+    def places_in(self, parent: Node) -> dict[Node, int]:
+        """The places of the elements in one of its nodes, as `places_among` gives them; kept until the
+        structure changes, as every row of a repeat asks for its own."""
+        found = self._places.get(parent)
+        if found is None:
+            found = self._places[parent] = places_among(parent.children)
+        return found
+
     def with_id(self, value: str) -> Node | None:
         """The first element whose `id` or `xml:id` is `value`."""
         if self._by_id is None:
@@ -82,6 +93,18 @@ def named_any(node: Node, tags: tuple[str, ...]) -> list[Node]:
         return found
     others = node.named(tags[1])
     return in_document_order([*found, *others]) if found and others else found or others
+
+
+def places_among(nodes: Iterable[Node]) -> dict[Node, int]:
+    """From 1, the place of each element among those of its name right beside it."""
+    places: dict[Node, int] = {}
+    before, place = "", 0
+    for node in nodes:
+        if node.kind == Kind.ELEMENT:
+            place = place + 1 if node.tag == before else 1
+            before = node.tag
+            places[node] = place
+    return places
 
 
 def element(tag: str, text: str = "", *children: Node) -> Node:
@@ -147,4 +170,5 @@ __all__ = [
     "element",
     "in_document_order",
     "named_any",
+    "places_among",
 ]

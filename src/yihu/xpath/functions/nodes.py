@@ -6,7 +6,7 @@ from itertools import chain
 from yihu.base.i18n import N_
 from yihu.xpath.library import Theme, Unfit, as_nodes, as_texts
 from yihu.xpath.pieces import NODES, NUMBER, TRUTH, Frame, Piece, as_text
-from yihu.xpath.tree import XML_NAMESPACE, Document, Kind, Node, in_document_order
+from yihu.xpath.tree import XML_NAMESPACE, Document, Kind, Node, in_document_order, places_among
 from yihu.xpath.values import listed
 
 THEME = Theme()
@@ -59,13 +59,9 @@ def _place_among_neighbours(nodes: list[Node]) -> float:
     node = nodes[0]
     if node.parent is None or node.kind != Kind.ELEMENT:
         return 1.0
-    place = 0.0
-    for sibling in node.parent.children:
-        if sibling.kind == Kind.ELEMENT:
-            place = place + 1 if sibling.tag == node.tag else 0.0
-        if sibling is node:
-            break
-    return place
+    top = node.root()
+    places = top.places_in(node.parent) if isinstance(top, Document) else places_among(node.parent.children)
+    return float(places[node])
 
 
 @THEME.special("current", 0, 0)
