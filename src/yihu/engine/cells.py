@@ -48,6 +48,8 @@ class Cell:
     Attributes:
         stored: the answer as it was given, kept while it isn't relevant; `node.text` is what counts now.
         began: whether the form gave it an answer to begin with.
+        calculated: what its calculation gave last.
+        gone: whether it was taken out with its row.
         own: whether its own condition holds; `relevant` also those around it.
         saved: what was last told as saved.
         due: the tasks that wait to be calculated here, by their bits.
@@ -57,8 +59,10 @@ class Cell:
 
     __slots__ = (
         "began",
+        "calculated",
         "children",
         "due",
+        "gone",
         "kept",
         "node",
         "own",
@@ -79,6 +83,8 @@ class Cell:
         self.children: list[Cell] = []
         self.stored = ""
         self.began = False
+        self.gone = False
+        self.calculated: str | None = None
         self.own = True
         self.relevant = True
         self.saved: Value = None

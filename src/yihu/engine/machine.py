@@ -102,7 +102,7 @@ class Machine(Structure):
         while waiting and made < _PATIENCE:
             _, _, task, cell = heappop(waiting)
             cell.due &= ~task.bit
-            if cell.node.parent is not None or cell.slot.parent is None:
+            if not cell.gone:
                 self._calculate(task, cell)
                 made += 1
         for _, _, _, cell in waiting:
@@ -115,11 +115,18 @@ class Machine(Structure):
             self._set_own(cell, self._holds(task, cell))
         elif task.aim == _CALCULATE:
             if cell.relevant and cell not in self._kept:
-                self.store(cell, typing_rules.write(self._text(task, cell), cell.slot.bind.type) or "")
+                self._store_calculated(task, cell)
         elif task.aim == _CHOICES:
             self.show(cell)
         else:
             self._set_count(task, cell)
+
+    def _store_calculated(self, task: Task, cell: Cell) -> None:
+        """An answer that a person gave instead stays until the calculation gives another one."""
+        text = self._text(task, cell)
+        if text != cell.calculated:
+            cell.calculated = text
+            self.store(cell, typing_rules.write(text, cell.slot.bind.type) or "")
 
     def _holds(self, task: Task, cell: Cell) -> bool:
         try:
@@ -150,6 +157,7 @@ class Machine(Structure):
         self._mark(cell.slot)
         if cell.slot.sort == _LEAF:
             if relevant and _CALCULATE in cell.slot.tasks:
+                cell.calculated = None
                 self._queue(cell.slot.tasks[_CALCULATE], cell)
             self.show(cell)
         for child in cell.children:
@@ -204,11 +212,15 @@ class Machine(Structure):
     def start(self, kept: set[Cell]) -> None:
         """Calculate everything for the first time, except for the answers of cells that a person may have changed."""
         self._kept = kept
+        acting = [slot for slot in self.graph.slots if slot.actions]
+        for slot in acting:
+            for cell in self.live[slot.index]:
+                cell.seen = cell.node.text
         self.run()
         self._kept = set()
         self.started = True
-        for slot in self.graph.slots:
-            for cell in self.live[slot.index] if slot.actions else ():
+        for slot in acting:
+            for cell in self.live[slot.index]:
                 self.listener.value_changed(cell)
 
     def language_changed(self) -> None:

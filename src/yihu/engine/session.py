@@ -1,6 +1,6 @@
 """An interview: a form and its answers as they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from yihu.base.collecting import uncollected
 from yihu.base.i18n import N_
@@ -113,12 +113,22 @@ class Session(View):
             if cell in filled or not cell.slot.derived:
                 cell.saved = cell.stored or None
         machine.enter(machine.root.cell)
+        if not answers:
+            self._drop_unoffered(machine.leaves())
         machine.start(set(kept))
         self._offers.prepare()
         self._doer.at_load(
             frozenset(("odk-instance-load", "odk-instance-first-load") if fresh else ("odk-instance-load",))
         )
         self.opening = self._outcome(everything=True, known=frozenset(answers))
+
+    def _drop_unoffered(self, cells: Iterable[Cell]) -> None:
+        """What the form begins with counts only if it is among the choices; a person's own answers stay."""
+        for cell in cells:
+            question = cell.slot.question
+            if cell.node.text and cell.slot.select and question is not None and question.choices is not None:
+                if question.choices.nodes is None:
+                    self._machine.show(cell)
 
     # Listener of the machine
 
@@ -132,7 +142,9 @@ class Session(View):
         self._doer.value_changed(cell)
 
     def row_added(self, row: Row) -> None:
-        self._doer.row_added(row)
+        self._drop_unoffered(row.cell.leaves())
+        if self._machine.started:
+            self._doer.row_added(row)
 
     # What expressions ask
 

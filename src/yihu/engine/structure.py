@@ -137,8 +137,7 @@ class Structure:
         self.touched.update(dict.fromkeys(row.cell.leaves()))
         if self._entered:
             self.enter(row.cell)
-        if self.started:
-            self.listener.row_added(row)
+        self.listener.row_added(row)
         return row
 
     def fill_up(self) -> None:
@@ -184,6 +183,7 @@ class Structure:
         row.cell.parent.children.remove(row.cell)
         row.cell.parent.node.remove(row.cell.node)
         for cell in row.cell.below():
+            cell.gone = True
             self.live[cell.slot.index].remove(cell)
             self.touched.pop(cell, None)
         self.lost.append(row)
