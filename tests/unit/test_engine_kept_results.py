@@ -213,7 +213,7 @@ def test_a_list_without_conditions_is_read_once_for_all_interviews(evaluated):
 # Paths
 
 CHANGES = st.lists(
-    st.tuples(st.sampled_from([0, 1]), st.sampled_from(["add", "remove", "look"])), max_size=25
+    st.tuples(st.sampled_from([0, 1]), st.sampled_from(["add", "other", "remove", "look"])), max_size=25
 )
 
 
@@ -227,17 +227,24 @@ def test_where_a_path_leads_is_known_for_each_document_as_it_stands(changes):
         trees.append(tree)
     row = compile_expression("/data/row")
     total = compile_expression("sum(/data/row) + 0")
+    place = compile_expression("position(.)")
     for which, change in changes:
         top = trees[which].element
         if change == "add":
             top.append(element("row", str(len(top.children) + 1)))
+        elif change == "other":
+            top.append(element("other"))
         elif change == "remove" and top.children:
             top.remove(top.children[0])
         for tree in trees:
-            assert row.nodes(tree.element, Outside()) == tree.element.children
-            if tree.element.children:
-                texts = [float(child.text) for child in tree.element.children]
-                assert total.number(tree.element, Outside()) == sum(texts)
+            rows = [child for child in tree.element.children if child.tag == "row"]
+            assert row.nodes(tree.element, Outside()) == rows
+            if rows:
+                assert total.number(tree.element, Outside()) == sum(float(each.text) for each in rows)
+            before = ("", 0)
+            for child in tree.element.children:
+                before = (child.tag, before[1] + 1 if child.tag == before[0] else 1)
+                assert place.number(child, Outside()) == before[1]
 
 
 @pytest.mark.parametrize("count", [2, 3, 6, 7, 8, 2_000])
