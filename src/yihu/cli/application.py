@@ -11,7 +11,20 @@ import click
 
 from yihu.base.errors import Cancelled, UserError
 from yihu.base.i18n import N_, translate
-from yihu.cli import backups, demo, forms, handover, households, plans, register, safe_keeping, team, visit, words
+from yihu.cli import (
+    backups,
+    demo,
+    desk,
+    forms,
+    handover,
+    households,
+    plans,
+    register,
+    safe_keeping,
+    team,
+    visit,
+    words,
+)
 from yihu.cli.opening import Group, Wiring
 from yihu.cli.telling import BROKEN, OK, REFUSED, STOPPED, USAGE, tell_error
 
@@ -74,7 +87,19 @@ def build(wiring: Wiring) -> click.Group:
             return wiring.open_window(wiring.data)
         return OK
 
-    for module in (register, households, visit, forms, plans, handover, team, backups, safe_keeping, demo):
+    for module in (
+        register,
+        households,
+        visit,
+        forms,
+        plans,
+        handover,
+        desk,
+        team,
+        backups,
+        safe_keeping,
+        demo,
+    ):
         for command in module.commands(wiring):
             yihu.add_command(command)
     return yihu

@@ -1,4 +1,4 @@
-"""`yihu card`, `trust`, `export`, `receive`, `conflicts`."""
+"""`yihu card`, `trust`, `export`, `receive`."""
 
 from __future__ import annotations
 
@@ -14,19 +14,17 @@ from yihu.actions import (
     ReceiveReport,
     Workspace,
     export_package,
-    list_conflicts,
     list_contacts,
     my_card,
     read_card,
     receive_packages,
-    resolve_conflict,
     save_card,
     trust_card,
 )
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
-from yihu.cli.opening import Command, Group, Wiring
-from yihu.cli.telling import DECIDE, OK, REFUSED, moment, tell, tell_json, tell_table
+from yihu.cli.opening import Command, Wiring
+from yihu.cli.telling import DECIDE, OK, REFUSED, tell, tell_json, tell_table
 
 
 class DigitsDiffer(UserError):
@@ -51,7 +49,6 @@ def commands(wiring: Wiring) -> Iterator[click.Command]:
     yield _trust(wiring)
     yield _export(wiring)
     yield _receive(wiring)
-    yield _conflicts(wiring)
 
 
 def _card(wiring: Wiring) -> click.Command:
@@ -255,66 +252,3 @@ def _arrival(package: PackageReport) -> str:
         digits=package.card.digits.replace(" ", "") if package.card else "",
         reason=str(package.error) if package.error else "",
     )
-
-
-def _conflicts(wiring: Wiring) -> click.Command:
-    group = Group(
-        "conflicts",
-        invoke_without_command=True,
-        help=translate(N_("Answers that differ: list them (ends with 3 if there are any), or choose.")),
-        callback=_list(wiring),
-    )
-    group.params.append(
-        click.Option(["--json", "as_json"], is_flag=True, help=translate(N_("Tell it as JSON.")))
-    )
-    group.add_command(_resolve(wiring))
-    return group
-
-
-def _list(wiring: Wiring):  # type: ignore[no-untyped-def]
-    @click.pass_context
-    def show(context: click.Context, as_json: bool) -> int:
-        if context.invoked_subcommand is not None:
-            return OK
-        with wiring.workspace() as workspace:
-            conflicts = list_conflicts(workspace)
-        if as_json:
-            tell_json(conflicts)
-            return DECIDE if conflicts else OK
-        for conflict in conflicts:
-            about = " · ".join(part for part in (conflict.head_name, conflict.member) if part)
-            tell(f"{conflict.household_id} {conflict.path}")
-            tell(f"  {about}: {conflict.question}")
-            for one in conflict.values:
-                tell(f"    {one.value!s}  ({one.shown}; {one.person}, {one.laptop}, {moment(one.at_ms)})")
-        if not conflicts:
-            tell(translate(N_("No answers differ.")))
-        return DECIDE if conflicts else OK
-
-    return show
-
-
-def _resolve(wiring: Wiring) -> click.Command:
-    @click.command(
-        "resolve",
-        cls=Command,
-        help=translate(
-            N_("Set a differing answer to VALUE (HOUSEHOLD and PATH as `yihu conflicts` lists them).")
-        ),
-    )
-    @click.argument("household")
-    @click.argument("path")
-    @click.argument("value")
-    def resolve(household: str, path: str, value: str) -> int:
-        with wiring.workspace() as workspace:
-            report = resolve_conflict(workspace, household, path, _as_stored(path, value))
-        tell(translate(N_("Chosen. {count} answers are left.")).format(count=report.left_in_all))
-        return OK
-
-    return resolve
-
-
-def _as_stored(path: str, value: str) -> str | bool | None:
-    if path.endswith("/_del"):
-        return value.lower() in ("true", "yes", "1")
-    return None if value in ("", "None") else value
