@@ -93,3 +93,22 @@ def test_rows_counted_within_a_row_that_goes_leave_nothing_behind():
     assert session.value("/data/total") == "0"
     session.answer("/data/n", "3")
     assert session.value("/data/total") == "6"
+
+
+def test_choices_that_are_rows_follow_what_is_written_in_them():
+    people = form(
+        "<person><id/><name/></person><person><id/><name/></person><head/>",
+        body='<group ref="/data/person"><repeat nodeset="/data/person">'
+        + ask("person/id", "person/name")
+        + '</repeat></group><select1 ref="/data/head"><label>?</label>'
+        '<itemset nodeset="/data/person[name != \'\']"><value ref="id"/><label ref="name"/></itemset></select1>',
+    )
+    session = opened(people)
+    session.answer("/data/person[2]/name", "Li")
+    session.answer("/data/person[2]/id", "2")
+    assert [(each.value, each.label) for each in session.choices("/data/head")] == [("2", "Li")]
+    session.answer("/data/head", "2")
+    session.answer("/data/person[2]/name", "Li Si")
+    assert [each.label for each in session.choices("/data/head")] == ["Li Si"]
+    session.answer("/data/person[2]/id", "3")
+    assert session.value("/data/head") == ""

@@ -89,7 +89,8 @@ def _make_tasks(slots: dict[str, Slot], rows: frozenset[str]) -> Iterator[Task]:
             at, bit = slot.index, 1 << aim
             if aim == Aim.COUNT and slot.parent is not None:
                 at, bit = slot.parent.index, 1 << len(Aim) + list(slot.parent.inside).index(slot.name)
-            task = Task(slot, aim, expression.compiled, slots_read(expression, slots), at, bit)
+            reads = _read_for_choices(slot, slots) if aim == Aim.CHOICES else slots_read(expression, slots)
+            task = Task(slot, aim, expression.compiled, reads, at, bit)
             slot.tasks[aim] = task
             yield task
 
@@ -117,7 +118,13 @@ def _rules(slot: Slot, slots: dict[str, Slot]) -> Iterator[tuple[str, Rule]]:
         if expression is not None and (
             name.endswith(("constraint", "choices")) or expression.constant() is None
         ):
-            yield name, rule_of(expression, slots)
+            rule = rule_of(expression, slots)
+            yield (
+                name,
+                rule
+                if name != "choices"
+                else Rule(rule.compiled, _read_for_choices(slot, slots), rule.fleeting),
+            )
 
 
 def _may_be_fixed(slot: Slot) -> bool:
@@ -134,6 +141,23 @@ def rule_of(expression: Expression, slots: Mapping[str, Slot]) -> Rule:
 def slots_read(expression: Expression, slots: Mapping[str, Slot]) -> tuple[int, ...]:
     """Indexes of the slots that an expression reads; `*` and `//` stand for all that match."""
     return tuple(read.index for path in expression.reads() for read in _slots_at(path, slots))
+
+
+def _read_for_choices(slot: Slot, slots: Mapping[str, Slot]) -> tuple[int, ...]:
+    """What decides about the choices, and where they are rows of the answers, what is written in them."""
+    choices = slot.question.choices if slot.question is not None else None
+    if choices is None or choices.nodes is None:
+        return ()
+    deciding, every = slots_read(choices.nodes, slots), tuple(slots.values())
+    written = [
+        read.index
+        for row in (every[index] for index in deciding if every[index].sort == Sort.REPEAT)
+        for expression in (choices.value, choices.label)
+        if expression is not None
+        for path in expression.compiled.reads(row.ref)
+        for read in _slots_at(path, slots)
+    ]
+    return tuple(dict.fromkeys((*deciding, *written)))
 
 
 def _slots_at(path: str, slots: Mapping[str, Slot]) -> list[Slot]:
@@ -176,6 +200,8 @@ def _scopes(task: Task, graph: Graph) -> dict[int, Slot | None]:
             found[read.index] = scope if known is not None and scope in known.around() else known
             if scope is None:
                 found[read.index] = None
+    if task.aim == Aim.CHOICES:
+        found = dict.fromkeys(task.reads) | found
     return found
 
 
