@@ -85,8 +85,9 @@ def test_the_heads_of_a_table_of_questions_are_no_question(begin, tmp_path):
     interview = begin(opened(tmp_path, TABLE, choices=AGREE))
     session = interview.session
     kinds = [question.kind.value for question in interview.page().questions]
-    assert kinds == ["note", "grid_head", "grid_row", "grid_row"]
-    assert [question.number for question in interview.page().questions] == ["", "", "1.1", "1.2"]
+    assert kinds == ["grid_head", "grid_row", "grid_row"]
+    assert [question.number for question in interview.page().questions] == ["", "1.1", "1.2"]
+    assert (interview.page().title, interview.sections()[0].title) == ("看法", "看法")
     assert (interview.standing().answered, interview.standing().asked) == (0, 2)
     interview.answer(session.ref("road"), "1")
     interview.answer(session.ref("water"), "2")
@@ -127,6 +128,20 @@ def answer_all(interview, start):
             name = id_number("19800304", "012") if ref.endswith("id_number") else "周小兰"
             value = choices[0].value if choices else typed.get(kind, name)
             assert interview.answer(ref, value) is None, ref
+
+
+def test_questions_outside_of_any_group_are_called_by_the_first_of_them(begin, tmp_path):
+    survey = """
+type | name | label
+text | a | **问**一问
+text | b | 再问
+begin_group | g | 一组
+text | c | 丙
+end_group | |
+"""
+    interview = begin(opened(tmp_path, survey))
+    assert [section.title for section in interview.sections()][:2] == ["问一问", "一组"]
+    assert interview.page().title == ""
 
 
 def test_titles_in_lists_and_at_the_end_are_plain_words(begin, tmp_path):

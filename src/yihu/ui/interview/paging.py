@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from yihu.base.i18n import translate
 
 if TYPE_CHECKING:
-    from yihu.engine import Session
+    from yihu.engine import Page, Section, Session
     from yihu.forms import Form, Question
 
 _ROW = re.compile(r"^(.*)\[(\d+)\]")
@@ -46,6 +46,21 @@ def _section_number(ref: str, sections: dict[str, int]) -> int | None:
         if number is not None:
             return number
     return None
+
+
+def heads_table(ref: str) -> bool:
+    """Whether a question is the note that stands for the label of a `table-list` group (pyxform makes it)."""
+    return ref.rpartition("/")[2].startswith("generated_table_list_label_")
+
+
+def untitled(session: "Session", pages: "Iterable[Page]", sections: "Iterable[Section]") -> dict[str, str]:
+    """Titles for sections that the form gives none: their first page's, or their first question's words."""
+    wanted = {section.ref for section in sections if not section.title}
+    titles: dict[str, str] = {}
+    for page in pages if wanted else ():
+        if page.section in wanted and page.section not in titles:
+            titles[page.section] = page.title or next((session.label(ref) for ref in page.refs), "")
+    return titles
 
 
 def row_place(session: "Session", ref: str) -> str:

@@ -13,7 +13,7 @@ from yihu.ui.interview.grid_widths import shares_of
 from yihu.ui.interview.keeping import Keeping, Save
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.members import members_missing, place_in_words, view_rows
-from yihu.ui.interview.paging import nodeset, number_questions, row_of, row_title
+from yihu.ui.interview.paging import heads_table, nodeset, number_questions, row_of, row_title, untitled
 from yihu.ui.interview.remarking import RemarkView, view_remarks
 from yihu.ui.interview.section_marks import REVIEW, REVIEW_TITLE, list_sections, section_of, standing
 from yihu.ui.interview.views import PageView, Previous, QuestionView, SectionView, Standing
@@ -82,7 +82,9 @@ class InterviewPresenter:
             ref=page.ref,
             title=self._title(page),
             subtitle=place_in_words(self.session, page.ref),
-            questions=tuple(self.question(ref) for ref in page.refs) if page.kind != "repeat" else (),
+            questions=tuple(self.question(ref) for ref in page.refs if not heads_table(ref))
+            if page.kind != "repeat"
+            else (),
             rows=view_rows(self.session, page.ref) if page.kind == "repeat" else None,
             first=self._index == 0,
         )
@@ -112,10 +114,14 @@ class InterviewPresenter:
         """The list at the left, the review at its end."""
         sections = self._sections()
         here = self._section_here(sections)
-        short = section_of(self._pages(), members_missing(self.session))
-        waiting = [replace(one, missing=one.missing + 1) if one.ref == short else one for one in sections]
-        passed = [one.ref for one in sections if self._has_passed(one.ref)]
-        return list_sections(waiting, here, passed, finished=self._passed is None)
+        return list_sections(
+            sections,
+            here,
+            passed=[one.ref for one in sections if self._has_passed(one.ref)],
+            waiting=section_of(self._pages(), members_missing(self.session)),
+            titles=untitled(self.session, self._pages(), sections),
+            finished=self._passed is None,
+        )
 
     def standing(self) -> Standing:
         """Answered, what is to be answered or was without need, and about how many minutes are left."""
@@ -334,7 +340,9 @@ class InterviewPresenter:
         return pages[self._index].section if self._index < len(pages) else ""
 
     def _title(self, page: "Page") -> str:
-        title = page.title or next((one.title for one in self._sections() if one.ref == page.section), "")
-        title = plain_text(title)
+        written = page.title or next((self.session.label(ref) for ref in page.refs if heads_table(ref)), "")
+        title = plain_text(
+            written or next((one.title for one in self._sections() if one.ref == page.section), "")
+        )
         row = row_title(self.session, page.ref)
         return f"{title} · {row}" if row else title

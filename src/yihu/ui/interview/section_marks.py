@@ -1,6 +1,6 @@
 """How far an interview is: the sections of the list at the left, and what stands above it (no Qt)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from yihu.base.i18n import N_, translate
@@ -17,19 +17,26 @@ _SECONDS_EACH = 8
 
 
 def list_sections(
-    sections: "Sequence[Section]", here: str, passed: Collection[str], *, finished: bool = False
+    sections: "Sequence[Section]",
+    here: str,
+    *,
+    passed: Collection[str],
+    waiting: str,
+    titles: Mapping[str, str],
+    finished: bool,
 ) -> tuple[SectionView, ...]:
     """The sections with their marks, the review at the end.
 
-    `here`: ref of the section one is in, or `REVIEW`. `passed`: those the person went past.
+    `here`: ref of the section one is in, or `REVIEW`. `passed`: those the person went past. `waiting`: one
+    that waits for more than the answers of its questions. `titles`: for those that the form gives none.
     `finished`: the survey was finished before; then what was left blank was left so on purpose.
     """
     listed = [
         SectionView(
             ref=section.ref,
             number=number,
-            title=plain_text(section.title),
-            mark=_mark(section, section.ref == here, section.ref in passed, finished),
+            title=plain_text(section.title or titles.get(section.ref, "")),
+            mark=_mark(section, section.ref == here, section.ref in passed, finished, section.ref == waiting),
             here=section.ref == here,
             errors=section.errors,
         )
@@ -62,11 +69,11 @@ def section_of(pages: "Sequence[Page]", ref: str) -> str:
     return next((page.section for page in pages if ref and page.ref == ref), "")
 
 
-def _mark(section: "Section", here: bool, passed: bool, finished: bool) -> Mark:
+def _mark(section: "Section", here: bool, passed: bool, finished: bool, waiting: bool) -> Mark:
     """Done: nothing required is missing; all is answered, or the person went past and left something there."""
     if section.errors:
         return Mark.WRONG
     whole = section.done >= section.asked if section.asked else passed
-    if not section.missing and (whole or (passed and (section.done or finished))):
+    if not section.missing and not waiting and (whole or (passed and (section.done or finished))):
         return Mark.DONE
     return Mark.HERE if here else Mark.OPEN
