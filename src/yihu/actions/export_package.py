@@ -14,6 +14,8 @@ from yihu.base.i18n import N_
 from yihu.base.progress import Progress, Silent
 
 SUFFIX = ".yihu"
+PART_BYTES = 95_000_000
+"""The largest file: e-mail and FAT32 take it."""
 
 
 class RecipientMissing(UserError):
@@ -29,7 +31,7 @@ class ExportReport:
     """What lies on the stick now.
 
     Attributes:
-        path: the file, complete, read back and verified: the stick may be taken out.
+        path: the first file. files: all of them, complete, read back and verified: the stick may be taken out.
         recipients: the teams' names who can open it, besides this laptop.
         changesets: records of work in it.
     """
@@ -42,6 +44,7 @@ class ExportReport:
     photos: int
     recipients: tuple[str, ...]
     verified: bool = True
+    files: tuple[Path, ...] = ()
 
 
 def export_package(
@@ -52,11 +55,14 @@ def export_package(
     progress: Progress | None = None,
     *,
     everything: bool = False,
+    households: Sequence[str] | None = None,
+    part_bytes: int = PART_BYTES,
 ) -> ExportReport:
     """Write the work (of these villages' codes; None is all) for these recipients' fingerprints.
 
     `target`: a folder (the file is named by team, date and a short id) or a file name ending in
-    `.yihu`. Drafts of interviews are sealed first. What the recipients are known to have is left out,
+    `.yihu`; further parts of at most `part_bytes`, photos apart, lie beside it. `households`: a work
+    package, only these households. Drafts of interviews are sealed first. What the recipients are known to have is left out,
     unless `everything`. Written as `.part`, flushed, renamed, read back and verified.
 
     Raises:
@@ -72,7 +78,15 @@ def export_package(
         raise FolderNotWritable(name=path.parent.name or str(path.parent))
     with explained(path.parent):
         watched.step(0, 1)
-        given = workspace.store.give(path, others, villages=villages, everything=everything, progress=watched)
+        given = workspace.store.give(
+            path,
+            others,
+            villages=villages,
+            everything=everything,
+            progress=watched,
+            households=households,
+            part_bytes=part_bytes,
+        )
     teams = {contact.fingerprint: contact.team for contact in workspace.store.contacts()}
     return ExportReport(
         path=path,
@@ -81,6 +95,7 @@ def export_package(
         households=given.households,
         changesets=given.changesets,
         photos=given.attachments,
+        files=tuple(path.with_name(file.name) for file in given.files),
         recipients=tuple(teams.get(fingerprint, fingerprint[:8]) for fingerprint in others),
     )
 

@@ -12,10 +12,11 @@ from yihu.actions.exchange_cards import CardView, view_card
 from yihu.actions.resolve_conflict import EVERY_CONFLICT
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import Cancelled, DiskFull, UserError
+from yihu.base.i18n import N_, translate
 from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from yihu.storage.rows import PackageReceived
+    from yihu.storage.rows import PackageReceived, VillageBrought, WaitingRow
 
 
 class Arrival(StrEnum):
@@ -36,7 +37,13 @@ class PackageReport:
         name: file name.
         sender: team and laptop, as signed; empty when the file could not be read so far.
         card: of an unknown sender: compare its digits, then receive again with its fingerprint in `trust`.
-        waiting: changesets that wait for an earlier file.
+        waiting: changesets that wait for an earlier file. waiting_for: which laptop's, by number, in words.
+        villages: households new and changed, by village.
+        part, parts: which of how many files. receipt: text of the square code that confirms it to the sender.
+        confirmed: packages of ours that the sender confirmed with this file.
+        differing: villages whose sum differs from the sender's though it should be the same.
+        clock_hours: how far the newest change lies ahead of our clock (negative: behind), 0 if a day at most.
+        copies: laptops found to be copies of one another.
         error: why it was refused, with code, message and advice; the register is unchanged by this file.
     """
 
@@ -50,6 +57,15 @@ class PackageReport:
     waiting: int = 0
     photos: int = 0
     error: UserError | None = None
+    waiting_for: tuple[str, ...] = ()
+    villages: tuple[VillageBrought, ...] = ()
+    part: int = 1
+    parts: int = 1
+    receipt: str = ""
+    confirmed: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    clock_hours: int = 0
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +82,7 @@ class ReceiveReport:
     updated_households: int
     conflicts: int
     conflict_households: int
+    copy_suspected: bool = False
 
 
 def receive_packages(
@@ -74,7 +91,7 @@ def receive_packages(
     progress: Progress | None = None,
     trust: Collection[str] = (),
 ) -> ReceiveReport:
-    """Merge sync files, each all or nothing; a refused file is told in the report and harms nothing.
+    """Merge sync files, or all in a folder, each all or nothing; a refused file is told in the report and harms nothing.
 
     `trust`: fingerprints or compare digits that the person just confirmed; their cards are kept.
 
@@ -82,7 +99,7 @@ def receive_packages(
         DiskFull, Cancelled: files finished before stay merged.
     """
     watched = progress or Silent()
-    packages = tuple(_receive(workspace, path, watched, trust) for path in paths)
+    packages = tuple(_receive(workspace, path, watched, trust) for path in package_files(paths))
     workspace.library.forget()
     workspace.store.refold_dirty(progress=watched)
     conflicts = workspace.store.conflicts(limit=EVERY_CONFLICT)
@@ -92,6 +109,7 @@ def receive_packages(
         updated_households=sum(package.updated_households for package in packages),
         conflicts=len(conflicts),
         conflict_households=len({row.household_id for row in conflicts}),
+        copy_suspected=workspace.store.copy_suspected,
     )
 
 
@@ -99,7 +117,7 @@ def _receive(workspace: Workspace, path: Path, progress: Progress, trust: Collec
     from yihu.storage.errors import SenderUnknown
 
     try:
-        return _report(workspace.store.receive(path, progress=progress))
+        return report_of(workspace.store.receive(path, progress=progress))
     except SenderUnknown as unknown:
         card = view_card(workspace, unknown.card)
         if not _confirmed(card, trust):
@@ -117,7 +135,7 @@ def _receive_trusting(
     workspace: Workspace, path: Path, progress: Progress, fingerprint: str
 ) -> PackageReport:
     try:
-        return _report(workspace.store.receive(path, trust=fingerprint, progress=progress))
+        return report_of(workspace.store.receive(path, trust=fingerprint, progress=progress))
     except (DiskFull, Cancelled):
         raise
     except UserError as refused:
@@ -138,7 +156,8 @@ def _named(team: str, laptop: str) -> str:
     return " · ".join(dict.fromkeys(part for part in (team, laptop) if part))
 
 
-def _report(received: PackageReceived) -> PackageReport:
+def report_of(received: PackageReceived) -> PackageReport:
+    """What one file brought, for a page."""
     union = received.union
     arrival = Arrival.NOTHING_NEW if received.repeated or not union.new else Arrival.MERGED
     return PackageReport(
@@ -150,4 +169,28 @@ def _report(received: PackageReceived) -> PackageReport:
         changesets=union.new,
         waiting=union.waiting,
         photos=received.attachments,
+        waiting_for=tuple(waiting_words(row) for row in received.waiting),
+        villages=received.villages,
+        part=received.part,
+        parts=received.parts,
+        receipt=received.receipt,
+        confirmed=received.confirmed,
+        differing=received.differing,
+        clock_hours=round(union.clock_ms / 3_600_000),
+        copies=union.forks,
+    )
+
+
+def package_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files themselves, and of each folder those ending in `.yihu`, by name."""
+    return tuple(
+        file for path in paths for file in (sorted(path.glob("*.yihu")) if path.is_dir() else (path,))
+    )
+
+
+def waiting_words(row: WaitingRow) -> str:
+    """`laptop X, nos. 41-57`, as a person reads it."""
+    words = N_("waiting for an earlier file from laptop {laptop}, nos. {first}–{last}")
+    return translate(words).format(
+        laptop=row.laptop or row.team or row.replica[:8], first=row.first, last=row.last
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from time import sleep
+from uuid import UUID
 
 import click
 
@@ -21,10 +24,13 @@ from yihu.actions import (
     save_card,
     trust_card,
 )
-from yihu.base.errors import UserError
+from yihu.actions.receive_packages import package_files
+from yihu.base.errors import FileUnreadable, UserError
 from yihu.base.i18n import N_, translate
 from yihu.cli.opening import Command, Wiring
 from yihu.cli.telling import DECIDE, OK, REFUSED, tell, tell_json, tell_table
+
+WATCH_SECONDS = 2
 
 
 class DigitsDiffer(UserError):
@@ -41,6 +47,14 @@ class ContactUnknown(UserError):
     code = "contact-unknown"
     message = N_("There is no confirmed card of “{name}” here.")
     advice = N_("Take its card in with: yihu trust FILE. Nothing was written.")
+
+
+class HouseholdListWrong(UserError):
+    """A list of households with a line that is no id."""
+
+    code = "household-list-wrong"
+    message = N_("The list {name} holds a line that is no household id.")
+    advice = N_("Write one id on each line, as `yihu list --json` tells them. Nothing was written.")
 
 
 def commands(wiring: Wiring) -> Iterator[click.Command]:
@@ -136,26 +150,58 @@ def _export(wiring: Wiring) -> click.Command:
         help=translate(N_("File ending in .yihu, or a folder.")),
     )
     @click.option(
+        "--to",
         "--for",
         "names",
         multiple=True,
         help=translate(N_("Team or digits of a confirmed card; without it, all confirmed ones.")),
     )
     @click.option(
-        "--village", "villages", multiple=True, help=translate(N_("Only this village, by its 12-digit code."))
+        "--villages",
+        "--village",
+        "villages",
+        multiple=True,
+        help=translate(N_("Only this village, by its 12-digit code.")),
+    )
+    @click.option(
+        "--households",
+        type=click.Path(path_type=Path),
+        help=translate(N_("A work package: only the households whose ids stand in this file, one a line.")),
+    )
+    @click.option(
+        "--part-mb",
+        type=click.FloatRange(0.1, 4000),
+        default=95.0,
+        show_default=True,
+        help=translate(N_("The largest file, in millions of bytes.")),
     )
     @click.option("--everything", is_flag=True, help=translate(N_("Also what they are known to have.")))
     @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
     def export(
-        target: Path, names: tuple[str, ...], villages: tuple[str, ...], everything: bool, as_json: bool
+        target: Path,
+        names: tuple[str, ...],
+        villages: tuple[str, ...],
+        households: Path | None,
+        part_mb: float,
+        everything: bool,
+        as_json: bool,
     ) -> int:
+        codes = [code for each in villages for code in each.replace(",", " ").split()]
         with wiring.workspace() as workspace:
-            recipients = _recipients(workspace, names)
-            report = export_package(workspace, target, recipients, villages or None, everything=everything)
+            report = export_package(
+                workspace,
+                target,
+                _recipients(workspace, names),
+                codes or None,
+                everything=everything,
+                households=None if households is None else _ids_in(households),
+                part_bytes=int(part_mb * 1_000_000),
+            )
         if as_json:
             tell_json(report)
             return OK
-        tell(str(report.path))
+        for path in report.files:
+            tell(str(path))
         tell(
             translate(
                 N_(
@@ -171,6 +217,18 @@ def _export(wiring: Wiring) -> click.Command:
         return OK
 
     return export
+
+
+def _ids_in(file: Path) -> list[str]:
+    """Household ids, one a line. Raises `HouseholdListWrong`."""
+    try:
+        return [
+            str(UUID(line.strip())) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
+        ]
+    except OSError as cause:
+        raise FileUnreadable(name=file.name) from cause
+    except ValueError as cause:
+        raise HouseholdListWrong(name=file.name) from cause
 
 
 def _recipients(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
@@ -207,10 +265,18 @@ def _receive(wiring: Wiring) -> click.Command:
         multiple=True,
         help=translate(N_("Eight digits of an unknown sender, as its team read them out.")),
     )
+    @click.option(
+        "--watch",
+        is_flag=True,
+        help=translate(N_("Go on looking for new files in the folders until stopped.")),
+    )
     @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
-    def receive(files: tuple[Path, ...], trust: tuple[str, ...], as_json: bool) -> int:
+    def receive(files: tuple[Path, ...], trust: tuple[str, ...], watch: bool, as_json: bool) -> int:
         with wiring.workspace() as workspace:
             report = receive_packages(workspace, files, trust=trust)
+            if watch:
+                _tell_received(report)
+                _watch(workspace, files, trust)
         if as_json:
             tell_json(report)
         else:
@@ -221,6 +287,28 @@ def _receive(wiring: Wiring) -> click.Command:
         return DECIDE if report.conflicts or Arrival.SENDER_UNKNOWN in arrivals else OK
 
     return receive
+
+
+def _watch(workspace: Workspace, files: tuple[Path, ...], trust: tuple[str, ...]) -> None:
+    """Until Ctrl+C: files that are new, once they have stopped growing."""
+    done, sizes = _seen(files), dict[Path, int]()
+    while True:
+        sleep(WATCH_SECONDS)
+        now = _seen(files)
+        fresh = [path for path, mark in now.items() if done.get(path) != mark and sizes.get(path) == mark[0]]
+        sizes = {path: mark[0] for path, mark in now.items()}
+        if fresh:
+            _tell_received(receive_packages(workspace, sorted(fresh), trust=trust))
+            done |= {path: now[path] for path in fresh}
+
+
+def _seen(files: tuple[Path, ...]) -> dict[Path, tuple[int, int]]:
+    seen = {}
+    for path in package_files(files):
+        with suppress(OSError):
+            stat = path.stat()
+            seen[path] = stat.st_size, stat.st_mtime_ns
+    return seen
 
 
 ARRIVALS = {
@@ -237,9 +325,32 @@ ARRIVALS = {
 def _tell_received(report: ReceiveReport) -> None:
     for package in report.packages:
         tell(_arrival(package))
+        for line in _details(package):
+            tell("  " + line)
     if report.conflicts:
         words = translate(N_("Answers that differ: {count}, households: {households}. See: yihu conflicts"))
         tell(words.format(count=report.conflicts, households=report.conflict_households))
+
+
+def _details(package: PackageReport) -> Iterator[str]:
+    for village in package.villages:
+        yield translate(
+            N_("{village}: new {new}, changed {changed}, with differing answers {conflicts}")
+        ).format(
+            village=village.village or village.village_code,
+            new=village.new,
+            changed=village.changed,
+            conflicts=village.conflicts,
+        )
+    yield from package.waiting_for
+    for code in package.differing:
+        yield translate(N_("Village {code}: what is here is not what the sender has.")).format(code=code)
+    if package.clock_hours:
+        yield translate(N_("The sender's clock differs from this one by {hours} hours.")).format(
+            hours=package.clock_hours
+        )
+    if package.copies:
+        yield translate(N_("A computer appears to be a copy of another: see yihu copies."))
 
 
 def _arrival(package: PackageReport) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yihu import __version__
-from yihu.base.errors import UserError
+from yihu.base.errors import FileUnreadable, UserError
 from yihu.base.ids import new_id
 from yihu.base.progress import Progress, Silent
 from yihu.storage.database import Connection
@@ -108,6 +108,27 @@ class Giving(Outgoing):
             part_bytes=PART_BYTES,
         )
         return self._give(path, asked, 0, Silent(), kind=RECEIPT_KIND)
+
+    def look_through(self, path: Path) -> dict[str, int]:
+        """Decrypt and check every record of a file and take nothing in: records by kind. Raises as `receive`."""
+        counts: dict[str, int] = {}
+
+        def count(kind: str, number: int) -> None:
+            counts[kind] = counts.get(kind, 0) + number
+
+        try:
+            with path.open("rb") as file:
+                envelope = read_envelope(file, path.stat().st_size, path.name)
+                open_package(
+                    file,
+                    envelope,
+                    self._identity_for(envelope.header.to),
+                    lambda kind, payload: count(kind, 1),
+                    lambda ids, bodies: count("changeset", len(ids)),
+                )
+        except OSError as cause:
+            raise FileUnreadable(name=path.name) from cause
+        return counts
 
     def _give(
         self, path: Path, asked: _Asked, sealed: int, progress: Progress, kind: str | None = None
