@@ -420,7 +420,9 @@ def _revoke(wiring: Wiring) -> click.Command:
 def _rotate(wiring: Wiring) -> click.Command:
     @_command(
         "rotate",
-        N_("Change this laptop's keys, as when somebody may have copied them. Old files still open."),
+        N_(
+            "Give this laptop new digits, as when somebody may have copied its data. Files made for it before still open."
+        ),
     )
     @_speaking()
     @_json()
