@@ -5,9 +5,13 @@ import sys
 
 def main() -> None:
     """Entry of the program `yihu` and of `python -m yihu`."""
+    arguments = sys.argv[1:]
+    if arguments == ["--convert-questionnaire"]:  # the packed program, begun by itself (forms.apart)
+        from yihu.forms import apart
+
+        sys.exit(apart.main())
     from yihu import bootstrap
 
-    arguments = sys.argv[1:]
     sys.exit(bootstrap.run_command_line(arguments) if arguments else bootstrap.open_window())
 
 

@@ -51,6 +51,56 @@ def test_a_workbook_that_is_no_questionnaire_is_told_and_not_kept(terminal, tmp_
     assert terminal.types("form", "list").out == before
 
 
+def _quirky(path, *rows):
+    book = Workbook()
+    book.active.title = "survey"
+    for row in (["type", "name", "label", "relevant"], *rows):
+        book.active.append(row)
+    book.save(path)
+
+
+def test_a_form_that_opens_with_repairs_ends_with_0_and_lists_them(terminal, tmp_path):
+    _quirky(tmp_path / "form.xlsx", ["Text", "a", "A"], ["text", "b", "B", "${a} == 'x'"])
+    told = terminal.types("form", "check", tmp_path / "form.xlsx", "--json").ends_with(0).reads()[0]
+    assert (told["accepted"], told["added"]) == (True, False)
+    kept = ("severity", "code", "sheet", "row", "column", "before", "after")
+    assert [tuple(each[name] for name in kept) for each in told["problems"]] == [
+        ("repaired", "type-respelled", "survey", 2, "type", "Text", "text"),
+        ("repaired", "operator-replaced", "survey", 3, "relevant", "${a} == 'x'", "${a} = 'x'"),
+    ]
+    assert all(each["message"] for each in told["problems"])
+
+
+def test_a_form_that_does_not_open_ends_with_1_and_lists_all_that_is_wrong_and_was_put_right(
+    terminal, tmp_path
+):
+    _quirky(tmp_path / "form.xlsx", ["matrix", "a", "A"], ["text", "b", "B", "1 +"], ["Text", "c", "C"])
+    told = terminal.types("form", "check", tmp_path / "form.xlsx", "--json").ends_with(1).reads()[0]
+    assert not told["accepted"]
+    assert [(each["severity"], each["code"], each["row"], each["column"]) for each in told["problems"]] == [
+        ("error", "question-type-unknown", 2, "type"),
+        ("error", "xpath-syntax", 3, "relevant"),
+        ("repaired", "type-respelled", 4, "type"),
+    ]
+    assert all(each["advice"] for each in told["problems"] if each["severity"] == "error")
+    assert (
+        terminal.types("form", "add", tmp_path / "form.xlsx", "--json").ends_with(1).reads()[0]["added"]
+        is False
+    )
+
+
+def test_places_and_kinds_stand_before_the_colon_of_the_language(terminal, tmp_path):
+    _quirky(tmp_path / "form.xlsx", ["matrix", "a", "A"])
+    terminal.types("form", "check", tmp_path / "form.xlsx", language="zh").ends_with(1)
+    assert "工作表 survey，第 2 行，type 列：有错：" in terminal.out.replace(
+        "第 2 行，type 列", "第 2 行，type 列"
+    )
+    assert ": " not in terminal.out
+    terminal.types("form", "check", tmp_path / "form.xlsx", language="en").ends_with(1).sees(
+        "column type: wrong: "
+    )
+
+
 def in_language(words, language):
     """Chinese sentences hold no English word besides names of files, formats and codes; English ones no Chinese."""
     if language == "en":

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from yihu.base.i18n import N_
+from yihu.forms.pattern_checks import check_patterns
 from yihu.forms.problems import Problem
 from yihu.forms.sheets import Sheet, Workbook
 from yihu.xpath import XPathProblem, compile_expression
@@ -72,6 +73,8 @@ def _check(text: str, row: int, column: str, sheet: Sheet, question: str) -> Ite
     except XPathProblem as problem:
         yield _problem(problem, text, row, column, sheet, question)
         return
+    place = Problem(code="", message="", sheet=sheet.name, row=row, column=column, before=text)
+    yield from check_patterns(text, place)
     for found in compiled.problems:
         yield _problem(found, text, row, column, sheet, question, warning=True)
 

@@ -14,6 +14,8 @@ Resource = str | bytes
 
 _NAME_START = re.compile(r"^[^\W\d]|^_")
 _NOT_IN_NAME = re.compile(r"[^\w.\-]")
+MOST_PIECES = 1_500_000
+"""Cells of a table, or signs `<` of an XML."""
 _DELIMITERS = ",;\t|"
 
 
@@ -28,13 +30,10 @@ def read_list(resource: Resource, source: str) -> Document:
     Shapes: CSV `root/item/<column>`; GeoJSON `root/item/{geometry, id, <property>}`; XML as it is.
     Raises ListUnreadable.
     """
-    text = (
-        resource.decode("utf-8-sig", errors="replace")
-        if isinstance(resource, bytes)
-        else resource.lstrip("\ufeff")
-    )
     name = file_name(source)
     try:
+        text = _decoded(resource) if isinstance(resource, bytes) else resource.lstrip("\ufeff")
+        _check_size(text)
         if name.lower().endswith(".geojson"):
             return read_geojson(text)
         if name.lower().endswith(".xml") or (
@@ -42,8 +41,35 @@ def read_list(resource: Resource, source: str) -> Document:
         ):
             return parse_xml(text, keep_blank=False) if text.strip() else document(_element("root"))
         return read_csv(text)
-    except (MarkupRefused, ValueError, KeyError, TypeError, IndexError, csv.Error) as problem:
+    except (
+        MarkupRefused,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        csv.Error,
+    ) as problem:
         raise ListUnreadable(name=name) from problem
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, what Excel writes as Unicode text, or what Chinese Excel writes as CSV. Raises ValueError."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    if b"\0" in content:
+        raise ValueError
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def _check_size(text: str) -> None:
+    """Raises ValueError for more cells or elements than fit into memory."""
+    if max(text.count("<"), text.count("\n") + sum(map(text.count, _DELIMITERS))) > MOST_PIECES:
+        raise ValueError
 
 
 def read_csv(text: str) -> Document:

@@ -6,6 +6,7 @@ Only what has one right way is put right; everything else is left for the author
 from dataclasses import replace
 from typing import Final
 
+from yihu.base.progress import Progress
 from yihu.forms.problems import Problem
 from yihu.forms.repair_cells import CELL_MENDERS
 from yihu.forms.repair_expressions import EXPRESSION_MENDERS
@@ -20,9 +21,13 @@ from yihu.forms.repair_types import TYPE_MENDERS
 from yihu.forms.sheets import Workbook
 
 
-def repair(workbook: Workbook) -> list[Problem]:
+def repair(workbook: Workbook, progress: Progress | None = None) -> list[Problem]:
     """Put right in the workbook what has only one right way; gives what was done, in the order of the sheets."""
-    done = [_in_its_row(problem, workbook) for mend in _MENDERS for problem in mend(workbook)]
+    done = []
+    for mend in _MENDERS:
+        if progress is not None:
+            progress.step(0, 1)
+        done += [_in_its_row(problem, workbook) for problem in mend(workbook)]
     return sorted(
         done, key=lambda problem: (problem.sheet != "survey", problem.sheet, problem.row or 0, problem.column)
     )

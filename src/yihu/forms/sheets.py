@@ -1,22 +1,34 @@
 """The cells of a workbook, as text, each still knowing its row."""
 
 import re
-import zipfile
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from yihu.base.errors import FileUnreadable
 from yihu.base.i18n import N_
+from yihu.forms.archives import (
+    MOST_PLACES,
+    MOST_ROWS,
+    Errors,
+    NoWorkbook,
+    TooLarge,
+    TooManyRows,
+    Unsafe,
+    look_through,
+)
 from yihu.forms.problems import FormRefused, Problem
 
 _LARGEST_FILE: Final = 64_000_000
-_LARGEST_UNPACKED: Final = 400_000_000
-_LARGEST_ENTRY_RATIO: Final = 400
-_MOST_ROWS: Final = 200_000
+_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})", re.DOTALL)
+"""BIFF8 record of the rows and columns that a sheet uses."""
+_LARGEST_LOOKED_THROUGH: Final = 8_000_000
+_XLS_ROWS: Final = 65_536
+_XLS_COLUMNS: Final = 256
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XLS_HEADS: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
@@ -92,6 +104,9 @@ def _copied(sheet: Sheet) -> Sheet:
 def read_file(path: Path) -> bytes:
     """The bytes of a chosen file. Raises FileUnreadable, FormRefused for one that is too large or empty."""
     try:
+        if not path.is_file():
+            # A folder, a pipe or a device would be read for ever.
+            raise FileUnreadable(name=path.name)
         size = path.stat().st_size
         if size > _LARGEST_FILE:
             _refuse(
@@ -112,78 +127,119 @@ def read_sheets(path: Path, content: bytes) -> Workbook:
     """The cells of an .xlsx, .xlsm or .xls workbook. Raises FormRefused."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
-    _check_kind(path, content)
+    errors = _check_kind(path, content)
     try:
         book = CalamineWorkbook.from_object(BytesIO(content))
-        sheets = [_read_sheet(path, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        sheets = [
+            _read_sheet(path, book.get_sheet_by_name(name), errors.get(name, {})) for name in book.sheet_names
+        ]
     except PasswordError:
         _refuse_password(path)
     except (CalamineError, XmlError, ZipError, OSError, ValueError) as problem:
-        refusal = _refusal(
-            path,
-            "workbook-damaged",
-            N_("The workbook is damaged."),
-            N_("Open it in your spreadsheet program and save it again as .xlsx."),
-        )
-        raise refusal from problem
+        raise _damaged(path) from problem
     return Workbook(path.name, {sheet.name.strip().lower(): sheet for sheet in sheets})
 
 
-def _check_kind(path: Path, content: bytes) -> None:
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            _refuse_password(path)
-        return
-    if not content.startswith(_ZIP) and not content.startswith(_XLS_HEADS):
-        _refuse(
-            path, "workbook-unknown", N_("The file is no workbook."),
-            N_("Choose an .xlsx or .xls file that a spreadsheet program saved."),
-        )  # fmt: skip
+def _check_kind(path: Path, content: bytes) -> dict[str, Errors]:
     if content.startswith(_ZIP):
-        _check_archive(path, content)
-
-
-def _check_archive(path: Path, content: bytes) -> None:
-    """A small file that would unpack to a huge one is refused before it is unpacked."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-        refusal = _refusal(
+        return _check_archive(path, content)
+    if content.startswith(_OLE) and _ENCRYPTED in content:
+        _refuse_password(path)
+    if not content.startswith((_OLE, *_XLS_HEADS)):
+        _refuse(
             path,
-            "workbook-damaged",
-            N_("The workbook is damaged."),
-            N_("Open it in your spreadsheet program and save it again as .xlsx."),
+            "workbook-unknown",
+            N_("The file is no workbook."),
+            N_("Choose an .xlsx or .xls file that a spreadsheet program saved."),
         )
-        raise refusal from problem
-    bombs = [
-        each
-        for each in entries
-        if each.file_size > 20_000_000 and each.file_size > _LARGEST_ENTRY_RATIO * max(1, each.compress_size)
-    ]
-    if bombs or sum(each.file_size for each in entries) > _LARGEST_UNPACKED:
+    return _check_old_workbook(path, content)
+
+
+def _check_archive(path: Path, content: bytes) -> dict[str, Errors]:
+    """What could harm is refused before it is unpacked; gives the errors of formulas by sheet."""
+    try:
+        return look_through(content)
+    except TooLarge:
         _refuse(
             path,
             "workbook-too-large",
             N_("It would unpack to far more than a questionnaire."),
             N_("Don't use this file; ask where it came from."),
         )
-    if not any(each.filename.startswith("xl/") for each in entries):
-        _refuse(
-            path, "workbook-unknown", N_("The file is no workbook."),
-            N_("Choose an .xlsx or .xls file that a spreadsheet program saved."),
-        )  # fmt: skip
-
-
-def _read_sheet(path: Path, sheet: Any) -> Sheet:
-    if (sheet.total_height or 0) > _MOST_ROWS:
+    except TooManyRows:
+        _refuse_rows(path)
+    except Unsafe:
         _refuse(
             path,
-            "workbook-too-large",
-            N_("One of its sheets has more than 200,000 rows."),
-            N_("Put long lists into a CSV file beside the workbook (select_one_from_file)."),
+            "workbook-unsafe",
+            N_("It holds declarations of entities, as no spreadsheet program writes them."),
+            N_("Don't use this file; ask where it came from."),
         )
+    except NoWorkbook:
+        _refuse(
+            path,
+            "workbook-unknown",
+            N_("The file is no workbook."),
+            N_("Choose an .xlsx or .xls file that a spreadsheet program saved."),
+        )
+    except Exception as problem:
+        # zipfile and zlib have many ways to say that a file is damaged; each of them is that and nothing else.
+        raise _damaged(path) from problem
+
+
+def _damaged(path: Path) -> FormRefused:
+    return _refusal(
+        path,
+        "workbook-damaged",
+        N_("The workbook is damaged."),
+        N_("Open it in your spreadsheet program and save it again as .xlsx."),
+    )
+
+
+def _refuse_rows(path: Path) -> NoReturn:
+    _refuse(
+        path,
+        "workbook-too-large",
+        N_("One of its sheets has more than 100,000 rows, or far too many cells."),
+        N_("Put long lists into a CSV file beside the workbook (select_one_from_file)."),
+    )
+
+
+def _check_old_workbook(path: Path, content: bytes) -> dict[str, Errors]:
+    """What an .xls says of its sheets: how far they reach, and the errors of formulas."""
+    for found in _DIMENSIONS.finditer(content):
+        _first, last, _left, right = struct.unpack("<IIHH", found[1])
+        if last <= _XLS_ROWS and right <= _XLS_COLUMNS and last * right > MOST_PLACES:
+            _refuse_rows(path)
+    if len(content) > _LARGEST_LOOKED_THROUGH:
+        return {}
+    try:
+        import xlrd
+
+        book = xlrd.open_workbook(file_contents=content, logfile=StringIO(), on_demand=True, ragged_rows=True)
+        return {sheet.name: dict(_errors_of(sheet)) for sheet in book.sheets()}
+    except Exception:
+        # It only looks for errors; the reader that follows says what is wrong with the file.
+        return {}
+
+
+def _errors_of(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:
+    from xlrd import XL_CELL_ERROR, error_text_from_code
+
+    for row in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind == XL_CELL_ERROR:
+                yield (row, column), error_text_from_code.get(sheet.cell_value(row, column), "#N/A")
+
+
+def _read_sheet(path: Path, sheet: Any, errors: Errors) -> Sheet:
+    if (sheet.total_height or 0) > MOST_ROWS:
+        _refuse_rows(path)
     rows = sheet.to_python(skip_empty_area=False)
+    for (row, column), text in errors.items():
+        # The reader takes them for blanks, and nobody would be told.
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
     above = _rows_above_headers(rows)
     rows = rows[above:]
     columns = _headers(rows[0]) if rows else {}

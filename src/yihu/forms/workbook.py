@@ -7,7 +7,8 @@ from pathlib import Path
 
 from yihu.base.i18n import N_
 from yihu.base.progress import Progress, Silent
-from yihu.forms.attachments import names_in, read_beside, tell_missing
+from yihu.forms.apart import convert_apart, is_worth_it
+from yihu.forms.attachments import names_in, read_beside, tell_missing, tell_strange
 from yihu.forms.circles import find_circle
 from yihu.forms.conversion import Converted, convert
 from yihu.forms.form import Form
@@ -15,8 +16,10 @@ from yihu.forms.formulas import check_formulas
 from yihu.forms.instances import EXTERNAL_CHOICES
 from yihu.forms.kinds import not_an_xlsform
 from yihu.forms.limits import check_limits
+from yihu.forms.lists import MOST_PIECES
 from yihu.forms.parse import parse_xform
-from yihu.forms.problems import FormRefused, Problem, XFormRefused
+from yihu.forms.pattern_checks import check_binds
+from yihu.forms.problems import FormRefused, ListUnreadable, Problem, XFormRefused
 from yihu.forms.repair_sheets import name_sheets
 from yihu.forms.repairs import repair
 from yihu.forms.sheets import Sheet, Workbook, read_file, read_sheets
@@ -44,6 +47,7 @@ class ImportedForm:
 
 
 _HALF = 32
+_LARGEST_XFORM = 32_000_000
 
 Conversions = MutableMapping[str, Converted]
 """Conversions made before, by the hash of their workbook; new ones are added."""
@@ -58,14 +62,16 @@ def read_workbook(
     """
     content = read_file(path)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        _refuse_endless(path, content)
         imported = _imported(path, content, _as_text(path, content), None, ())
-        return replace(imported, warnings=(*imported.warnings, *check_limits(imported.form)))
+        warnings = (*imported.warnings, *check_limits(imported.form), *check_binds(imported.form))
+        return replace(imported, warnings=warnings)
     workbook = read_sheets(path, content)
     named = name_sheets(workbook)
     stranger = not_an_xlsform(workbook)
     if stranger is not None:
         raise FormRefused((stranger,), name=path.name)
-    repairs = (*named, *repair(workbook))
+    repairs = (*named, *repair(workbook, progress or Silent()))
     formulas = list(check_formulas(workbook))
     errors = [problem for problem in formulas if problem.severity == "error"]
     converted, problems = _convert(
@@ -87,7 +93,8 @@ def _convert(
     known = conversions.get(sha256) if conversions is not None else None
     if known is not None:
         return known, []
-    converted, problems = convert(workbook, progress)
+    made = convert_apart(workbook, progress) if is_worth_it(workbook, progress) else None
+    converted, problems = made if made is not None else convert(workbook, progress)
     if converted is not None and conversions is not None:
         conversions[sha256] = converted
     return converted, problems
@@ -110,6 +117,16 @@ def _with_files(sha256: str, attachments: Mapping[str, bytes]) -> str:
 
 def _by_place(problem: Problem) -> tuple[str, int, str, str]:
     return problem.sheet, problem.row or 0, problem.column, problem.code
+
+
+def _refuse_endless(path: Path, content: bytes) -> None:
+    if len(content) > _LARGEST_XFORM or content.count(b"<") > MOST_PIECES:
+        refused = Problem(
+            code="workbook-too-large",
+            message=N_("It is far too large for a questionnaire."),
+            advice=N_("Put long lists into a CSV file beside the workbook (select_one_from_file)."),
+        )
+        raise FormRefused((refused,), name=path.name)
 
 
 def _as_text(path: Path, content: bytes) -> str:
@@ -138,7 +155,8 @@ def _imported(
         attachments[EXTERNAL_CHOICES] = external.encode()
     try:
         form = parse_xform(xform, resources=attachments)
-    except XFormRefused as problem:
+        _read_lists(form)
+    except (XFormRefused, ListUnreadable) as problem:
         details = tuple((name, str(value)) for name, value in problem.parameters.items())
         refused = Problem(code=problem.code, message=problem.message, advice=problem.advice, details=details)
         raise FormRefused((refused,), name=path.name) from problem
@@ -149,8 +167,14 @@ def _imported(
         xform=xform,
         attachments=attachments,
         repairs=repairs,
-        warnings=(*warnings, *tell_missing(names, attachments)),
+        warnings=(*warnings, *tell_missing(names, attachments), *tell_strange(xform)),
     )
+
+
+def _read_lists(form: Form) -> None:
+    """A list that can't be read is told now, and not when somebody stands at a door."""
+    for list_id, _name in form.lists.file_names():
+        form.lists.document(list_id)
 
 
 def _refuse_circle(form: Form, workbook: Workbook) -> None:
