@@ -10,12 +10,13 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from yihu.base.clock import FixedClock
-from yihu.engine import Session, Surroundings, ValueRefused
+from yihu.engine import Session, Surroundings, ValueRefused, typing_rules
 from yihu.engine.session import without_last_position
 from yihu.forms import parse_xform, read_workbook
 from yihu.forms.names import without_positions
@@ -31,20 +32,20 @@ def replay(form: Path, trace: Path) -> Iterator[list[str]]:
     # The files that a form attaches were empty when the walks were recorded.
     bare = parse_xform(read_workbook(form).xform)
     session = Session.open(bare, around=_around(_recorded_at(steps)))
-    known = {without_positions(ref) for step in steps for ref in step["changed"]}
+    known = {without_positions(ref) for step in steps for ref in step.get("changed") or ()}
     expected: dict[str, State] = {}
     for step in steps:
-        if step["set"] is not None:
+        if step.get("set") is not None:
             _do(session, step["set"])
-        expected.update(step["changed"])
-        for ref in step["gone"]:
+        expected.update(step.get("changed") or {})
+        for ref in step.get("gone") or ():
             expected.pop(ref, None)
         yield list(_differences(session, expected, known))
 
 
 def _recorded_at(steps: list[State]) -> datetime:
     """When the walk was recorded: forms put the time of opening into answers."""
-    values = (node.get("v", "") for node in steps[0]["changed"].values())
+    values = (node.get("v") or "" for node in (steps[0].get("changed") or {}).values())
     moments = [value for value in values if _MOMENT.match(value)]
     return datetime.fromisoformat(moments[0]) if moments else datetime(2026, 5, 31, 9, 30, tzinfo=UTC)
 
@@ -57,11 +58,19 @@ def _do(session: Session, step: dict[str, str]) -> None:
     if "addRepeat" in step:
         session.add_repeat(without_last_position(step["addRepeat"]))
         return
-    try:
-        session.answer(step["ref"], step["value"])
-    except ValueRefused:
-        # The other engine takes a value that can't be one as no answer.
-        session.answer(step["ref"], "")
+    if "ref" not in step:
+        return
+    answer_as_peer(session, step["ref"], step["value"])
+
+
+def answer_as_peer(session: Session, ref: str, text: str) -> None:
+    """The other engine makes a value that doesn't fit to one that does, or takes it as no answer."""
+    made_to_fit = typing_rules.write(text, session.question(ref).data_type) or ""
+    for each in (text, made_to_fit):
+        with suppress(ValueRefused):
+            session.answer(ref, each)
+            return
+    session.answer(ref, "")
 
 
 def _differences(session: Session, expected: dict[str, State], known: set[str]) -> Iterator[str]:
@@ -70,7 +79,11 @@ def _differences(session: Session, expected: dict[str, State], known: set[str]) 
         yield f"{ref}: {'not expected' if ref in present else 'not there'}"
     for ref in sorted(present & expected.keys()):
         state = _state(session, ref)
-        wrong = {name: (state[name], value) for name, value in expected[ref].items() if state[name] != value}
+        wrong = {
+            name: (state[name], value)
+            for name, value in expected[ref].items()
+            if name in state and state[name] != value
+        }
         if wrong:
             yield f"{ref}: " + ", ".join(
                 f"{name} is {ours!r}, not {theirs!r}" for name, (ours, theirs) in wrong.items()

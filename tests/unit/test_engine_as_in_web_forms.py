@@ -1,6 +1,9 @@
 """What a comparison with the ODK project's own engine brought to light."""
 
+import pytest
 from tests.unit.engine_forms import ask, form, opened
+
+from yihu.engine import ValueRefused
 
 COLOURS = "".join(f"<item><label>{each}</label><value>{each}</value></item>" for each in ("red", "blue"))
 
@@ -112,3 +115,44 @@ def test_choices_that_are_rows_follow_what_is_written_in_them():
     assert [each.label for each in session.choices("/data/head")] == ["Li Si"]
     session.answer("/data/person[2]/id", "3")
     assert session.value("/data/head") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "kept"),
+    [
+        ("int", "12.7", None),
+        ("int", "12.0", "12"),
+        ("int", "1e2", "100"),
+        ("int", "-0.5", None),
+        ("int", "99999999999", None),
+        ("decimal", "12.7", "12.7"),
+        ("decimal", "0.00000001", "0.00000001"),
+        ("decimal", "1234567890.12345678901", None),
+        ("decimal", "1e400", None),
+        ("date", "2026-05-31", "2026-05-31"),
+        ("date", "2026-05-31T10:00:00", None),
+        ("date", "2026-02-30", None),
+        ("time", "09:30:00", "09:30:00"),
+        ("time", "25:00:00", None),
+        ("dateTime", "2026-05-31T09:30:00", "2026-05-31T09:30:00"),
+        ("dateTime", "2026-05-31", None),
+        ("geopoint", "30.5 114.3", "30.5 114.3"),
+        ("geopoint", "30.12345678901234567 114.3", None),
+        ("geopoint", "91 0 0 0", None),
+        ("geotrace", "1 2 0 0; 3 4 0 0", "1 2 0 0; 3 4 0 0"),
+        ("geotrace", "1 2 0 0", None),
+    ],
+)
+def test_an_answer_is_kept_as_it_is_or_refused(kind, answer, kept):
+    session = opened(form("<a/>", f'<bind nodeset="/data/a" type="{kind}"/>', ask("a")))
+    if kept is None:
+        with pytest.raises(ValueRefused):
+            session.answer("/data/a", answer)
+        assert session.value("/data/a") == ""
+    else:
+        session.answer("/data/a", answer)
+        numbers = [float(part) for part in kept.replace(";", "").split()] if kind.startswith("geo") else None
+        now = session.value("/data/a")
+        assert ([float(part) for part in now.replace(";", "").split()] if numbers else now) == (
+            numbers or kept
+        )

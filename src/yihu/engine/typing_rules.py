@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from decimal import Decimal
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
@@ -56,7 +57,7 @@ def accept(text: str, data_type: str) -> str:
     if not text.isprintable() and _UNKEPT.search(text):
         raise ValueRefused(wanted=N_("a text of whole characters"))
     written = write(text, data_type)
-    if written is None:
+    if written is None or (data_type in _SAME and not _SAME[data_type](text, written)):
         raise ValueRefused(wanted=WANTED[data_type])
     return written
 
@@ -149,6 +150,26 @@ _WRITERS: Mapping[str, Callable[[str], str | None]] = {
     "int": _write_int, "decimal": _write_decimal, "date": _write_date, "time": _write_time,
     "dateTime": _write_moment, "geopoint": _place, "geotrace": _write_places(2), "geoshape": _write_places(3),
 }  # fmt: skip
+
+
+def _same_numbers(text: str, written: str) -> bool:
+    """Whether nothing was cut off: 12.7 is no 12, and a number has at most the digits that it keeps."""
+    given = text.replace(";", " ").split()
+    kept = written.replace(";", " ").split()
+    return len(given) == len(kept) and all(
+        Decimal(one) == Decimal(other) for one, other in zip(given, kept, strict=True)
+    )
+
+
+def _same_day(text: str, written: str) -> bool:
+    return text.strip() == written
+
+
+_SAME: Mapping[str, Callable[[str, str], bool]] = {
+    "int": _same_numbers, "decimal": _same_numbers, "date": _same_day,
+    "geopoint": _same_numbers, "geotrace": _same_numbers, "geoshape": _same_numbers,
+}  # fmt: skip
+"""What a person answers is taken as it is or refused, where a form's own default is made to fit."""
 
 
 def check_bounds(text: str, bounds: Bounds) -> None:
