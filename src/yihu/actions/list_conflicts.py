@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.errors import FormUnknown
 from yihu.actions.open_visit import open_session
+from yihu.actions.previous_survey import pattern_of
 from yihu.actions.remarks import remark_on, remark_words, shown_remark
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
+from yihu.register.masking import SENSITIVE, mask_differing
 
 if TYPE_CHECKING:
     from yihu.engine import Session
@@ -28,7 +30,8 @@ class ConflictValue:
 
     Attributes:
         value: as stored; None is "cleared".
-        shown: as a person reads it: the choice's label, `yes`/`no`, the date.
+        shown: as a person may read it: the choice's label, `yes`/`no`, the date; numbers hidden but for the
+            places that differ.
         changeset_id: what wrote it.
         winner: shown meanwhile in lists and on paper.
     """
@@ -124,10 +127,16 @@ def _question(session: Session | None, ref: str | None, key: str) -> str:
 
 
 def _values(session: Session | None, ref: str | None, row: ConflictRow, kind: str) -> Iterator[ConflictValue]:
-    for place, one in enumerate(row.values):
+    shown = [
+        shown_remark(kind, one.value) if kind else shown_value(session, ref, one.value) for one in row.values
+    ]
+    name = (session.form.properties.get(pattern_of(session.key(ref))) or "") if session and ref else ""
+    if name in SENSITIVE:
+        shown = list(mask_differing(name, shown))
+    for place, (one, text) in enumerate(zip(row.values, shown, strict=True)):
         yield ConflictValue(
             value=one.value,
-            shown=shown_remark(kind, one.value) if kind else shown_value(session, ref, one.value),
+            shown=text,
             person=one.person,
             laptop=one.laptop,
             at_ms=one.at_ms,
