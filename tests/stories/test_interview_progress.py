@@ -187,11 +187,12 @@ def test_questions_stand_side_by_side_with_the_widths_of_their_form(begin, tmp_p
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_a_page_in_lines_is_gone_through_in_the_order_of_asking(begin, qtbot, tmp_path):
+@pytest.mark.parametrize("wide", [960, 620])
+def test_a_page_in_lines_is_gone_through_in_the_order_of_asking(begin, qtbot, tmp_path, wide):
     interview = begin(opened(tmp_path, GRID))
     body = QuestionsBody(interview.page().questions, Files())
     qtbot.addWidget(body)
-    body.resize(960, 600)
+    body.resize(wide, 600)
     body.show()
     QApplication.processEvents()
     first, last, place, told, *_ = body.blocks.values()
@@ -200,6 +201,7 @@ def test_a_page_in_lines_is_gone_through_in_the_order_of_asking(begin, qtbot, tm
     assert place.geometry().right() <= body.width()
     assert not first.geometry().intersects(last.geometry())
     assert first.field.box.width() <= first.width()
+    assert body.minimumSizeHint().width() <= wide
     assert body.step(first.view.ref, +1)
     assert last.field.box.hasFocus() or body.focusWidget() is last.field.box
 

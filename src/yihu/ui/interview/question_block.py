@@ -106,7 +106,7 @@ class QuestionBlock(QWidget):
         self._row.addWidget(left, 1000, Qt.AlignmentFlag.AlignTop)
         self._row.addStretch(1)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, px(GAP))
+        self._column.setContentsMargins(0, 0, self._beside_px(), px(GAP))
         self._column.setSpacing(px(6))
         if not self.in_grid:
             self._column.addWidget(self._head)
@@ -132,7 +132,11 @@ class QuestionBlock(QWidget):
         """Rows of one table stand without a gap between them."""
         gap = 0 if close else look().px(GAP)
         if self._column.contentsMargins().bottom() != gap:
-            self._column.setContentsMargins(0, 0, 0, gap)
+            self._column.setContentsMargins(0, 0, self._beside_px(), gap)
+
+    def _beside_px(self) -> int:
+        """The gap to the next question on the same line."""
+        return look().px(20) if self.view.share < 1 else 0
 
     def _alone(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -10,7 +10,6 @@ from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.grid_widths import lines_of
 from yihu.ui.interview.question_block import QuestionBlock
 from yihu.ui.interview.views import QuestionView
-from yihu.ui.look.tokens import look
 
 _AT_ONCE = 12
 """More questions than fit on a screen."""
@@ -145,8 +144,7 @@ class QuestionsBody(QWidget):
         """Lay the questions out in lines, as their form does."""
         if self._lines is None:
             self._lines = QGridLayout()
-            self._lines.setHorizontalSpacing(look().px(20))
-            self._lines.setVerticalSpacing(0)
+            self._lines.setSpacing(0)
             for column in range(_COLUMNS):
                 self._lines.setColumnStretch(column, 1)
             self._column.insertLayout(0, self._lines)

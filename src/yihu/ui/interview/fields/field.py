@@ -11,6 +11,7 @@ from yihu.ui.look.tokens import look
 WIDTH = 690
 """Of an answer that has its line for itself, in device-independent pixels."""
 _LINE = 900
+_LEAST = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,14 @@ class Field(QWidget):
         """How wide the field may be where several questions share a line."""
         whole = look().px(min(wanted, WIDTH))
         return whole if self.view.share >= 1 else min(whole, int(look().px(_LINE) * self.view.share))
+
+    def hold_width(self, part: QWidget, wanted: int) -> None:
+        """Give a box its width; beside others on one line it may become narrower."""
+        if self.view.share >= 1:
+            part.setFixedWidth(look().px(wanted))
+        else:
+            part.setMinimumWidth(look().px(_LEAST))
+            part.setMaximumWidth(self.room_px(wanted))
 
     def take_focus(self) -> None:
         """The keyboard comes here."""
