@@ -28,6 +28,7 @@ from yihu.storage.errors import (
     PassphraseShort,
     SenderLost,
     SenderUnknown,
+    SenderViewer,
 )
 from yihu.storage.store import Store
 from yihu.sync.organisation import BY_ROOT, Role, list_lost, root_identity
@@ -275,7 +276,22 @@ def test_a_lost_coordinator_invites_nobody(office: Store, tmp_path: Path) -> Non
         town.invite(new_store(tmp_path / "x", "x").my_card(), Role.TEAM)
 
 
-# Time
+# Viewers
+
+
+def test_changes_of_a_viewer_are_laid_aside_and_can_be_let_in(office: Store, tmp_path: Path) -> None:
+    viewer = a_laptop(office, tmp_path, "看", Role.VIEWER)
+    viewer.receive(gives(office, viewer, 1, tmp_path))
+    nothing = tmp_path / "nothing.yihu"
+    viewer.give(nothing, [office.my_card().fingerprint])
+    assert office.receive(nothing).repeated
+    path = gives(viewer, office, 2, tmp_path)
+    before = dump(office, "changeset", "household")
+    with pytest.raises(SenderViewer):
+        office.receive(path)
+    assert dump(office, "changeset", "household") == before
+    number = office.quarantined()[0].id
+    assert office.release(number).union.new == 1
 
 
 def test_an_ended_year_hinders_nothing_and_is_renewed_by_the_next_package(

@@ -14,6 +14,7 @@ from yihu.storage.organised import Organised
 from yihu.storage.roles import HAND_OVER
 from yihu.storage.rows import ContactRow
 from yihu.sync.keys import Card, read_card
+from yihu.sync.organisation import Role
 from yihu.sync.organisation_trust import Trust
 from yihu.sync.summary import Chain, Summary
 
@@ -93,6 +94,13 @@ class Contacts(Organised):
         """By its digits or its papers; reported lost beats both."""
         standing = self.standing(fingerprint)
         return standing.welcome or (confirmed and standing.trust is not Trust.REVOKED)
+
+    def _may_write(self, fingerprint: str) -> bool:
+        """Whether changes of this laptop are taken in; one invited as a viewer was meant to receive only."""
+        if self.standing(fingerprint).role is not Role.VIEWER or fingerprint == self._identity.fingerprint:
+            return True
+        with self._db.read() as connection:
+            return bool(one(connection, "SELECT trusted FROM contact WHERE fingerprint = ?", fingerprint))
 
     def _recipients(self, fingerprints: Iterable[str]) -> tuple[Card, ...]:
         """The cards to encrypt to, this laptop's own first. Raises `RecipientUnknown`."""

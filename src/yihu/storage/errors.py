@@ -138,6 +138,20 @@ class SenderLost(UserError):
         self.card = card
 
 
+class SenderViewer(UserError):
+    """Changes from a laptop that was invited to receive only."""
+
+    code = "sender-viewer"
+    message = N_("The file {name} holds changes of a laptop that may only receive: {team}, {laptop}.")
+    advice = N_(
+        "It was laid aside. Invite that laptop as a team, or let the file in by hand. Nothing was changed."
+    )
+
+    def __init__(self, *, name: str, card: Card) -> None:
+        super().__init__(name=name, team=card.team, laptop=card.laptop)
+        self.card = card
+
+
 class OrganisationMissing(UserError):
     """Something that only an organisation, or who holds its own file, can do."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
 from yihu.storage.durable_file import explaining_disk
-from yihu.storage.errors import SenderLost
+from yihu.storage.errors import SenderLost, SenderViewer
 from yihu.storage.folder_lock import sync_folder
 from yihu.storage.opened import one
 from yihu.storage.provenance import ErasureRefused, OriginUnproved
@@ -17,7 +17,7 @@ from yihu.sync.errors import PackageNewer
 from yihu.sync.keys import Card
 
 FOLDER = "quarantine"
-KEPT = (SenderLost.code, OriginUnproved.code, ErasureRefused.code, PackageNewer.code)
+KEPT = (SenderLost.code, SenderViewer.code, OriginUnproved.code, ErasureRefused.code, PackageNewer.code)
 
 
 class QuarantineMissing(UserError):

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from yihu.base.errors import DiskFull, FileUnreadable, UserError
 from yihu.base.progress import Progress, Silent
-from yihu.storage.errors import SenderLost, SenderUnknown
+from yihu.storage.errors import SenderLost, SenderUnknown, SenderViewer
 from yihu.storage.giving import Giving
 from yihu.storage.intake import Intake
 from yihu.storage.provenance import ErasureRefused, OriginUnproved
@@ -41,7 +41,7 @@ class Receiving(Giving):
             release: a person lets it in though its laptop was reported lost, or didn't sign all of it.
 
         Raises PackageForeign, PackageTruncated, PackageDamaged, PackageTampered, PackageNewer,
-        PackageNotForYou, SenderUnknown, SenderLost, OriginUnproved, ErasureRefused, PaperInvalid,
+        PackageNotForYou, SenderUnknown, SenderLost, SenderViewer, OriginUnproved, ErasureRefused, PaperInvalid,
         ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
         """
         self.allow(HAND_OVER)
@@ -93,6 +93,8 @@ class Receiving(Giving):
             with self._merging(None if release else header.card.fingerprint) as union:
                 intake = Intake(self, union, progress, header.counts.get("changesets", 0))
                 self._draw(file, envelope, union, intake)
+                if union.received and not release and not self._may_write(header.card.fingerprint):
+                    raise SenderViewer(name=envelope.name, card=header.card)
         except FrameInvalid as cause:
             raise PackageDamaged(name=envelope.name) from cause
         except (OriginUnproved, ErasureRefused) as cause:
