@@ -189,7 +189,7 @@ class Session(View):
         Raises ValueRefused, ReadOnly; nothing changes then. KeyError for an unknown ref.
         """
         cell = self._cell(ref)
-        if by_hand and self._is_locked(cell):
+        if by_hand and cell.slot.guarded and self._is_locked(cell):
             raise ReadOnly
         # Of a rank, the machine adds what was not placed.
         offered = cell.slot.question is None or cell.slot.question.kind != "rank"
