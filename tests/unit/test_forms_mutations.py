@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from tests.unit.engine_forms import HOUSEHOLD, ask, opened, xform
+from tests.unit.test_forms_quirks import AS_IT_IS, EXPLAINED, PUT_RIGHT, save
 
 from yihu.base.errors import UserError
 from yihu.engine import Session
@@ -174,6 +175,37 @@ def test_a_slip_of_the_finger_makes_no_million_rows():
     scenario.answer("/data/n", "1000000")
     assert len(scenario.rows("/data/row")) == 1000
     assert opened(HOUSEHOLD).rows("/data/member") == ()
+
+
+STORIES = [sheets for sheets, *_ in (*PUT_RIGHT.values(), *EXPLAINED.values())] + list(AS_IT_IS.values())
+
+
+def two_in_one(folder: Path, chance: random.Random) -> Path:
+    """Two small workbooks of quirks in one, with cells changed places."""
+    one, other = chance.sample(STORIES, 2)
+    sheets = {name: [list(row) for row in rows[:40]] for name, rows in one.items()}
+    for name, rows in other.items():
+        kept = sheets.setdefault(name, [list(rows[0])] if rows else [])
+        kept += [list(row) for row in rows[1:40]]
+    for rows in sheets.values():
+        for _ in range(chance.randint(0, 3)):
+            first, second = chance.choice(rows or [[]]), chance.choice(rows or [[]])
+            if first and second:
+                a, b = chance.randrange(len(first)), chance.randrange(len(second))
+                first[a], second[b] = second[b], first[a]
+    return save(folder, sheets)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_quirks_together_open_or_say_why_not(seed, tmp_path):
+    assert opens_or_is_explained(lambda: read_workbook(two_in_one(tmp_path, random.Random(seed))).form)
+
+
+@pytest.mark.soak
+def test_a_thousand_more_quirks_together_open_or_say_why_not(tmp_path):
+    for seed in range(1000, 2000):
+        path = two_in_one(tmp_path, random.Random(seed))
+        assert opens_or_is_explained(lambda path=path: read_workbook(path).form), seed
 
 
 @pytest.mark.soak

@@ -259,6 +259,19 @@ def test_what_has_no_one_right_way_is_explained_in_our_own_words(tmp_path, story
     assert all(each.advise() for each in errors)
 
 
+def test_a_circle_is_told_in_the_column_that_it_goes_through(tmp_path):
+    sheets = asked("text | a | A | ${b} = 1", "text | b | B | ${a} = 1", head=HEAD + " | relevant")
+    with pytest.raises(FormRefused) as refusal:
+        read_workbook(save(tmp_path, sheets))
+    problem = refusal.value.problems[0]
+    assert (problem.code, problem.row, problem.column, problem.before) == (
+        "form-circular",
+        3,
+        "relevant",
+        "${a} = 1",
+    )
+
+
 def test_references_mean_the_nearest_of_questions_with_one_name(tmp_path):
     sheets = asked("begin group | g | G", "text | a | A", "note | n | ${a}", "end group | |", "begin group | h | H", "text | a | A", "note | k | ${a}", "end group | |")  # fmt: skip
     session = Session.open(read_workbook(save(tmp_path, sheets)).form)

@@ -15,7 +15,10 @@ content, repairs = corrected_workbook(path)      # the workbook with the repairs
 `Problem`: code, explain(), advise(), sheet, row, column, before, after, severity.
 Workbook codes: workbook-too-large, workbook-empty, workbook-unknown, workbook-damaged,
     workbook-password, workbook-odkx, workbook-plain-list, no-survey-sheet, xform-refused, form-circular,
-    xpath-*, question-*, choice-*, group-*, reference-*, headers-*, form-file-missing.
+    xpath-*, question-*, choice-*, group-*, reference-*, headers-*, entities-*, save-to-*, pattern-*,
+    workbook-unsafe, form-file-missing, form-file-unreadable, form-file-elsewhere.
+Harm is kept out in this order: size of the file; sizes, tricks and rows of an archive before it is unpacked
+    (`archives`); lists and XForms by how many pieces they have; a large conversion in a process of its own (`apart`).
 """
 
 from yihu.forms.circles import find_circle

@@ -180,17 +180,29 @@ def _read_lists(form: Form) -> None:
 def _refuse_circle(form: Form, workbook: Workbook) -> None:
     circle = find_circle(form)
     if circle:
-        name = circle[0].rpartition("/")[2]
+        survey = workbook.sheet("survey")
+        row = _row_of(circle[0].rpartition("/")[2], survey)
+        column = _rule_of(survey.cells_at(row or 0), survey)
         told = Problem(
             code="form-circular",
             message=N_("These calculations go in a circle: {circle}."),
             advice=N_("Take one of them out of the circle."),
             sheet="survey",
-            row=_row_of(name, workbook.sheet("survey")),
-            column="calculation",
+            row=row,
+            column=column,
+            before=survey.cells_at(row or 0).get(column, ""),
             details=(("circle", " → ".join((*circle, circle[0]))),),
         )
         raise FormRefused((told,), name=workbook.file_name)
+
+
+def _rule_of(cells: Mapping[str, str], survey: Sheet) -> str:
+    """The column of the expression that goes round: the calculation, or else the condition."""
+    columns = [
+        survey.column("calculation", "calculate", "bind::calculate"),
+        survey.column("relevant", "relevance", "bind::relevant"),
+    ]
+    return next((each for each in columns if cells.get(each)), "")
 
 
 def _row_of(name: str, sheet: Sheet) -> int | None:
