@@ -4,10 +4,11 @@ import os
 import re
 
 import orjson
+import pyrage
 import pytest
 
 from yihu.sync.errors import CardInvalid
-from yihu.sync.keys import CARD_MAGIC, Identity, new_identity, read_card
+from yihu.sync.keys import CARD_MAGIC, Identity, new_identity, read_card, recipient
 
 IDENTITY = new_identity(os.urandom)
 CARD = IDENTITY.card("上坪工作队", "一号电脑", 5)
@@ -75,3 +76,16 @@ def test_a_card_cannot_claim_anothers_key() -> None:
     signature = stranger.signing().sign(CARD.content).signature.hex().encode()
     with pytest.raises(CardInvalid):
         read_card(CARD_MAGIC + CARD.content + b"\n" + signature + b"\n")
+
+
+def test_a_laptops_keys_bear_its_cards_fingerprint() -> None:
+    assert IDENTITY.fingerprint == CARD.fingerprint
+
+
+def test_the_reading_half_opens_and_is_not_printed() -> None:
+    half = IDENTITY.reading()
+    assert half.fingerprint == CARD.fingerprint
+    sealed = pyrage.encrypt(b"x", [recipient(CARD.receive)])
+    assert pyrage.decrypt(sealed, [half.age()]) == b"x"
+    assert IDENTITY.secret not in repr(half)
+    assert not hasattr(half, "signing")

@@ -520,3 +520,24 @@ def test_what_travels_is_enough_to_judge_the_sender() -> None:
     for each in (OTHER, TEAM):
         assert fresh.standing(each.fingerprint, NOW_MS) == book.standing(each.fingerprint, NOW_MS)
     assert book.papers_for([])[0] == COUNTY
+
+
+def test_laptops_are_listed_once_by_their_present_keys() -> None:
+    assert a_book().laptops() == (HEAD.fingerprint, TOWN.fingerprint, TEAM.fingerprint)
+    assert a_book(NEW_KEYS).laptops() == (HEAD.fingerprint, NEW_TOWN.fingerprint, TEAM.fingerprint)
+
+
+def test_a_list_by_new_keys_replaces_the_one_by_the_former() -> None:
+    found = list_lost(NEW_TOWN.identity, COUNTY, [], by=NEW_TOWN.fingerprint, number=1, made_ms=NOW_MS)
+    assert trust(a_book(LOST_TEAM, NEW_KEYS), TEAM.fingerprint) is Trust.REVOKED
+    book = a_book(LOST_TEAM, NEW_KEYS, found)
+    assert book.lists() == (found,)
+    assert trust(book, TEAM.fingerprint) is Trust.TRUSTED
+
+
+def test_a_coordinator_answers_for_those_below_it_also_with_new_keys() -> None:
+    book = a_book(NEW_KEYS)
+    for by in (HEAD, TOWN, NEW_TOWN):
+        assert book.answers_for(by.fingerprint, TEAM.fingerprint)
+    assert not book.answers_for(TEAM.fingerprint, TEAM.fingerprint)
+    assert not book.answers_for(OTHER.fingerprint, TEAM.fingerprint)
