@@ -19,7 +19,7 @@ from yihu.storage.schema import STEPS, VERSION
 
 DATABASE_NAME = "yihu.db"
 PLAIN_HEADER = b"SQLite format 3\0"
-WRITER_CACHE_KIB, READER_CACHE_KIB = 64_000, 16_000
+WRITER_CACHE_KIB, READER_CACHE_KIB = 40_000, 16_000
 WAIT_MS = 30_000
 _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
 
@@ -190,7 +190,8 @@ def migrate(connection: Connection, found: int) -> None:
             connection.execute(f"PRAGMA user_version={number}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a commit that failed has rolled back by itself
+                connection.execute("ROLLBACK")
             raise
 
 
