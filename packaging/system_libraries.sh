@@ -12,7 +12,7 @@ OFFSCREEN="libegl1 libgl1 libxkbcommon0 libfontconfig1 libfreetype6 libglib2.0-0
 WINDOW="$OFFSCREEN libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0
  libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1
  libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
-TEST="$WINDOW xvfb xauth poppler-utils"
+TEST="$WINDOW xvfb xauth poppler-utils gcc libc6-dev"
 
 case "${1:-}" in
     venv) wanted="" ;;
