@@ -2,19 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from yihu.actions.remarks import NOTE
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.answer_hands import AnswerHands
+from yihu.ui.interview.covers import Covers
 from yihu.ui.interview.footer import Footer
 from yihu.ui.interview.frame import InterviewFrame
 from yihu.ui.interview.head_tools import HeadTools
 from yihu.ui.interview.jump_list import JumpList
-from yihu.ui.interview.picture_view import PictureView
+from yihu.ui.interview.page_keys import Wish, wish_of
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
 from yihu.ui.interview.remark_hands import RemarkHands
@@ -36,10 +36,8 @@ class InterviewPage(Page):
         super().__init__(parent)
         self.desk = desk
         self.body: QuestionsBody | RowsTable | ReviewBody | None = None
-        self.jump_list: JumpList | None = None
         self.hands: RemarkHands | None = None
         self._ref = ""
-        self._over: QWidget | None = None
         self.answers = AnswerHands(self, self)
         self._build_header()
         self._build_body()
@@ -67,7 +65,7 @@ class InterviewPage(Page):
         self._show_open()
 
     def _show_open(self) -> None:
-        self._uncover()
+        self._covers.take_away()
         self._tools.show_interview(self.desk.languages(), again=self.desk.can_begin_again)
         at = self.presenter.at_ref
         self._show_page()
@@ -146,7 +144,7 @@ class InterviewPage(Page):
     def go_to(self, ref: str) -> None:
         """Show the question, page or section."""
         self.answers.save_open()
-        self._uncover()
+        self._covers.take_away()
         if self.presenter.go_to(ref):
             self._show_page()
             self._focus(ref)
@@ -183,33 +181,35 @@ class InterviewPage(Page):
             self.presenter.stand_at(ref)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self.hands is not None and self.hands.press(event, self._focused_ref()):
+        at, wish = self._focused_ref(), wish_of(event)
+        if self.hands is not None and self.hands.press(event, at):
             return
-        if self._over is not None and key != Qt.Key.Key_F3 and not (ctrl and key == Qt.Key.Key_J):
+        covered = self._covers.lie_open and wish is not Wish.LIST
+        if wish is None or covered or not self._follow(wish, at):
             super().keyPressEvent(event)
-        elif key == Qt.Key.Key_P and ctrl:
-            self._play(self._focused_ref())
-        elif key == Qt.Key.Key_F3 or (ctrl and key == Qt.Key.Key_J):
-            self.turn_jump_list()
-        elif key == Qt.Key.Key_F4 and ctrl:
-            self.answers.take_over_page()
-        elif key == Qt.Key.Key_PageDown:
-            self.next_page()
-        elif key == Qt.Key.Key_PageUp:
-            self.previous_page()
-        elif key == Qt.Key.Key_F4 and isinstance(self.body, QuestionsBody):
-            self.answers.take_over(self._focused_ref())
-        elif key == Qt.Key.Key_F6:
-            self._switch_language()
-        elif key == Qt.Key.Key_Insert and self.presenter.growing():
-            self.go_to(self.presenter.growing())
-            self._add_row()
-        elif key == Qt.Key.Key_Escape:
-            self._go_home()
-        else:
-            super().keyPressEvent(event)
+
+    def _follow(self, wish: Wish, at: str) -> bool:
+        """Do what a key asks for; False where it can't be done here."""
+        growing = self.presenter.growing() if wish is Wish.ADD else ""
+        if (wish is Wish.ADD and not growing) or (wish is Wish.SAME and self.questions is None):
+            return False
+        {
+            Wish.LIST: self.turn_jump_list,
+            Wish.PLAY: partial(self._play, at),
+            Wish.SAME: partial(self.answers.take_over, at),
+            Wish.SAME_PAGE: self.answers.take_over_page,
+            Wish.NEXT_PAGE: self.next_page,
+            Wish.PREVIOUS_PAGE: self.previous_page,
+            Wish.LANGUAGE: self._switch_language,
+            Wish.ADD: partial(self._grow, growing),
+            Wish.LEAVE: self._go_home,
+        }[wish]()
+        return True
+
+    @property
+    def jump_list(self) -> JumpList | None:
+        """The list of all questions, while it is shown."""
+        return self._covers.jump_list
 
     def turn_jump_list(self) -> None:
         """Show the list of all questions, or the page again."""
@@ -217,24 +217,10 @@ class InterviewPage(Page):
             self._come_back(self.presenter.at_ref)
             return
         self.answers.save_open()
-        self._uncover()
-        self.jump_list = JumpList(self.presenter.lines(), self.presenter.at_ref)
-        self.jump_list.wanted.connect(self.go_to)
-        self.jump_list.closed.connect(self.turn_jump_list)
-        self._cover(self.jump_list)
-
-    def _cover(self, over: JumpList | PictureView) -> None:
-        self._over = over
-        self._frame.cover(over)
-        over.take_focus()
-
-    def _uncover(self) -> None:
-        if self._over is not None:
-            self._over = self.jump_list = None
-            self._frame.cover(None)
+        self._covers.show_list(self.presenter.lines(), self.presenter.at_ref)
 
     def _come_back(self, ref: str) -> None:
-        self._uncover()
+        self._covers.take_away()
         self._focus(ref)
 
     def _focused_ref(self) -> str:
@@ -249,27 +235,22 @@ class InterviewPage(Page):
             self._frame.bring_to_view(block)
 
     def _comment(self) -> None:
-        """The footer's button: a comment on the question one is at, else on the first."""
-        if self.questions is not None and self.questions.blocks:
-            ref = self._focused_ref() or self.presenter.at_ref
-            block = self.questions.blocks.get(ref) or next(iter(self.questions.blocks.values()))
-            block.remarks.write(NOTE)
+        if self.hands is not None:
+            self.hands.comment(self._focused_ref() or self.presenter.at_ref)
 
     def _play(self, ref: str) -> None:
-        """The sound or film beside a question; on a page of notes that of the first that has one."""
-        ready = self.questions.ready() if self.questions is not None else ()
-        at = next((block for one, block in ready if block.media and (one == ref or not ref)), None)
-        if at is not None and at.media is not None:
-            at.media.play()
+        if self.questions is not None:
+            self.questions.play(ref)
 
     def _see_large(self, ref: str) -> None:
         """A kept picture in place of the questions."""
         data = self.desk.read_photo(self.presenter.session.value(ref))
         if data is not None:
-            self._uncover()
-            view = PictureView(self.presenter.question(ref).label, data)
-            view.closed.connect(partial(self._come_back, ref))
-            self._cover(view)
+            self._covers.show_picture(ref, self.presenter.question(ref).label, data)
+
+    def _grow(self, repeat_ref: str) -> None:
+        self.go_to(repeat_ref)
+        self._add_row()
 
     def _add_row(self) -> None:
         before = {row.ref for row in self._rows()}
@@ -366,6 +347,7 @@ class InterviewPage(Page):
         self._frame.footer.same_page.clicked.connect(self.answers.take_over_page)
         self._frame.footer.next.clicked.connect(self.next_page)
         self._frame.footer.previous.clicked.connect(self.previous_page)
+        self._covers = Covers(self._frame, self.go_to, self._come_back)
         self.set_body(self._frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

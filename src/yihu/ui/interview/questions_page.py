@@ -87,6 +87,13 @@ class QuestionsBody(QWidget):
         """The questions that are built so far; `built` tells of the others."""
         return tuple(self._blocks.items())
 
+    def play(self, ref: str) -> None:
+        """The sound or film beside a question; the first there is where the keyboard is at none."""
+        for one, block in self._blocks.items():
+            if block.media is not None and ref in (one, ""):
+                block.media.play()
+                return
+
     def focused_ref(self) -> str:
         """The question where the keyboard is; empty if it is nowhere on the page."""
         focused = self.focusWidget()

@@ -74,6 +74,12 @@ class RemarkHands:
         block.remarks.write(REASON)
         return True
 
+    def comment(self, ref: str) -> None:
+        """Open the box for a comment on a question; on the first where the page doesn't have that one."""
+        block = self._body.shown(ref) or next((one for _, one in self._body.ready()), None)
+        if block is not None:
+            block.remarks.write(NOTE)
+
     def flush(self) -> None:
         """Save what stands in an open box."""
         for _, block in self._body.ready():
