@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from yihu.xpath.outside import Outside
 from yihu.xpath.tree import Node
-from yihu.xpath.values import Value, node_number, read_number, to_boolean, to_number, to_string
+from yihu.xpath.values import Value, node_number, read_number, to_boolean, to_number, to_string, write_number
 
 
 class Frame:
@@ -107,6 +107,8 @@ def as_text(piece: Piece) -> AsText:
     if piece.constant is not None:
         written = to_string(piece.constant)
         return lambda _node, _frame: written
+    if piece.kind == NUMBER:
+        return lambda node, frame: write_number(run(node, frame))
     return lambda node, frame: to_string(run(node, frame))
 
 

@@ -6,7 +6,7 @@ a blank text is 0 but an empty one none, and what isn't a number has the empty t
 """
 
 import re
-from math import floor, inf, isinf, isnan, nan
+from math import inf, isinf, isnan, nan
 from typing import Final, Protocol, TypeAlias
 
 from yihu.xpath.node import Node
@@ -57,12 +57,12 @@ def write_number(number: float) -> str:
     """A number as text: "" for none, no exponent below 1e21."""
     if type(number) is not float:
         return number.text if isinstance(number, Moment) else write_number(float(number))
+    if number.is_integer() and abs(number) < 1e21:
+        return str(int(number))
     if isnan(number):
         return ""
     if isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == floor(number) and abs(number) < 1e21:
-        return str(int(number))
     return _write_digits(number)
 
 
