@@ -46,14 +46,16 @@ class Peer:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait(timeout=20)
         self._process.stdout.close()
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """What it answers to one request; {"error": "hangs"} when it takes too long."""
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         if not select.select([self._process.stdout], [], [], LONGEST_S)[0]:

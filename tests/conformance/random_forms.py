@@ -295,7 +295,7 @@ class Forms:
             (one, f"{one} + {other}", f"concat({one}, '-', {other})", f"if({self._condition(scope)}, {one}, 'no')", f"{one} * 2", f"{one} div {other}",
              f"round({one}, 1)", f"int({one})", f"number({one})", f"string-length({one})", f"selected-at({one}, 1)", f"jr:choice-name({one}, '{one}')"
              if False else f"coalesce({one}, {other})", f"date({one})", f"format-date({one}, '%Y/%n/%e')", f"substr({one}, 0, 2)", f"once({one})",
-             f"decimal-date-time({one})", f"{one} = {other}", f"max({one}, {other})", f"instance('towns')/root/item[name = 't3']/label",
+             f"decimal-date-time({one})", f"{one} = {other}", f"max({one}, {other})", "instance('towns')/root/item[name = 't3']/label",
              f"instance('towns')/root/item[colour = {one}][1]/size", f"count(instance('towns')/root/item[colour = current()/{self._relative(scope.path, one) if one.startswith('/') else one}])",
              *special)
         )  # fmt: skip
