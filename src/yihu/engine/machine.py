@@ -76,7 +76,8 @@ class Machine(Structure):
     def feed(self, cell: Cell) -> None:
         """A value changed: what reads it is to be calculated."""
         slot = cell.slot
-        self._mark(slot)
+        self.tick += 1
+        self.changed[slot.index] = self.tick
         for task, scope in slot.feeds:
             for reader in self.live[task.at] if scope is None else self._readers(task, scope, cell):
                 # What it was before may be read (`once`), but doesn't make it calculate itself for ever.
@@ -221,7 +222,10 @@ class Machine(Structure):
         self.started = True
         for slot in acting:
             for cell in self.live[slot.index]:
-                self.listener.value_changed(cell)
+                if _CALCULATE in slot.tasks and cell.relevant:
+                    self.listener.value_changed(cell)
+                else:
+                    cell.seen = cell.node.text
 
     def language_changed(self) -> None:
         """What is calculated from the form's words is to be calculated anew."""
