@@ -259,6 +259,11 @@ def test_what_has_no_one_right_way_is_explained_in_our_own_words(tmp_path, story
     assert all(each.advise() for each in errors)
 
 
+def test_a_corrected_workbook_keeps_columns_of_one_name_apart(tmp_path):
+    path = save(tmp_path, asked("text | a | A", head=HEAD + " | Label | Label"))
+    assert_corrected(path, tmp_path / "corrected.xlsx", read_workbook(path))
+
+
 def test_a_circle_is_told_in_the_column_that_it_goes_through(tmp_path):
     sheets = asked("text | a | A | ${b} = 1", "text | b | B | ${a} = 1", head=HEAD + " | relevant")
     with pytest.raises(FormRefused) as refusal:

@@ -103,7 +103,8 @@ def _changes(before: Sheet, after: Sheet) -> Iterator[Change]:
     new_headers = {place: header for header, place in places.items()}
     for place in sorted(old_headers.keys() | new_headers.keys()):
         old, new = old_headers.get(place, ""), new_headers.get(place, "")
-        if old != new:
+        # A header that stood there twice was told apart by its column; it stays so.
+        if old != new or new.endswith(f" ({place + 1})"):
             yield 1, place + 1, new
         for at in range(max(len(before.rows), len(after.rows))):
             was, now = _cell(before, at, old), _cell(after, at, new)
