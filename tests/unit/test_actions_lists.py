@@ -143,3 +143,14 @@ def test_rows_that_can_not_be_taken_are_told_with_row_and_column(laptop, file):
 def test_a_list_without_anything_to_tell_households_apart_is_refused(laptop, file):
     with pytest.raises(MappingIncomplete):
         import_households(laptop, file("村,组\n青竹村,一组\n"))
+
+
+def test_members_that_a_later_list_lacks_stay_and_are_told(laptop, file):
+    import_households(laptop, file())
+    later = HEAD + "".join(line for line in ROWS.splitlines(keepends=True) if "王建国" not in line)
+    report = import_households(laptop, file(later))
+    assert [(left.head_name, left.name) for left in report.left_members] == [("王秀英", "王建国")]
+    household = next(row.id for row in rows(laptop) if row.head_name == "王秀英")
+    assert [person.name for person in show(laptop, household).household.persons] == ["王秀英", "王建国"]
+    survey(laptop, household, family())
+    assert import_households(laptop, file(later)).left_members == ()

@@ -7,7 +7,8 @@ packages. `make soak` runs it ten thousand times.
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
@@ -24,17 +25,19 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from tests.unit.changesets import live_by_walking
+from tests.unit.changesets import ancestors, complete, live_by_walking
 from tests.unit.stores import FORM, PASSPHRASE, VILLAGE, a_clock, befriend, held, new_store
 
 from yihu.storage.store import Store
 from yihu.sync.changeset import Changeset
 from yihu.sync.errors import PackageNotForYou
 from yihu.sync.fold import fold
+from yihu.sync.linking import link_tree
 
 HOUSEHOLDS = [f"01900000-0000-7000-8000-00000000000{number}" for number in range(2)]
 PATHS = ("wage", "=net", "member/r1/name", "member/r1/_del")
 VALUES = (None, "1", "2", True, 3)
+OTHER_VILLAGE = "999999001002"
 NUMBERS = st.integers(0, 9)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
@@ -143,6 +146,73 @@ class Laptops(RuleBasedStateMachine):
             left = {row.path for row in laptop.store.conflicts(conflict.household_id)}
             assert conflict.path not in left or len(laptop.store.document(conflict.household_id).heads) > 1
 
+    @rule(who=NUMBERS, same=st.booleans(), paired=st.booleans())
+    def says_whether_both_are_one(self, who: int, same: bool, paired: bool) -> None:
+        """same_as, not_same_as and the undo of either."""
+        laptop = self.pick(who)
+        pairs = {f"{row}": f"{row}'" for row in ("r1",)} if paired else None
+        laptop.store.decide_same(HOUSEHOLDS[1], HOUSEHOLDS[0], same, pairs)
+        self.note(laptop)
+        (link,) = laptop.store.links()
+        assert (link.same, link.contested) == (same, False)
+
+    @rule(who=NUMBERS, household=st.sampled_from(HOUSEHOLDS), value=st.sampled_from(VALUES))
+    def writes_the_others_row(self, who: int, household: str, value: str | int | None) -> None:
+        laptop = self.pick(who)
+        laptop.store.write(household, {"household/member/r1'/name": value}, FORM, "visit")
+        self.note(laptop)
+
+    @rule(who=NUMBERS, household=st.sampled_from(HOUSEHOLDS), code=st.sampled_from((VILLAGE, OTHER_VILLAGE)))
+    def moves(self, who: int, household: str, code: str) -> None:
+        laptop = self.pick(who)
+        laptop.store.move_household(household, code, {"household/code": code}, FORM)
+        self.note(laptop)
+        assert laptop.store.document(household).values["household/code"] == code
+
+    @rule(who=NUMBERS, household=st.sampled_from(HOUSEHOLDS), team=st.sampled_from(("一队", None)))
+    def assigns(self, who: int, household: str, team: str | None) -> None:
+        laptop = self.pick(who)
+        laptop.store.write(household, {"assignment/team": team}, "assignment@1", "assign")
+        self.note(laptop)
+        row = laptop.store.household(household)
+        assert row is not None
+        assert row.assigned_team == (team or "")
+
+    @rule(who=NUMBERS, first=st.booleans())
+    def decides_all_by_rule(self, who: int, first: bool) -> None:
+        """One change for each household, on top of all heads; nothing is left in conflict there."""
+        laptop = self.pick(who)
+        found: dict[str, dict[str, object]] = {}
+        for row in laptop.store.conflicts():
+            value = row.values[0 if first else -1].value
+            found.setdefault(row.household_id, {})[row.path] = (
+                value is True if row.path.endswith("/_del") else value
+            )
+        with laptop.store.together():
+            for household, values in found.items():
+                laptop.store.write(household, values, FORM, "resolution")  # type: ignore[arg-type]
+        self.note(laptop)
+        for household in found:
+            assert laptop.store.conflicts(household) == ()
+
+    @rule(who=NUMBERS, household=st.sampled_from(HOUSEHOLDS), which=NUMBERS)
+    def takes_back(self, who: int, household: str, which: int) -> None:
+        """The value from before, where the change still holds."""
+        laptop = self.pick(who)
+        events = [each for each in laptop.store.history(household) if not each.waiting]
+        if not events:
+            return
+        event = events[which % len(events)]
+        document = laptop.store.document(household)
+        back = {
+            change.path: change.before
+            for change in event.changes
+            if document.values.get(change.path) == change.after and change.before is not None
+        }
+        if back:
+            laptop.store.write(household, back, FORM, "undo", document.heads)
+            self.note(laptop)
+
     @rule(who=NUMBERS, whom=NUMBERS, everything=st.booleans(), alone=st.booleans())
     def gives(self, who: int, whom: int, everything: bool, alone: bool) -> None:
         giver, other = self.pick(who), self.pick(whom)
@@ -237,10 +307,10 @@ class Laptops(RuleBasedStateMachine):
     @invariant()
     def live_answers_are_those_found_by_walking(self) -> None:
         for laptop in self.laptops:
-            new = [laptop.has[id].household for id in laptop.has.keys() ^ laptop.walked if id in laptop.has]
+            if laptop.has.keys() == laptop.walked:
+                continue
             laptop.walked = set(laptop.has)
-            for id in sorted(set(new)):
-                own = [each for each in laptop.has.values() if each.household == id]
+            for id, own in sorted(joined_by_walking(laptop.has.values()).items()):
                 folded = fold(own)
                 live = {
                     path: {
@@ -249,6 +319,7 @@ class Laptops(RuleBasedStateMachine):
                     for path, writes in folded.live.items()
                 }
                 assert live == live_by_walking(own)
+                assert laptop.store.document(id).household_id == id
                 assert laptop.store.document(id).values == folded.values
                 assert {row.path for row in laptop.store.conflicts(id)} == folded.conflicts.keys()
 
@@ -286,6 +357,51 @@ class Laptops(RuleBasedStateMachine):
                 assert laptop.has.keys() == everything.keys()
             for id in HOUSEHOLDS:
                 assert len({laptop.store.state(id) for laptop in self.laptops}) == 1
+
+
+def joined_by_walking(changesets: Iterable[Changeset]) -> dict[str, list[Changeset]]:
+    """Changesets by the household that they are shown under: two ids are one where the live decision says so."""
+    known = list(changesets)
+    tree = link_tree(*HOUSEHOLDS)
+    decided = live_writes(each for each in known if each.household == tree)
+    same = decided.get("same_as/state", (False, 0, ""))[0] is True
+    pairs = {
+        path.rpartition("/")[2]: write[0]
+        for path, write in decided.items()
+        if path.startswith("same_as/pair/") and write[0]
+    }
+    found: dict[str, list[Changeset]] = {}
+    here = sorted({each.household for each in known} - {tree})
+    for each in known:
+        if each.household == tree:
+            continue
+        home, changes = each.household, each.changes
+        if same and len(here) == 2:
+            home = here[0]
+            changes = {
+                path.replace(f"/{row}/", f"/{shown}/"): value
+                for path, value in changes.items()
+                for row, shown in [
+                    next(((other, own) for own, other in pairs.items() if f"/{other}/" in path), ("", ""))
+                ]
+            }
+        found.setdefault(home, []).append(replace(each, changes=changes))
+    return found
+
+
+def live_writes(changesets: Iterable[Changeset]) -> dict[str, tuple[object, int, str]]:
+    """Path -> the highest of the writes that no other write of the path descends from."""
+    known = complete(changesets)
+    found: dict[str, tuple[object, int, str]] = {}
+    for id, each in known.items():
+        for path, value in each.changes.items():
+            later = [other for other in known.values() if path in other.changes and other.id != id]
+            if any(id in ancestors(known, other.id) for other in later):
+                continue
+            best = found.get(path)
+            if best is None or (each.hlc, id) > best[1:]:
+                found[path] = value, each.hlc, id
+    return found
 
 
 def inside(path: Path, reader: Laptop) -> dict[str, Changeset]:

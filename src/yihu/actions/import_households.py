@@ -50,6 +50,8 @@ class ImportReport:
 
     Attributes:
         added, updated, unchanged: households.
+        left_members: members that are in the register and no longer in the list, of households that nobody
+            has surveyed yet; they stay.
         problems: rows and cells that were not taken, each with row, column and why.
         unmapped: columns that were left aside.
     """
@@ -62,6 +64,16 @@ class ImportReport:
     persons: int
     problems: tuple[RowProblem, ...] = ()
     unmapped: tuple[str, ...] = ()
+    left_members: tuple[LeftMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftMember:
+    """A member whom an earlier list named and this one doesn't; it stays until a person decides."""
+
+    household_id: str
+    head_name: str
+    name: str
 
 
 def preview_list(path: Path) -> ListPreview:
@@ -119,6 +131,7 @@ def import_households(
         persons=sum(len(household.persons) for household in listed.households),
         problems=listed.problems,
         unmapped=listed.unmapped,
+        left_members=tuple(taking.left),
     )
 
 
@@ -130,11 +143,13 @@ class _Taking:
         source: stands for the laptop that wrote the list.
         new: household id -> village code and values.
         changed: household id -> the heads that this was compared with, and values.
+        left: members that the list doesn't name any more.
     """
 
     source: str
     new: dict[str, tuple[str, Mapping[str, Value]]] = field(default_factory=dict)
     changed: dict[str, tuple[tuple[str, ...], Mapping[str, Value]]] = field(default_factory=dict)
+    left: list[LeftMember] = field(default_factory=list)
 
 
 def _sort_out(
@@ -150,6 +165,7 @@ def _sort_out(
             taking.new[id_] = properties.get("division_code", ""), values
             continue
         document = workspace.store.document(id_)
+        taking.left.extend(_left_members(id_, document.values, values, _name_key(workspace)))
         drafts = workspace.store.drafts(id_) if id_ in begun else ()
         if changes := _changes(_as_answered(document, drafts), values, _name_key(workspace)):
             undecided = {conflict.path for conflict in document.conflicts}
@@ -157,6 +173,20 @@ def _sort_out(
             if decided:
                 taking.changed[id_] = document.heads, decided
     return taking
+
+
+def _left_members(
+    household_id: str, known: Mapping[str, Value], listed: Mapping[str, Value], name_key: str
+) -> Iterator[LeftMember]:
+    """Of a household without a survey: the survey's members are right, whatever a list says."""
+    start = f"{HOUSEHOLD}/{MEMBER}/"
+    if known.get(f"{HOUSEHOLD}/_state"):
+        return
+    for path, name in sorted(known.items()):
+        row = path.removesuffix(f"/{name_key}")
+        if path.startswith(start) and row != path and f"{row}/_row" not in listed:
+            head = listed.get(f"{HOUSEHOLD}/head_name") or known.get(f"{HOUSEHOLD}/head_name")
+            yield LeftMember(household_id=household_id, head_name=str(head or ""), name=str(name or ""))
 
 
 def _household_id(household: ListedHousehold, source: str) -> str:

@@ -13,7 +13,7 @@ from yihu.actions.reveal import mask_answer
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.register.answers import property_of_path
-from yihu.register.masking import SENSITIVE, mask_differing
+from yihu.register.masking import SENSITIVE, mask_differing, mask_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ class Labels:
         """A stored value as a person may read it: the choice's label, a word where it is empty, numbers hidden."""
         name, kind = path.rpartition("/")[2], _remark_kind(path)
         if kind:
-            return shown_remark(kind, value)
+            return shown_remark(kind, mask_value("", value) if isinstance(value, str) else value)
         if name == "_state" and value in _STATES:
             return translate(_STATES[str(value)])
         if value is None or value == "":

@@ -131,7 +131,7 @@ def _values(session: Session | None, ref: str | None, row: ConflictRow, kind: st
         shown_remark(kind, one.value) if kind else shown_value(session, ref, one.value) for one in row.values
     ]
     name = (session.form.properties.get(pattern_of(session.key(ref))) or "") if session and ref else ""
-    if name in SENSITIVE:
+    if name in SENSITIVE and not kind:
         shown = list(mask_differing(name, shown))
     for place, (one, text) in enumerate(zip(row.values, shown, strict=True)):
         yield ConflictValue(

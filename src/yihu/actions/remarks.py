@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+from unicodedata import category
 
+from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
     from yihu.sync.changeset import Value
 
 NOTE, CHECK, REASON, LACK = "_note", "_check", "_reason", "_lack"
+REMARK_AT_MOST = 5000
 KINDS = (NOTE, CHECK, REASON, LACK)
 LACKS = {"dont_know": N_("Doesn't know"), "refused": N_("Refuses to answer")}
 _WORDS = {
@@ -39,6 +42,28 @@ def remark_on(key: str) -> tuple[str, str] | None:
     row, slash, name = key.rpartition("/")
     kind, dot, answer = name.partition(".")
     return (kind, f"{row}{slash}{answer}") if dot and answer and kind in KINDS else None
+
+
+class RemarkTooLong(UserError):
+    """A comment or reason that is no remark any more."""
+
+    code = "remark-too-long"
+    message = N_("The remark is too long: at most {most} characters.")
+    advice = N_("Shorten it, or take the text in as a file. The answers are unchanged.")
+
+
+def fitting(changes: Mapping[str, Value]) -> dict[str, Value]:
+    """Changes with remarks that can be kept: without signs that no text has. Raises RemarkTooLong."""
+    return {key: _cleaned(value) if remark_on(key) else value for key, value in changes.items()}
+
+
+def _cleaned(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    text = "".join(letter for letter in value if letter in "\n\t" or category(letter) not in ("Cc", "Cs"))
+    if len(text) > REMARK_AT_MOST:
+        raise RemarkTooLong(most=REMARK_AT_MOST)
+    return text or None
 
 
 class Remarks:

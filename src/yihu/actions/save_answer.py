@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_visit import DRAFT, FINISHED, Interview
-from yihu.actions.remarks import remark_on
+from yihu.actions.remarks import fitting, remark_on
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 
@@ -38,10 +38,11 @@ def _is_calculated(key: str) -> bool:
 def save_changes(
     workspace: Workspace, interview: Interview, changes: Mapping[str, Value], at_ref: str
 ) -> None:
-    """Write answers by their keys. Raises as `save_answer`.
+    """Write answers by their keys. Raises as `save_answer`, and RemarkTooLong.
 
     A remark alone on a finished survey leaves it finished: no answer was touched.
     """
+    changes = fitting(changes)
     only_remarks = interview.state == FINISHED and all(remark_on(key) for key in changes)
     if not only_remarks:
         changes = {**interview.unsaved, **changes}
