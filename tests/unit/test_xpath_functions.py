@@ -374,6 +374,9 @@ def test_places():
     assert text("intersects('0 0; 1 1; 0 1; 1 0')") == "true"
     assert text(f"intersects('{square}')") == "false"
     assert text("intersects('0 0; 1 1')") == "false"
+    assert text("intersects('0 0; 0 2; 1 1; 0 1')") == "false", "touching is no crossing"
+    assert text("intersects('0 0; 0 2; 0 1')") == "false", "nor is turning back"
+    assert text("intersects('')") == text("intersects('no line')") == "false"
     assert text("intersects('0 0; 0 2; 1 1; -1 1')") == "true"
 
 

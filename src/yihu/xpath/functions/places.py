@@ -1,8 +1,8 @@
 """Functions on points, lines and areas of the earth: `latitude longitude [altitude accuracy]; ...`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 from math import acos, cos, floor, nan, radians, sin
 from typing import Final
 
@@ -100,38 +100,25 @@ def _crosses_east_of(point: Point, start: Point, end: Point) -> bool:
 
 @THEME.plain("intersects", "text -> truth")
 def intersects(line: str) -> bool:
-    """Whether a line or shape crosses itself."""
+    """Whether a line or shape crosses itself, as ODK Collect has it: touching or turning back is no crossing."""
     points = read_points([line])
-    if points is None or len(points) < 4:
+    if points is None:
         return False
-    return _crosses_itself([pair for pair in pairwise(points) if pair[0] != pair[1]])
+    segments = list(pairwise(points))
+    return any(_cross(one, other) for one, other in combinations(segments, 2))
 
 
-def _crosses_itself(segments: Sequence[tuple[Point, Point]]) -> bool:
-    closed = bool(segments) and segments[0][0] == segments[-1][1]
-    for first, one in enumerate(segments):
-        for second in range(first + 2, len(segments)):
-            neighbours_at_start = closed and first == 0 and second == len(segments) - 1
-            if not neighbours_at_start and _meet(one, segments[second]):
-                return True
-    return False
-
-
-def _meet(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    sides = [_side(*one, other[0]), _side(*one, other[1]), _side(*other, one[0]), _side(*other, one[1])]
-    if sides[0] * sides[1] < 0 and sides[2] * sides[3] < 0:
-        return True
-    touching = zip(sides, (one, one, other, other), (*other, *one), strict=True)
-    return any(side == 0 and _between(*segment, point) for side, segment, point in touching)
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether the ends of each lie on different sides of the other."""
+    return (
+        _side(*one, other[0]) * _side(*one, other[1]) < 0
+        and _side(*other, one[0]) * _side(*other, one[1]) < 0
+    )
 
 
 def _side(start: Point, end: Point, point: Point) -> float:
-    return (end.longitude - start.longitude) * (point.latitude - start.latitude) - (
+    """-1, 0 or 1: right of the line, on it, left of it."""
+    turn = (end.longitude - start.longitude) * (point.latitude - start.latitude) - (
         end.latitude - start.latitude
     ) * (point.longitude - start.longitude)
-
-
-def _between(start: Point, end: Point, point: Point) -> bool:
-    return min(start.latitude, end.latitude) <= point.latitude <= max(start.latitude, end.latitude) and min(
-        start.longitude, end.longitude
-    ) <= point.longitude <= max(start.longitude, end.longitude)
+    return (turn > 0) - (turn < 0)
