@@ -8,14 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from yihu.actions.workspace import Folders, Workspace
+from yihu.actions.workspace import Folders, RestoreReport, Workspace
 from yihu.base.clock import SystemClock
 from yihu.base.progress import Progress, Silent
-
-if TYPE_CHECKING:
-    from yihu.actions.back_up import RestoreReport
 
 
 def default_folder() -> Path:
@@ -86,7 +82,7 @@ def _recover(folder: Path, words: str, new_passphrase: str) -> Workspace:
     return recover_folder(folder, words, new_passphrase, clock=SystemClock(), random=os.urandom)
 
 
-def _restore(place: Path, folder: Path, passphrase: str, progress: Progress) -> "RestoreReport":
+def _restore(place: Path, folder: Path, passphrase: str, progress: Progress) -> RestoreReport:
     from yihu.actions.back_up import restore_backup
 
     return restore_backup(

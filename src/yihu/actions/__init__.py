@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     )
     from yihu.actions.back_up import (
         BackupState,
-        RestoreReport,
         backup_after_finish,
         backup_now,
         backup_state,
@@ -342,6 +341,7 @@ if TYPE_CHECKING:
     )
     from yihu.actions.workspace import (
         Folders,
+        RestoreReport,
         Workspace,
     )
 
@@ -353,7 +353,7 @@ _PLACES = {
     "assign_households": "AssignReport assign_households assigned_to assigned_to_us",
     "audit": "list_audit verify_audit",
     "back_up": (
-        "BackupState RestoreReport backup_after_finish backup_now backup_state choose_backup_place "
+        "BackupState backup_after_finish backup_now backup_state choose_backup_place "
         "list_backups restore_backup"
     ),
     "change_passphrase": "RecoveryWords change_passphrase make_recovery_words recover_folder",
@@ -426,7 +426,7 @@ _PLACES = {
     "take_new_identity": "take_new_identity",
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "undo_change": "UndoReport undo_change",
-    "workspace": "Folders Workspace",
+    "workspace": "Folders RestoreReport Workspace",
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names.split()}
 

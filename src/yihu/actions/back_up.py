@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.open_folder import workspace_of
 from yihu.actions.shipped_forms import keep_shipped
-from yihu.actions.workspace import Workspace
+from yihu.actions.workspace import RestoreReport, Workspace
 from yihu.base.clock import Clock
 from yihu.base.errors import UserError
 from yihu.base.ids import Randomness
@@ -36,21 +36,6 @@ class BackupState:
     there: bool
     last_ms: int | None
     error: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestoreReport:
-    """A data folder made from a backup, opened.
-
-    Attributes:
-        aside: where the former data folder lies now; None if there was none.
-        photos_missing: photos that weren't on the stick; the next hand-over asks for them.
-    """
-
-    workspace: Workspace
-    backup: BackupRow
-    aside: Path | None
-    photos_missing: int
 
 
 def choose_backup_place(workspace: Workspace, place: Path | None) -> BackupState:

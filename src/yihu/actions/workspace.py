@@ -12,8 +12,8 @@ from yihu.base.ids import Randomness
 from yihu.base.progress import Progress
 
 if TYPE_CHECKING:
-    from yihu.actions.back_up import RestoreReport
     from yihu.actions.library import FormLibrary
+    from yihu.storage.backup_places import BackupRow
     from yihu.storage.store import Store
 
 
@@ -46,6 +46,21 @@ class Workspace:
     def close(self) -> None:
         """Close the database and free the folder for another window."""
         self.store.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreReport:
+    """A data folder made from a backup, opened.
+
+    Attributes:
+        aside: where the former data folder lies now; None if there was none.
+        photos_missing: photos that weren't on the stick; the next hand-over asks for them.
+    """
+
+    workspace: Workspace
+    backup: BackupRow
+    aside: Path | None
+    photos_missing: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
