@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
-from benchmarks.figures import ROOT, median, seconds, show
+from benchmarks.figures import ROOT, median, percentile, seconds, show
 from benchmarks.sample_folder import PASSPHRASE, household_id, new_folder, preload
 from yihu.actions.add_form import add_form
 from yihu.actions.workspace import Workspace
@@ -148,7 +148,8 @@ def _filtering(window: MainWindow, form_id: str) -> None:
     times = [_drawn(partial(_type, field, typed)) for typed in TYPED * TIMES]
     show("choices-open", opening, "ms", against=f"{CHOICES} choices, the form opened with them")
     show("choices-first-key", first, "ms", against="a frame: 16 ms", ratio=first / 16)
-    show("choices-filter", max(times), "ms", against="a frame: 16 ms", ratio=max(times) / 16)
+    usual = percentile(times, 95)
+    show("choices-filter", usual, "ms", against="a frame: 16 ms (p95 of all keys)", ratio=usual / 16)
 
 
 def _read() -> None:
