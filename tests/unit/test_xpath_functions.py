@@ -437,3 +437,7 @@ def test_a_number_with_a_comma_is_none_rather_than_a_wrong_one(written):
 @pytest.mark.parametrize("name", ["int", "round", "floor", "ceiling"])
 def test_what_is_made_whole_is_no_date_any_more(name):
     assert text(f"{name}(date('no date'))") == ""
+
+
+def test_the_highest_of_dates_is_a_number_of_days_as_in_web_forms():
+    assert text("max(date('1970-01-02T00:00:00Z'), date('1970-01-03T00:00:00Z'))") == "2"

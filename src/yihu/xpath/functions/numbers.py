@@ -75,7 +75,7 @@ def lowest(*numbers: list[float]) -> float:
 
 
 def _extreme(choose: Callable[[list[float]], float], numbers: list[float]) -> float:
-    return nan if not numbers or any(isnan(value) for value in numbers) else choose(numbers)
+    return nan if not numbers or any(isnan(value) for value in numbers) else float(choose(numbers))
 
 
 def _power(base: float, exponent: float) -> float:
