@@ -28,10 +28,11 @@ from yihu.storage.receiving import Receiving
 from yihu.sync.changeset import Value, write_changeset
 from yihu.sync.clock import hlc
 
-REGISTER, LAPTOPS, CHANGED, ANSWERS = 136_000, 5, 20_000, 60
+SCALE = float(os.environ.get("YIHU_MERGE_SCALE", "1"))  # a smaller run shows where time goes; figures are told at 1
+REGISTER, LAPTOPS, CHANGED, ANSWERS = int(136_000 * SCALE), 5, int(20_000 * SCALE), 60
 KEYS = [f"household/q{place:02}" for place in range(ANSWERS)]
 FORM = "household@1"
-NEAR = 340_000
+NEAR = int(340_000 * SCALE)
 WORDS = ("务工", "种植", "养殖", "有", "无", "好", "一般", "自来水", "砖混", "水泥路")
 
 
@@ -51,7 +52,7 @@ def main(full: bool) -> None:
         for line in run("--read", folder).splitlines():
             print(line, flush=True)
         print(run("--export", folder), end="", flush=True)
-        grow(folder, files, 1_360_000 if full else NEAR, whole, durable)
+        grow(folder, files, 10 * REGISTER if full else NEAR, whole, durable)
 
 
 def tell_receive(figures: dict[str, str], peers: dict[str, float]) -> None:

@@ -24,6 +24,7 @@ from yihu.sync.errors import (
     PackageTruncated,
 )
 from yihu.sync.frames import CHANGESET, FrameInvalid, Piece, Record, pieces, read_piece, write_frames
+from yihu.sync.header import FORMAT
 from yihu.sync.keys import Identity, new_identity
 from yihu.sync.package import Header, open_package, read_envelope, write_package
 
@@ -84,7 +85,7 @@ def test_the_header_is_readable_without_any_key_and_tells_no_answers() -> None:
     envelope = read_envelope(io.BytesIO(GOOD), len(GOOD), "x.yihu")
     assert envelope.header == header()
     assert "王".encode() not in GOOD
-    assert orjson.loads(envelope.header_bytes)["min_reader"] == 1
+    assert orjson.loads(envelope.header_bytes)["min_reader"] == FORMAT
 
 
 def test_nobody_else_opens_it() -> None:
@@ -189,10 +190,10 @@ def test_a_file_changed_between_checking_and_opening_is_refused() -> None:
 
 def test_a_newer_version_is_told_and_a_higher_format_alone_is_read() -> None:
     fields = orjson.loads(header().to_bytes())
-    newer = signed(orjson.dumps(fields | {"min_reader": 2, "format": 2}), b"x" * 200)
+    newer = signed(orjson.dumps(fields | {"min_reader": FORMAT + 1, "format": FORMAT + 1}), b"x" * 200)
     with pytest.raises(PackageNewer):
         read_envelope(io.BytesIO(newer), len(newer), "x.yihu")
-    readable = signed(orjson.dumps(fields | {"format": 2, "added": [1]}), b"x" * 200)
+    readable = signed(orjson.dumps(fields | {"format": FORMAT + 1, "added": [1]}), b"x" * 200)
     assert read_envelope(io.BytesIO(readable), len(readable), "x.yihu").header == header()
 
 
