@@ -229,3 +229,33 @@ def test_a_work_package_is_found_by_whom_it_is_for(team, office, tmp_path):
     assert show_household(office, theirs).row.visit_state == "not_visited"
     assign_households(office, [theirs])
     assert count_households(office, assigned_to_us(office)) == 0
+
+
+def test_the_team_of_the_old_village_learns_that_a_household_moved_away(team, office, tmp_path):
+    introduce(team, office)
+    household = register(team)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def give_village():
+        wait(team)
+        path = export_package(team, stick, [my_card(office).fingerprint], villages=[VILLAGE]).path
+        receive_packages(office, [path])
+        return show_household(office, household).row.village
+
+    assert give_village() != "红岩村"
+    move_household(team, household, "430999101202", "红岩村")
+    assert give_village() == "红岩村"
+
+
+def test_a_decision_on_households_of_two_villages_goes_with_either(team, office, twice, tmp_path):
+    introduce(team, office)
+    move_household(team, twice[1], "430999101202", "红岩村")
+    join_households(team, *twice)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for village in ("430999101202", VILLAGE):
+        wait(team)
+        path = export_package(team, stick, [my_card(office).fingerprint], villages=[village]).path
+        receive_packages(office, [path])
+    assert count_households(office, HouseholdQuery()) == 1

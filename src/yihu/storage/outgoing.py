@@ -258,8 +258,12 @@ def _within(choice: Choice, part: Part | None) -> tuple[str, tuple[object, ...]]
     where, parameters = list[str](), list[object]()
     if choice.villages is not None:
         marks = ", ".join("?" * len(choice.villages))
-        where.append(f"household IN (SELECT uuid FROM household WHERE village_code IN ({marks}))")
-        parameters += choice.villages
+        where.append(
+            f"household IN (SELECT uuid FROM household WHERE village_code IN ({marks})"
+            " UNION SELECT other.household FROM changeset other JOIN chain ON chain.id = other.chain"
+            f" WHERE chain.scope IN ({marks}))"  # moved away since, or a decision on two villages' households
+        )
+        parameters += (*choice.villages, *choice.villages)
     if part is not None:
         where.append("household BETWEEN ? AND ?")
         parameters += (part.first, part.last)
