@@ -23,9 +23,14 @@ def _child(asked: dict[str, Any], answer: int) -> None:
             shim.shim_record(asked["record"].encode())
         shim.shim_begin(asked["folder"].encode(), ctypes.c_long(asked["at"]), asked["fault"].encode())
 
+    def begun_already() -> None:
+        pass
+
     code = 0
     try:
-        said = run(asked["step"], Path(asked["folder"]), begin)
+        if asked.get("record"):  # a record begins with the folder as it was copied
+            begin()
+        said = run(asked["step"], Path(asked["folder"]), begun_already if asked.get("record") else begin)
     except BaseException:
         said, code = traceback.format_exc(), 1
     calls = shim.shim_end()

@@ -5,6 +5,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -14,11 +15,13 @@ from typing import Any
 
 import pytest
 from tests.faults.fault_steps import STEPS
+from tests.faults.power_cut import Disk, read_record
 from tests.unit.stores import close_all
 
 ROOT = Path(__file__).parents[2]
 FAULTS = ("crash", "enospc", "eio", "short", "all-enospc", "all-eio")
 SPREAD = 2
+IMAGES, IMAGES_SOAK = 5, 300
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="LD_PRELOAD is of Linux")
 
@@ -141,3 +144,45 @@ def test_a_fault_at_every_single_call(
 ) -> None:
     template = prepared(step, tmp_path_factory)
     sweep(server, step, template, tmp_path / "case", (fault,), None)
+
+
+def cut_power(server: Server, step: str, template: Path, folder: Path, images: int) -> None:
+    """Record a step, and look at what power cuts at any moment of it may leave."""
+    record = folder.with_name("record")
+    record.unlink(missing_ok=True)
+    answer = server.run(step, case(template, folder), 0, "none", record)
+    assert answer["said"] == "done"
+    changes = read_record(record)
+    chance = random.Random(step)
+    for number in range(images):
+        moment = len(changes) if number == 0 else chance.randint(0, len(changes))
+        disk = Disk(template, folder)
+        for change in changes[:moment]:
+            disk.do(change)
+        shutil.rmtree(folder)
+        shutil.copytree(
+            template, folder, ignore=lambda at, names: [n for n in names if (Path(at) / n).is_file()]
+        )
+        disk.leave(folder, chance, folder)
+        try:
+            STEPS[step].check(folder, moment == len(changes))
+        except BaseException as cause:
+            close_all()
+            raise AssertionError(
+                f"{step}: power cut {number} after {moment} of {len(changes)} changes"
+            ) from cause
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_power_cut_leaves_the_old_state_or_the_new(
+    step: str, server: Server, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cut_power(server, step, prepared(step, tmp_path_factory), tmp_path / "case", IMAGES)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("step", STEPS)
+def test_hundreds_of_power_cuts(
+    step: str, server: Server, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cut_power(server, step, prepared(step, tmp_path_factory), tmp_path / "case", IMAGES_SOAK)
