@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 
 from yihu.base.errors import FileUnreadable
 from yihu.base.i18n import N_
+from yihu.base.progress import Progress, Silent
 from yihu.forms.archives import (
     MOST_PLACES,
     MOST_ROWS,
@@ -33,6 +34,7 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XLS_HEADS: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_ROWS_BETWEEN_STEPS: Final = 2_000
 _EMPTY_COLUMNS_AT_END: Final = 20
 _MOST_ROWS_ABOVE: Final = 10
 _FIRST_HEADERS: Final = frozenset(("type", "command", "list_name"))
@@ -123,15 +125,16 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def read_sheets(path: Path, content: bytes) -> Workbook:
-    """The cells of an .xlsx, .xlsm or .xls workbook. Raises FormRefused."""
+def read_sheets(path: Path, content: bytes, progress: Progress | None = None) -> Workbook:
+    """The cells of an .xlsx, .xlsm or .xls workbook. Raises FormRefused, Cancelled."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
     errors = _check_kind(path, content)
     try:
         book = CalamineWorkbook.from_object(BytesIO(content))
         sheets = [
-            _read_sheet(path, book.get_sheet_by_name(name), errors.get(name, {})) for name in book.sheet_names
+            _read_sheet(path, book.get_sheet_by_name(name), errors.get(name, {}), progress or Silent())
+            for name in book.sheet_names
         ]
     except PasswordError:
         _refuse_password(path)
@@ -232,7 +235,7 @@ def _errors_of(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:
                 yield (row, column), error_text_from_code.get(sheet.cell_value(row, column), "#N/A")
 
 
-def _read_sheet(path: Path, sheet: Any, errors: Errors) -> Sheet:
+def _read_sheet(path: Path, sheet: Any, errors: Errors, progress: Progress) -> Sheet:
     if (sheet.total_height or 0) > MOST_ROWS:
         _refuse_rows(path)
     rows = sheet.to_python(skip_empty_area=False)
@@ -243,10 +246,13 @@ def _read_sheet(path: Path, sheet: Any, errors: Errors) -> Sheet:
     above = _rows_above_headers(rows)
     rows = rows[above:]
     columns = _headers(rows[0]) if rows else {}
-    cells = [
-        {header: text for at, header in columns.items() if at < len(row) and (text := as_text(row[at]))}
-        for row in rows[1:]
-    ]
+    cells = []
+    for number, row in enumerate(rows[1:]):
+        if number % _ROWS_BETWEEN_STEPS == 0:
+            progress.step(0, 1)
+        cells.append(
+            {header: text for at, header in columns.items() if at < len(row) and (text := as_text(row[at]))}
+        )
     while cells and not cells[-1]:
         cells.pop()
     return Sheet(

@@ -66,7 +66,7 @@ def read_workbook(
         imported = _imported(path, content, _as_text(path, content), None, ())
         warnings = (*imported.warnings, *check_limits(imported.form), *check_binds(imported.form))
         return replace(imported, warnings=warnings)
-    workbook = read_sheets(path, content)
+    workbook = read_sheets(path, content, progress)
     named = name_sheets(workbook)
     stranger = not_an_xlsform(workbook)
     if stranger is not None:
