@@ -20,7 +20,7 @@ from tests.unit.organisations import (
 
 from yihu.base.i18n import ENGLISH
 from yihu.sync.errors import CardInvalid
-from yihu.sync.keys import read_card
+from yihu.sync.keys import CARD_BYTES_AT_MOST, read_card
 from yihu.sync.organisation_errors import PaperInvalid, SealWrong
 from yihu.sync.organisation_seal import (
     MAGIC,
@@ -98,8 +98,10 @@ def test_a_code_that_would_unpack_to_megabytes_is_refused() -> None:
 
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     bomb = b32encode(deflate.compress(b"0" * 2_000_000) + deflate.flush()).decode().rstrip("=")
+    unpacked = file_from_code(f"YIHU:CARD:{bomb}".encode())
+    assert len(unpacked) == CARD_BYTES_AT_MOST + 1
     with pytest.raises(CardInvalid):
-        read_card(file_from_code(f"YIHU:CARD:{bomb}".encode()))
+        read_card(unpacked)
 
 
 @pytest.mark.parametrize("position", range(0, len(INVITATION.to_bytes()) - 1, 7))

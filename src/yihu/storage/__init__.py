@@ -42,6 +42,15 @@ refold_dirty(limit=None, progress=Silent()) -> int  stale() -> int        rebuil
 my_card() -> Card   trust(card)   distrust(fingerprint)   contacts() -> tuple[ContactRow, ...]
     card(fingerprint) -> Card | None   trusts(fingerprint) -> bool   packages(limit=100) -> tuple[PackageRow, ...]
 
+Team (`team.py`, `organised.py`; rows in `team_rows.py`):
+organisation() -> OrganisationRow | None   members() -> tuple[MemberRow, ...]   standing(fingerprint) -> Standing
+create_organisation(name, passphrase) -> seed   recover_organisation(seed, name, passphrase)   copy_sealed(folder) -> Path
+open_root(passphrase= | words=) -> seed         the `root=` of the following, to speak for the whole organisation
+invite(card, role, villages=None, root=None) -> Invitation   invitation(fingerprint)   join(invitation) -> OrganisationRow
+renew(fingerprint, root=None) -> MemberRow   report_lost(fingerprint, root=None)   accept_again(fingerprint, root=None)
+rotate(root=None) -> Card                       new keys; `finish_rotation()` at each start goes on after a crash
+    trusts(fingerprint): digits compared or papers that lead to our root, and not reported lost
+
 Shelf:
 put_form(imported, current=True) -> FormRow   form(id, version=None) -> StoredForm | None   forms() -> tuple[FormRow, ...]
 put_attachment(data, suffix) -> name `<sha256>.<suffix>`   attachment(name) -> bytes (AttachmentMissing)   has_attachment(name)
