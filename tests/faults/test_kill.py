@@ -45,12 +45,12 @@ def answers(store: Store) -> dict[str, object]:
     return {key: value for key, value in opened.values.items() if key.startswith("q")}
 
 
-def test_no_answer_that_was_kept_is_lost_by_a_kill(tmp_path: Path) -> None:
-    chance, start = random.Random(5), 0
-    store = new_store(tmp_path / "a")
-    for _ in range(KILLS):
+def kill_while_answering(folder: Path, kills: int, seed: int = 5) -> None:
+    chance, start = random.Random(seed), 0
+    store = new_store(folder)
+    for _ in range(kills):
         store.close()
-        said = killed("answer", tmp_path / "a", start, chance)
+        said = killed("answer", folder, start, chance)
         store = reopened(store)
         found = answers(store)
         assert said >= start
@@ -60,12 +60,12 @@ def test_no_answer_that_was_kept_is_lost_by_a_kill(tmp_path: Path) -> None:
         start = len(found)
 
 
-def test_a_kill_leaves_a_union_whole_or_away(tmp_path: Path) -> None:
-    chance, start = random.Random(6), 0
-    store = new_store(tmp_path / "a")
-    for _ in range(KILLS):
+def kill_while_receiving(folder: Path, kills: int, seed: int = 6) -> None:
+    chance, start = random.Random(seed), 0
+    store = new_store(folder)
+    for _ in range(kills):
         store.close()
-        said = killed("receive", tmp_path / "a", start, chance)
+        said = killed("receive", folder, start, chance)
         store = reopened(store)
         number = len(held(store))
         assert number % BATCH == 0
@@ -73,3 +73,19 @@ def test_a_kill_leaves_a_union_whole_or_away(tmp_path: Path) -> None:
         store.refold_dirty()
         assert store.count() == number
         start = number // BATCH
+
+
+def test_no_answer_that_was_kept_is_lost_by_a_kill(tmp_path: Path) -> None:
+    kill_while_answering(tmp_path / "a", KILLS)
+
+
+def test_a_kill_leaves_a_union_whole_or_away(tmp_path: Path) -> None:
+    kill_while_receiving(tmp_path / "a", KILLS)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("part", range(10))
+def test_a_thousand_kills(part: int, tmp_path: Path) -> None:
+    kill_while_answering(tmp_path / "answering", 50, part)
+    close_all()
+    kill_while_receiving(tmp_path / "receiving", 50, part)
