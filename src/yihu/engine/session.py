@@ -125,10 +125,9 @@ class Session(View):
     def _drop_unoffered(self, cells: Iterable[Cell]) -> None:
         """What the form begins with counts only if it is among the choices; a person's own answers stay."""
         for cell in cells:
-            question = cell.slot.question
-            if cell.node.text and cell.slot.select and question is not None and question.choices is not None:
-                if question.choices.nodes is None:
-                    self._machine.show(cell)
+            choices = cell.slot.question.choices if cell.slot.select and cell.slot.question else None
+            if cell.node.text and choices is not None and choices.nodes is None:
+                self._machine.show(cell)
 
     # Listener of the machine
 
