@@ -43,6 +43,16 @@ AUDIT_KINDS = {
     "erased": N_("answers erased on request"),
     "card_trusted": N_("a laptop was confirmed"),
     "card_distrusted": N_("a laptop is no longer confirmed"),
+    "papers_received": N_("news of the team received"),
+    "organisation_made": N_("the team was made"),
+    "organisation_recovered": N_("the team was brought back"),
+    "organisation_joined": N_("joined a team"),
+    "organisation_copied": N_("the team's sealed file copied"),
+    "laptop_invited": N_("a laptop was invited"),
+    "permission_renewed": N_("a laptop was renewed"),
+    "laptop_reported_lost": N_("a laptop was reported lost"),
+    "laptop_accepted_again": N_("a lost laptop was accepted again"),
+    "keys_changed": N_("this laptop got new digits"),
 }
 
 
