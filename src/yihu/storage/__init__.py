@@ -51,6 +51,19 @@ renew(fingerprint, root=None) -> MemberRow   report_lost(fingerprint, root=None)
 rotate(root=None) -> Card                       new keys; `finish_rotation()` at each start goes on after a crash
     trusts(fingerprint): digits compared or papers that lead to our root, and not reported lost
 
+Deciding (desk.py, values in desk_rows.py):
+decide_same(one, other, same, pairs=None) -> LinkRow     whether two ids are one household; pairs: rows of members
+links(household_id=None) -> tuple[LinkRow, ...]   ids_of(household_id) -> all its ids, the shown one first
+candidates(limit, offset) -> (id, id, certain)     households that share something and nobody decided on
+use_match_key(key)                                 the organisation's key to compare by, in place of a random one
+move_household(household_id, village_code, changes, form)
+together()                                         `with store.together():` all that is written in it, or nothing
+write_each(...) -> changesets                      as write; of joined ids each that holds some of the answers gets one
+write_under(id, changes, form, kind)               under this very id
+keep_batch, batches, batch_undone                  decisions made at once
+work() -> tuple[WorkRow, ...]   chains() -> tuple[ChainRow, ...]   replica_names() -> {replica: (team, laptop)}
+atomic_groups() -> {form: {key pattern: group}}    group_of(path)
+
 Shelf:
 put_form(imported, current=True) -> FormRow   form(id, version=None) -> StoredForm | None   forms() -> tuple[FormRow, ...]
 put_attachment(data, suffix) -> name `<sha256>.<suffix>`   attachment(name) -> bytes (AttachmentMissing)   has_attachment(name)
