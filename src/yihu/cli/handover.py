@@ -54,7 +54,7 @@ class HouseholdListWrong(UserError):
 
     code = "household-list-wrong"
     message = N_("The list {name} holds a line that is no household id.")
-    advice = N_("Write one id on each line, as `yihu list --json` tells them. Nothing was written.")
+    advice = N_("Write one id on each line, as `yihu households --json` tells them. Nothing was written.")
 
 
 def commands(wiring: Wiring) -> Iterator[click.Command]:

@@ -93,7 +93,7 @@ class Merging(Answering):
         households = union.touched_households()
         small = len(households) <= FOLD_AT_ONCE
         in_conflict = self._in_conflict(connection, households) if small else 0
-        unknown = self._mark(connection, households, small=small)
+        unknown = self._mark(connection, union.begin, households, small=small)
         forks = tuple(sorted(set(self._close_chains(connection, links))))
         self._note_digests(connection, links)
         self._observe(union.newest)
@@ -130,10 +130,13 @@ class Merging(Answering):
         sql = "SELECT conflicts > 0 FROM household WHERE uuid = ?"
         return sum(bool(one(connection, sql, uuid)) for uuid in uuids) if uuids else 0
 
-    def _mark(self, connection: Connection, households: set[bytes], *, small: bool) -> set[bytes]:
+    def _mark(self, connection: Connection, begin: int, households: set[bytes], *, small: bool) -> set[bytes]:
         """Households to be folded anew; those of them that were unknown."""
-        known = "SELECT 1 FROM household WHERE uuid = ?"
-        new = [(uuid,) for uuid in sorted(households) if one(connection, known, uuid) is None]
+        new = connection.execute(
+            "SELECT DISTINCT household FROM changeset WHERE id > ?"
+            " AND NOT EXISTS (SELECT 1 FROM household WHERE uuid = changeset.household) ORDER BY 1",
+            (begin,),
+        ).fetchall()
         if small:
             connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in households])
             return {uuid for (uuid,) in new}
