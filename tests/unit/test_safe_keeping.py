@@ -33,6 +33,7 @@ from yihu.actions import (
     remember_here,
     reveal,
     save_answer,
+    save_recovery_words,
     set_role,
     show_household,
     take_new_identity,
@@ -102,6 +103,9 @@ def test_24_words_open_the_folder_in_either_language_and_set_a_new_passphrase(la
     with pytest.raises(PassphraseWrong):
         make_recovery_words(laptop, "not this one")
     first, second = make_recovery_words(laptop, PASSPHRASE), make_recovery_words(laptop, PASSPHRASE)
+    sheet = save_recovery_words(second, laptop.folder.parent)
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert "张小芳" not in sheet.name
     change_passphrase(laptop, PASSPHRASE, NEW)
     laptop.close()
     ways = {"clock": laptop.clock, "random": laptop.random}
@@ -370,7 +374,9 @@ def test_erasing_tells_of_earlier_backups_and_can_replace_them(laptop: Workspace
 def test_a_copy_becomes_a_laptop_of_its_own(laptop: Workspace) -> None:
     card, replica = laptop.store.my_card(), laptop.store.replica
     household = register(laptop)
+    laptop.store.give(laptop.folder / "to-itself.yihu", [], everything=True)
     take_new_identity(laptop, "二号")
+    assert laptop.store.receive(laptop.folder / "to-itself.yihu", trust=card.fingerprint).repeated
     assert laptop.store.my_card().fingerprint != card.fingerprint
     assert laptop.store.my_card().laptop == "二号"
     own = laptop.store.replica

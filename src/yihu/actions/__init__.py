@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         change_passphrase,
         make_recovery_words,
         recover_folder,
+        save_recovery_words,
     )
     from yihu.actions.change_team import (
         accept_again,
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
         create_organisation,
         open_recovery_sheet,
         print_recovery_sheet,
+        recover_from_copy,
         recover_organisation,
     )
     from yihu.actions.decide_conflict import (
@@ -356,14 +358,14 @@ _PLACES = {
         "BackupState backup_after_finish backup_now backup_state choose_backup_place "
         "list_backups restore_backup"
     ),
-    "change_passphrase": "RecoveryWords change_passphrase make_recovery_words recover_folder",
+    "change_passphrase": "RecoveryWords change_passphrase make_recovery_words recover_folder save_recovery_words",
     "change_team": "accept_again change_keys renew_permission report_lost",
     "check_merged": "MergedHousehold list_merged mark_checked",
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
     "create_folder": "create_folder",
     "create_organisation": (
         "RecoverySheet TeamMade TeamSecret copy_organisation create_organisation "
-        "open_recovery_sheet print_recovery_sheet recover_organisation"
+        "open_recovery_sheet print_recovery_sheet recover_from_copy recover_organisation"
     ),
     "decide_conflict": "decide_conflict",
     "decide_many": (
@@ -634,6 +636,7 @@ __all__ = [
     "read_request",
     "receive_packages",
     "recover_folder",
+    "recover_from_copy",
     "recover_organisation",
     "refresh_plan",
     "release_package",
@@ -653,6 +656,7 @@ __all__ = [
     "save_invitation",
     "save_place",
     "save_preferences",
+    "save_recovery_words",
     "self_test",
     "set_role",
     "settle_copy",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from yihu.actions.file_names import safe_name
 from yihu.actions.open_folder import workspace_of
 from yihu.actions.shipped_forms import keep_shipped
 from yihu.actions.workspace import Workspace
+from yihu.actions.write_file import whole_file
 from yihu.base.clock import Clock
-from yihu.base.i18n import CHINESE, ENGLISH
+from yihu.base.errors import FolderNotWritable
+from yihu.base.i18n import CHINESE, ENGLISH, language
 from yihu.base.ids import Randomness
 from yihu.sync.recovery_words import key_from_words, words_from_key
 
@@ -52,6 +56,26 @@ def make_recovery_words(workspace: Workspace, passphrase: str) -> RecoveryWords:
         laptop=workspace.store.laptop,
         made_ms=workspace.clock.now_ms(),
     )
+
+
+def save_recovery_words(words: RecoveryWords, target: Path) -> Path:
+    """Write the sheet as PDF: a file name ending in `.pdf`, or a folder. Raises FolderNotWritable, DiskFull.
+
+    The file opens the folder: print it and remove it.
+    """
+    from yihu.printing.recovery_sheet import RecoveryPaper, print_recovery_sheet
+
+    day = f"{datetime.fromtimestamp(words.made_ms / 1000).astimezone():%Y-%m-%d}"
+    name = safe_name(f"{words.laptop}-{day}")
+    path = target if target.suffix.lower() == ".pdf" else target / f"{name}.pdf"
+    if not path.parent.is_dir():
+        raise FolderNotWritable(name=path.parent.name)
+    paper = RecoveryPaper(
+        name=words.team, chinese=words.chinese, english=words.english, code=" ".join(words.english), day=day
+    )
+    with whole_file(path) as file:
+        print_recovery_sheet(paper, file, language=language())
+    return path
 
 
 def recover_folder(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ from yihu.actions import (
     list_audit,
     make_recovery_words,
     reveal,
+    save_recovery_words,
     set_role,
     take_new_identity,
     verify_audit,
@@ -97,9 +99,17 @@ def _passphrase(wiring: Wiring) -> click.Command:
             )
         ),
     )
-    def words() -> int:
+    @click.option(
+        "--sheet",
+        type=click.Path(path_type=Path),
+        help=translate(N_("Write them as a PDF to print, instead of showing them; remove it afterwards.")),
+    )
+    def words(sheet: Path | None) -> int:
         with wiring.workspace() as workspace:
             made = make_recovery_words(workspace, ask_passphrase())
+        if sheet is not None:
+            tell(str(save_recovery_words(made, sheet)))
+            return OK
         chosen = made.chinese if i18n.language() == CHINESE else made.english
         for start in range(0, len(chosen), WORDS_A_LINE):
             line = chosen[start : start + WORDS_A_LINE]

@@ -7,9 +7,10 @@ from pathlib import Path
 from yihu.storage import keyring
 from yihu.storage.errors import SystemKeyGone
 from yihu.storage.handover import Handover
-from yihu.storage.identity_file import create_identity, write_generation
+from yihu.storage.identity_file import KeptKeys, open_keys, write_generation, write_identity
 from yihu.storage.roles import HAND_OVER, ROLES
 from yihu.storage.system_keys import SystemKeys
+from yihu.sync.keys import ReadingKey, new_identity
 
 Sleep = Callable[[float], None]
 
@@ -79,22 +80,33 @@ class SafeKeeping(Handover):
     def take_new_identity(self, laptop: str = "") -> None:
         """New secret keys and a new replica id: this computer is a copy of another. Raises DiskFull.
 
-        The keys are replaced first: a crash in between leaves a laptop that takes a new replica id at its next start.
+        What was written is signed with the former keys first; what was given to them can still be read. The new keys
+        lie on the disk before the new id: a crash in between leaves a laptop that takes one at its next start.
         """
         self.allow(HAND_OVER)
+        with self._db.write() as connection:
+            self._sign_own_tips(connection)
         write_generation(self.folder, "")
-        self._identity = create_identity(self.folder, bytes(self._key), self._random)
+        self._exchange_keys()
         word = self._random(16).hex()
         with self._db.write():
             if laptop:
                 self.set_setting("_laptop", laptop)
             self.set_setting("_made_ms", self._clock.now_ms())
-            self._card = None
-            self._take_new_replica("copy", retire=False)
+            self.take_new_replica("copy")
             self.set_setting("_generation", word)
             self.set_setting("_generation_before", word)
         write_generation(self.folder, word)
         self._move_audit_head()
+
+    def _exchange_keys(self) -> None:
+        key = bytes(self._key)
+        before = open_keys(self.folder, key)
+        former = before.former if before else ()
+        former += (ReadingKey(self._identity.fingerprint, self._identity.secret),)
+        self._identity = new_identity(self._random)
+        write_identity(self.folder, key, KeptKeys(self._identity, former), self._random)
+        self._card = self._former = None
 
     def _forget_keys(self) -> None:
         """Overwrite the database key in memory. Python gives no means to reach copies made by libraries."""
