@@ -47,12 +47,15 @@ PAGES = (
     _kind(routes.PlansRoute, "plans", "visits", "PLANS_PARTS"),
     _kind(routes.NewHouseholdRoute, "visits", "new_household"),
     _kind(routes.HouseholdRoute, "visits", "household"),
+    _kind(routes.HistoryRoute, "visits", "history"),
     _kind(routes.InterviewRoute, "visits", "interview"),
     _kind(routes.PlanRoute, "plans", "plan"),
     _kind(routes.PrintRoute, "print", "printing"),
     _kind(routes.HandoverRoute, "handover", "handover"),
     _kind(routes.ConflictsRoute, "handover", "handover", "CONFLICTS_PARTS"),
+    _kind(routes.DuplicatesRoute, "handover", "duplicates"),
     _kind(routes.OverviewRoute, "overview", "overview"),
+    _kind(routes.CompletenessRoute, "overview", "completeness"),
 )
 
 

@@ -64,6 +64,13 @@ class HouseholdRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRoute(Route):
+    """A household's whole time line; each change can be taken back."""
+
+    household_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewRoute(Route):
     """A questionnaire being filled in. `record` None: the running one, else a new one."""
 
@@ -99,10 +106,20 @@ class ConflictsRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicatesRoute(Route):
+    """Households that may be one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewRoute(Route):
     """Figures over all villages."""
 
     village: str | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletenessRoute(Route):
+    """Village by village: what was expected, surveyed, received, and whom to call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
