@@ -207,3 +207,19 @@ def test_sealed_copies_lie_on_two_sticks(office, tmp_path):
     office("team", "copy", *sticks)
     assert len({(stick / "organisation.bin").read_bytes() for stick in sticks}) == 1
     assert os.listdir(sticks[0]) == ["organisation.bin"]
+
+
+def test_the_team_comes_back_from_a_sealed_copy(office, laptop, tmp_path):
+    office("team", "copy", tmp_path)
+    new = laptop("New")
+    team = read(new("team", "recover", "--copy", tmp_path / "organisation.bin", "--json"))["team"]
+    assert (team["name"], team["me"]["role"]) == ("Green County", "coordinator")
+    assert "[recovery-words-incomplete]" in wrong_words(new)
+
+
+def wrong_words(types):
+    os.environ["YIHU_TEAM_WORDS"] = "abandon"
+    try:
+        return types("team", "recover", "Green County", ends=1)
+    finally:
+        del os.environ["YIHU_TEAM_WORDS"]

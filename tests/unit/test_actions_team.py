@@ -21,6 +21,7 @@ from yihu.actions import (
     print_recovery_sheet,
     read_invitation,
     read_request,
+    recover_from_copy,
     recover_organisation,
     renew_permission,
     repeat_invitation,
@@ -206,3 +207,26 @@ def test_a_team_needs_a_name(laptops, name):
     with pytest.raises(TeamNameMissing):
         create_organisation(workspace, name, SECRET.passphrase)
     assert show_team(workspace) is None
+
+
+def test_a_sealed_copy_and_the_passphrase_bring_the_team_back(office, laptops, tmp_path):
+    (copy,) = copy_organisation(office, [tmp_path])
+    new = laptops("新")
+    with pytest.raises(SealWrong):
+        recover_from_copy(new, copy, "wrong words")
+    assert show_team(new) is None
+    team = recover_from_copy(new, copy, SECRET.passphrase)
+    assert (team.id, team.name) == (show_team(office).id, "青山县 专班")
+    assert open_recovery_sheet(new, SECRET).chinese == open_recovery_sheet(office, SECRET).chinese
+    with pytest.raises(FileUnreadable):
+        recover_from_copy(laptops("又"), tmp_path / "none", SECRET.passphrase)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_another_organisations_sealed_file_is_kept_aside(office, laptops, damaged):
+    new = laptops("新")
+    content = b"damaged" if damaged else (office.folder / "organisation.bin").read_bytes()
+    (new.folder / "organisation.bin").write_bytes(content)
+    create_organisation(new, "邻县", SECRET.passphrase)
+    assert [path.read_bytes() for path in new.folder.glob("organisation.bin.*")] == [content]
+    assert open_recovery_sheet(new, SECRET).name == "邻县"

@@ -10,7 +10,7 @@ from yihu.actions.file_names import safe_name
 from yihu.actions.show_team import TeamView, local_day, show_team
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained, whole_file
-from yihu.base.errors import FolderNotWritable, UserError
+from yihu.base.errors import FileUnreadable, FolderNotWritable, UserError
 from yihu.base.i18n import CHINESE, ENGLISH, N_, language
 
 COPIES_WANTED = 2
@@ -81,6 +81,24 @@ def recover_organisation(workspace: Workspace, name: str, words: str, passphrase
 
     seed = seed_from_sheet(words)
     workspace.store.recover_organisation(seed, _name(name), passphrase, quick=workspace.demo)
+    return _team(workspace)
+
+
+def recover_from_copy(workspace: Workspace, copy: Path, passphrase: str) -> TeamView:
+    """Bring the organisation back on this computer by a sealed copy and the team's passphrase, which stays.
+
+    Raises FileUnreadable, PaperInvalid, SealWrong, OrganisationHere.
+    """
+    from yihu.sync.organisation_seal import BYTES_AT_MOST, open_with_passphrase, read_sealed
+
+    try:
+        with copy.open("rb") as file:
+            data = file.read(BYTES_AT_MOST + 1)
+    except OSError as problem:
+        raise FileUnreadable(name=copy.name) from problem
+    seed = open_with_passphrase(data, passphrase, copy.name)
+    name = read_sealed(data, copy.name).name
+    workspace.store.recover_organisation(seed, name, passphrase, quick=workspace.demo)
     return _team(workspace)
 
 

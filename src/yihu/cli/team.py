@@ -30,6 +30,7 @@ from yihu.actions import (
     print_recovery_sheet,
     read_invitation,
     read_request,
+    recover_from_copy,
     recover_organisation,
     renew_permission,
     repeat_invitation,
@@ -440,11 +441,22 @@ def _rotate(wiring: Wiring) -> click.Command:
 
 def _recover(wiring: Wiring) -> click.Command:
     @_command("recover", N_("Bring the organisation NAME back on this computer by its recovery sheet."))
-    @click.argument("name")
+    @click.argument("name", default="")
+    @click.option(
+        "--copy",
+        "copy",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=translate(
+            N_("A sealed copy instead of the sheet: asks for the team's passphrase; NAME isn't needed.")
+        ),
+    )
     @_json()
-    def recover(name: str, as_json: bool) -> int:
+    def recover(name: str, copy: Path | None, as_json: bool) -> int:
         with wiring.workspace() as workspace:
-            team = recover_organisation(workspace, name, _words(), _new_passphrase())
+            if copy:
+                team = recover_from_copy(workspace, copy, _secret().passphrase)
+            else:
+                team = recover_organisation(workspace, name, _words(), _new_passphrase())
         if as_json:
             tell_json({"team": team})
         else:

@@ -30,7 +30,7 @@ from yihu.sync.organisation import (
     root_identity,
     rotate_keys,
 )
-from yihu.sync.organisation_errors import PaperRoleWrong, PermissionMissing
+from yihu.sync.organisation_errors import PaperInvalid, PaperRoleWrong, PermissionMissing
 from yihu.sync.organisation_seal import (
     QUICK,
     STRONG,
@@ -237,6 +237,7 @@ class Team(Contacts):
                 raise OrganisationHere
             organisation = book.organisation
         sealed = seal_root(seed, organisation, passphrase, self._random, QUICK if quick else STRONG)
+        self._set_sealed_aside(organisation.id)
         write_durably(self.folder / ORGANISATION_NAME, sealed)
         with self._db.write() as connection:
             self._keep_papers(connection, [organisation])
@@ -245,6 +246,16 @@ class Team(Contacts):
             "organisation_made" if book is None else "organisation_recovered", organisation=organisation.id
         )
         return seed
+
+    def _set_sealed_aside(self, id: str) -> None:
+        """Another organisation's sealed file is never written over."""
+        path = self.folder / ORGANISATION_NAME
+        try:
+            foreign = path.exists() and read_sealed(path.read_bytes()).id != id
+        except PaperInvalid:
+            foreign = True
+        if foreign:
+            path.rename(path.with_name(f"{ORGANISATION_NAME}.{self._random(6).hex()}"))
 
     def _issue(
         self,
