@@ -102,6 +102,12 @@ def list_duplicates(
     return tuple(found[:limit])
 
 
+def count_duplicates(workspace: Workspace, at_most: int = 30) -> int:
+    """How many pairs nobody has decided on, for a button's words; no further than `at_most`."""
+    some = workspace.store.candidates(at_most)
+    return sum(_pair(workspace, one_id, other_id) is not None for one_id, other_id, _ in some)
+
+
 def compare_households(workspace: Workspace, one_id: str, other_id: str) -> Comparison:
     """Two households side by side.
 
