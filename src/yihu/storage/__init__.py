@@ -34,7 +34,12 @@ preload(list_sha256, rows, form, progress=Silent()) -> UnionReport     rows of (
 
 Merging:
 union(bodies, progress=Silent()) -> UnionReport     one transaction; received bytes kept unchanged
-give(path, recipients, villages=None, everything=False, progress=Silent()) -> GiveReport
+give(path, recipients, villages=None, everything=False, progress=Silent(), *, households=None, part_bytes=95 MB) -> GiveReport
+    .files: every part (photos apart), each read back; households: a work package
+give_receipts(path, recipient)   given() -> tuple[GivenRow, ...] (.state confirmed | not_confirmed)   receipts() -> texts of square
+    codes   take_receipt(text) -> package id (ReceiptInvalid)   look_through(path) -> {kind: records}, nothing taken in
+forks() -> tuple[ForkRow, ...]   copy_suspected   take_new_replica() -> id   waiting_for() -> tuple[WaitingRow, ...]   accept_gap() -> count
+quarantined() -> tuple[QuarantineRow, ...] (.kept: can be released)   release(id)   OriginUnproved, ErasureRefused, SenderLost, PackageNewer are kept
     recipients: fingerprints of contacts; itself always; only what they are not known to have unless `everything`
 receive(path, trust=None, progress=Silent()) -> PackageReceived     trust: fingerprint that the person just confirmed
     PackageDamaged, PackageTruncated, PackageForeign, PackageTampered, PackageNotForYou, PackageNewer, SenderUnknown(.card)

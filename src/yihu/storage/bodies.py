@@ -62,7 +62,7 @@ class Bodies:
         number = self._newest
         tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionaries.get(number))
         packed = tool.multi_compress_to_buffer(list(bodies), threads=1)
-        return number, [segment.tobytes() for segment in packed]
+        return number, [packed[place].tobytes() for place in range(len(packed))]
 
     def unpack(self, connection: Connection, number: int, packed: bytes) -> bytes:
         """The bytes as they came."""

@@ -18,9 +18,10 @@ from yihu.storage.outgoing import PART_BYTES, Choice, Outgoing, Part
 from yihu.storage.roles import HAND_OVER
 from yihu.storage.rows import GivenFile, GiveReport
 from yihu.sync.frames import CHANGESETS, Record, read_batch
+from yihu.sync.header import Header
 from yihu.sync.keys import Card
 from yihu.sync.organisation_trust import Reader
-from yihu.sync.package import Header, open_package, read_envelope, write_package
+from yihu.sync.package import open_package, read_envelope, write_package
 
 RECEIPT_KIND = "receipt"
 TRIES = 6
