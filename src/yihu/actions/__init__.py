@@ -144,6 +144,7 @@ if TYPE_CHECKING:
         DuplicateDecision,
         DuplicatePair,
         compare_households,
+        count_duplicates,
         join_households,
         keep_apart,
         list_duplicate_decisions,
@@ -341,6 +342,12 @@ if TYPE_CHECKING:
         UndoReport,
         undo_change,
     )
+    from yihu.actions.weigh_conflict import (
+        differing_paths,
+        foresee_income,
+        hides_numbers,
+        reveal_options,
+    )
     from yihu.actions.workspace import (
         Folders,
         RestoreReport,
@@ -381,8 +388,8 @@ _PLACES = {
     "export_package": "ExportReport RecipientMissing export_package",
     "fill_visit": "FillReport RefusedAnswer fill_visit",
     "find_duplicates": (
-        "ComparedLine Comparison DuplicateDecision DuplicatePair compare_households join_households "
-        "keep_apart list_duplicate_decisions list_duplicates undo_duplicate"
+        "ComparedLine Comparison DuplicateDecision DuplicatePair compare_households count_duplicates "
+        "join_households keep_apart list_duplicate_decisions list_duplicates undo_duplicate"
     ),
     "finish_visit": "FinishReport finish_visit review_visit",
     "handed_over": (
@@ -428,6 +435,7 @@ _PLACES = {
     "take_new_identity": "take_new_identity",
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "undo_change": "UndoReport undo_change",
+    "weigh_conflict": "differing_paths foresee_income hides_numbers reveal_options",
     "workspace": "Folders RestoreReport Workspace",
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names.split()}
@@ -567,12 +575,14 @@ __all__ = [
     "compare_households",
     "copy_organisation",
     "correct_form",
+    "count_duplicates",
     "count_households",
     "create_demo",
     "create_folder",
     "create_organisation",
     "decide_by_rule",
     "decide_conflict",
+    "differing_paths",
     "erase_household",
     "erase_person",
     "export_package",
@@ -580,8 +590,10 @@ __all__ = [
     "find_member",
     "finish_visit",
     "folder_exists",
+    "foresee_income",
     "forget_here",
     "give_receipts",
+    "hides_numbers",
     "import_households",
     "inspect_package",
     "invite_laptop",
@@ -649,6 +661,7 @@ __all__ = [
     "resolve_conflict",
     "restore_backup",
     "reveal",
+    "reveal_options",
     "review_visit",
     "revise_plan",
     "save_answer",

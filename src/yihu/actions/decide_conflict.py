@@ -56,7 +56,7 @@ def decide_conflict(
         labels = Labels(workspace, document.values)
         values = {each.path: _checked(labels, each.path, typed or "") for each in rows}
     with explained(workspace.folder):
-        workspace.store.write(
+        written = workspace.store.write(
             row.id, values, form_ref(workspace, rows[0].path), RESOLUTION, parents=rows[0].heads
         )
     return ResolveReport(
@@ -64,6 +64,7 @@ def decide_conflict(
         path=key,
         left_in_household=len(workspace.store.conflicts(row.id)),
         left_in_all=len(workspace.store.conflicts(limit=EVERY_CONFLICT)),
+        changeset_id=written.id,
     )
 
 

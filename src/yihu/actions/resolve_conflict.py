@@ -14,12 +14,13 @@ EVERY_CONFLICT = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveReport:
-    """What is left to choose. Both values stay in the history."""
+    """What is left to choose. Both values stay in the history; `changeset_id`: the choice, to be taken back."""
 
     household_id: str
     path: str
     left_in_household: int
     left_in_all: int
+    changeset_id: str = ""
 
 
 def resolve_conflict(
@@ -47,7 +48,7 @@ def resolve_conflict(
         raise ConflictChanged
     form = workspace.library.form(path.partition("/")[0].partition("~")[0])
     with explained(workspace.folder):
-        store.write(
+        written = store.write(
             household_id, {path: value}, f"{form.id}@{form.version}", "resolution", parents=found.heads
         )
     return ResolveReport(
@@ -55,4 +56,5 @@ def resolve_conflict(
         path=path,
         left_in_household=len(store.conflicts(household_id)),
         left_in_all=len(store.conflicts(limit=EVERY_CONFLICT)),
+        changeset_id=written.id,
     )
