@@ -54,6 +54,7 @@ PAGES = (
     _kind(routes.HandoverRoute, "handover", "handover"),
     _kind(routes.ConflictsRoute, "handover", "handover", "CONFLICTS_PARTS"),
     _kind(routes.DuplicatesRoute, "handover", "duplicates"),
+    _kind(routes.TeamRoute, "handover", "team"),
     _kind(routes.OverviewRoute, "overview", "overview"),
     _kind(routes.CompletenessRoute, "overview", "completeness"),
 )

@@ -111,6 +111,11 @@ class DuplicatesRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRoute(Route):
+    """Our team: its laptops, inviting, joining, renewing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewRoute(Route):
     """Figures over all villages."""
 

@@ -6,29 +6,27 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
+from yihu.ui.handover.tabs import CONFLICTS, DeskPage
 from yihu.ui.handover.value_card import Beside, ValueCard
 from yihu.ui.interview.question_block import QuestionBlock
 from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import EmptyState, Notice, PrimaryButton, SecondaryButton, clear, label
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import look
-from yihu.ui.routes import ConflictsRoute, HandoverRoute, HouseholdRoute, VisitsRoute
-from yihu.ui.window.pages import Page
+from yihu.ui.routes import ConflictsRoute, HouseholdRoute, VisitsRoute
 
 _SIDE = 250
 _ID = int(Qt.ItemDataRole.UserRole)
 
 
-class ConflictsPage(Page):
+class ConflictsPage(DeskPage):
     """Households at the left; the differing answers in the middle; the next step below."""
 
     def __init__(self, presenter: ConflictsPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(CONFLICTS, parent)
         self.presenter = presenter
         self.cards: list[ValueCard] = []
         self.own_block: QuestionBlock | None = None
-        self.header.show_back(translate(N_("Back to handing over")))
-        self.header.went_back.connect(lambda: self.go.emit(HandoverRoute()))
         self._build_body()
 
     def enter(self, route: ConflictsRoute) -> None:
@@ -38,6 +36,7 @@ class ConflictsPage(Page):
     def show_current(self) -> None:
         """The answer to choose now, or that all is done."""
         presenter, current = self.presenter, self.presenter.current
+        self.count_desks(presenter.workspace)
         households, answers = presenter.left()
         left = translate(N_("still to choose: {answers} (households: {households})")).format(
             households=households, answers=answers

@@ -50,7 +50,7 @@ class ConflictsPresenter:
     """Goes through the open conflicts; a choice is written when the person goes on."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        self.workspace = workspace
         self._all: list[Conflict] = []
         self._done: set[tuple[str, str]] = set()
         self._at = 0
@@ -59,7 +59,7 @@ class ConflictsPresenter:
 
     def enter(self, household_id: str | None) -> None:
         """Read what differs; begin with this household if one is named."""
-        self._all = list(list_conflicts(self._workspace))
+        self._all = list(list_conflicts(self.workspace))
         self._done = set()
         first = next((at for at, one in enumerate(self._all) if one.household_id == household_id), 0)
         self.show(first)
@@ -135,7 +135,7 @@ class ConflictsPresenter:
         record, _, key = current.path.partition("/")
         form_id = record.partition("~")[0]
         try:
-            session = open_visit(self._workspace, current.household_id, form_id, record).session
+            session = open_visit(self.workspace, current.household_id, form_id, record).session
         except UserError:
             return None
         ref = session.ref(key)
@@ -162,7 +162,7 @@ class ConflictsPresenter:
             return translate(N_("Choose one of the answers first."))
         try:
             seen = {one.changeset_id for one in current.values}
-            resolve_conflict(self._workspace, current.household_id, current.path, value, seen=seen)
+            resolve_conflict(self.workspace, current.household_id, current.path, value, seen=seen)
         except UserError as trouble:
             if trouble.code == "conflict-changed":
                 self._look_again(current)
@@ -174,7 +174,7 @@ class ConflictsPresenter:
 
     def _look_again(self, conflict: Conflict) -> None:
         """Show the same answer with all values there are now."""
-        self._all = list(list_conflicts(self._workspace))
+        self._all = list(list_conflicts(self.workspace))
         self.show(next((at for at, one in enumerate(self._all) if _key(one) == _key(conflict)), 0))
 
     def _go_on(self) -> None:
@@ -198,7 +198,7 @@ class ConflictsPresenter:
             if value.shown.replace(".", "", 1).isdigit()
             else value.shown,
             who=f"{value.person}{laptop}",
-            when=long_moment(value.at_ms, self._workspace.clock.now()),
+            when=long_moment(value.at_ms, self.workspace.clock.now()),
             winner=value.winner,
         )
 

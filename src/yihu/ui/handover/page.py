@@ -13,17 +13,18 @@ from yihu.ui.handover.history import HistoryCard
 from yihu.ui.handover.my_card import MyCard
 from yihu.ui.handover.presenter import HandoverPresenter
 from yihu.ui.handover.receive_card import ReceiveCard
+from yihu.ui.handover.tabs import GIVE, DeskPage
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import ConflictsRoute, HandoverRoute
-from yihu.ui.window.pages import Page, PageParts
+from yihu.ui.window.pages import PageParts
 
 
-class HandoverPage(Page):
+class HandoverPage(DeskPage):
     """Two columns for the two ways of a stick."""
 
     def __init__(self, presenter: HandoverPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(GIVE, parent)
         self.presenter = presenter
         beside = translate(N_("by stick or folder; each file is locked for those it is meant for"))
         self.header.set_title(translate(N_("Hand over")), beside)
@@ -40,6 +41,7 @@ class HandoverPage(Page):
         self._show()
 
     def _show(self) -> None:
+        self.count_desks(self.presenter.workspace)
         self.give.show_choices()
         self.mine.show_card()
         self.history.show_lines(self.presenter.history())

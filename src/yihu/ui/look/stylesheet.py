@@ -68,6 +68,13 @@ QPushButton[kind="choice"] { text-align: left; min-height: ${choice}px; max-heig
 QPushButton[kind="choice"]:checked { background: $green_light; border: 2px solid $green;
   color: $green_dark; font-weight: 600; }
 
+QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 0; color: $ink_2;
+  border-bottom: 3px solid transparent; padding: 0 ${pad_tab}px; min-height: ${tab}px; max-height: ${tab}px; }
+QPushButton[kind="tab"]:hover { color: $ink; border-bottom-color: $line_strong; }
+QPushButton[kind="tab"]:checked { color: $green_dark; font-weight: 600; border-bottom-color: $green; }
+QPushButton[kind="tab"]:focus { border: 2px solid $green; border-radius: 4px; padding: 0 ${pad_tab_2}px;
+  min-height: ${tab_1}px; max-height: ${tab_1}px; }
+
 QLabel[kind="pill"] { border-radius: ${pill_radius}px; padding: 0 ${pad_pill}px;
   min-height: ${pill}px; max-height: ${pill}px; font-size: ${hint}px; }
 $tones
@@ -174,6 +181,10 @@ def _sizes(new: Look) -> dict[str, int]:
         "chip_radius": px(tokens.CHIP) // 2 - 1,
         "pill": px(tokens.PILL),
         "pill_radius": px(tokens.PILL) // 2,
+        "tab": px(40) - 3,
+        "tab_1": px(40) - 4,
+        "pad_tab": px(12),
+        "pad_tab_2": px(12) - 2,
         "pad": px(18),
         "pad_1": px(18) - 1,
         "pad_main": px(28),

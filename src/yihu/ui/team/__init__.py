@@ -1,0 +1,1 @@
+"""Our team: the organisation and its laptops."""
