@@ -160,9 +160,8 @@ def cut_power(server: Server, step: str, template: Path, folder: Path, images: i
         for change in changes[:moment]:
             disk.do(change)
         shutil.rmtree(folder)
-        shutil.copytree(
-            template, folder, ignore=lambda at, names: [n for n in names if (Path(at) / n).is_file()]
-        )
+        for empty in (path for path in template.rglob("*") if path.is_dir() and not any(path.iterdir())):
+            (folder / empty.relative_to(template)).mkdir(parents=True)
         disk.leave(folder, chance, folder)
         try:
             STEPS[step].check(folder, moment == len(changes))

@@ -21,7 +21,7 @@ from yihu.storage.backup import PHOTOS_NAME, copy_durably
 from yihu.storage.backup_errors import BackupMissing
 from yihu.storage.backup_places import BackupRow, check_files, find_backups, read_list, stamp
 from yihu.storage.database import DATABASE_NAME, Database
-from yihu.storage.durable_file import explaining_disk
+from yihu.storage.durable_file import explaining_disk, write_durably
 from yihu.storage.folder_lock import FolderLock, sync_folder
 from yihu.storage.restored_folder import BEING_MADE, READY_NAME, finish_restore, put_in_place
 from yihu.storage.store import RESTORED, Store
@@ -113,8 +113,9 @@ def _exchange(fresh: Path, target: Path, moment: str) -> Path | None:
     if target.exists():
         FolderLock(target).release()
         aside = _free_name(target, moment)
-    (fresh / READY_NAME).touch()
     sync_folder(fresh)
+    write_durably(fresh / READY_NAME, b"whole\n")
+    sync_folder(target.parent)
     try:
         if aside:
             target.rename(aside)
