@@ -52,9 +52,11 @@ if TYPE_CHECKING:
     from yihu.actions.change_passphrase import (
         RecoveryWords,
         change_passphrase,
+        draw_recovery_words,
         make_recovery_words,
         recover_folder,
         save_recovery_words,
+        seconds_to_wait,
     )
     from yihu.actions.change_team import (
         accept_again,
@@ -260,12 +262,21 @@ if TYPE_CHECKING:
         ReceiveReport,
         receive_packages,
     )
+    from yihu.actions.recovery_sheet import (
+        is_sheet_wanted,
+        note_put_away,
+    )
     from yihu.actions.remember_here import (
         can_remember,
         forget_here,
         is_remembered,
         open_remembered,
         remember_here,
+    )
+    from yihu.actions.rename import (
+        NameMissing,
+        rename_person,
+        rename_team,
     )
     from yihu.actions.report_completeness import (
         Call,
@@ -365,7 +376,10 @@ _PLACES = {
         "BackupState backup_after_finish backup_now backup_state choose_backup_place "
         "list_backups restore_backup"
     ),
-    "change_passphrase": "RecoveryWords change_passphrase make_recovery_words recover_folder save_recovery_words",
+    "change_passphrase": (
+        "RecoveryWords change_passphrase draw_recovery_words make_recovery_words recover_folder "
+        "save_recovery_words seconds_to_wait"
+    ),
     "change_team": "accept_again change_keys renew_permission report_lost",
     "check_merged": "MergedHousehold list_merged mark_checked",
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
@@ -416,7 +430,9 @@ _PLACES = {
     "preferences": "Preferences read_preferences save_preferences",
     "print_plans": "PlanMissing PrintReport preview_plan print_plans",
     "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",
+    "recovery_sheet": "is_sheet_wanted note_put_away",
     "remember_here": "can_remember forget_here is_remembered open_remembered remember_here",
+    "rename": "NameMissing rename_person rename_team",
     "report_completeness": (
         "Call Completeness Gap LaptopHandover TeamProgress VillageProgress report_completeness"
     ),
@@ -514,6 +530,7 @@ __all__ = [
     "MemberView",
     "MergedHousehold",
     "MoveReport",
+    "NameMissing",
     "NextStep",
     "NumberUnknown",
     "Option",
@@ -583,6 +600,7 @@ __all__ = [
     "decide_by_rule",
     "decide_conflict",
     "differing_paths",
+    "draw_recovery_words",
     "erase_household",
     "erase_person",
     "export_package",
@@ -598,6 +616,7 @@ __all__ = [
     "inspect_package",
     "invite_laptop",
     "is_remembered",
+    "is_sheet_wanted",
     "join_households",
     "join_organisation",
     "keep_apart",
@@ -630,6 +649,7 @@ __all__ = [
     "move_household",
     "move_member",
     "my_card",
+    "note_put_away",
     "open_demo",
     "open_folder",
     "open_plan",
@@ -654,6 +674,8 @@ __all__ = [
     "release_package",
     "remember_here",
     "remove_measure",
+    "rename_person",
+    "rename_team",
     "renew_permission",
     "repeat_invitation",
     "report_completeness",
@@ -670,6 +692,7 @@ __all__ = [
     "save_place",
     "save_preferences",
     "save_recovery_words",
+    "seconds_to_wait",
     "self_test",
     "set_role",
     "settle_copy",

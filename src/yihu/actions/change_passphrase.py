@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from yihu.actions.file_names import safe_name
 from yihu.actions.open_folder import workspace_of
+from yihu.actions.recovery_sheet import PUT_AWAY
 from yihu.actions.shipped_forms import keep_shipped
 from yihu.actions.workspace import Workspace
-from yihu.actions.write_file import whole_file
+from yihu.actions.write_file import write_whole
 from yihu.base.clock import Clock
 from yihu.base.errors import FolderNotWritable
 from yihu.base.i18n import CHINESE, ENGLISH, language
@@ -48,6 +50,7 @@ def make_recovery_words(workspace: Workspace, passphrase: str) -> RecoveryWords:
     Raises PassphraseWrong (after a wait).
     """
     workspace.store.prove_passphrase(passphrase)
+    workspace.store.set_setting(PUT_AWAY, False)
     secret = workspace.store.make_recovery_key()
     return RecoveryWords(
         chinese=words_from_key(secret, CHINESE),
@@ -63,19 +66,30 @@ def save_recovery_words(words: RecoveryWords, target: Path) -> Path:
 
     The file opens the folder: print it and remove it.
     """
-    from yihu.printing.recovery_sheet import RecoveryPaper, print_recovery_sheet
-
-    day = f"{datetime.fromtimestamp(words.made_ms / 1000).astimezone():%Y-%m-%d}"
+    day = _day(words)
     name = safe_name(f"{words.laptop}-{day}")
     path = target if target.suffix.lower() == ".pdf" else target / f"{name}.pdf"
     if not path.parent.is_dir():
         raise FolderNotWritable(name=path.parent.name)
-    paper = RecoveryPaper(
-        name=words.team, chinese=words.chinese, english=words.english, code=" ".join(words.english), day=day
-    )
-    with whole_file(path) as file:
-        print_recovery_sheet(paper, file, language=language())
+    write_whole(path, draw_recovery_words(words))
     return path
+
+
+def draw_recovery_words(words: RecoveryWords) -> bytes:
+    """The sheet as PDF, one page, in the language in force: for a printer."""
+    from yihu.printing.recovery_sheet import RecoveryPaper, print_recovery_sheet
+
+    code = " ".join(words.english)
+    paper = RecoveryPaper(
+        name=words.team, chinese=words.chinese, english=words.english, code=code, day=_day(words)
+    )
+    file = io.BytesIO()
+    print_recovery_sheet(paper, file, language=language())
+    return file.getvalue()
+
+
+def _day(words: RecoveryWords) -> str:
+    return f"{datetime.fromtimestamp(words.made_ms / 1000).astimezone():%Y-%m-%d}"
 
 
 def recover_folder(
@@ -100,3 +114,10 @@ def recover_folder(
         store.close()
         raise
     return workspace_of(folder, store, clock, random)
+
+
+def seconds_to_wait(folder: Path) -> float:
+    """How long the program waits after the wrong passphrases typed so far; 0 where the last one was right."""
+    from yihu.storage.keyring import seconds_after_wrong
+
+    return seconds_after_wrong(folder)

@@ -16,6 +16,7 @@ import orjson
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
+from yihu.base.errors import UserError
 from yihu.storage.durable_file import write_durably
 from yihu.storage.errors import (
     DatabaseDamaged,
@@ -141,6 +142,14 @@ def derived_key(key: bytes, purpose: bytes) -> bytes:
 def wait_seconds(wrong: int) -> float:
     """How long to wait after so many wrong passphrases in a row: 0, 0, 1, 2, 4 ... 30."""
     return 0.0 if wrong <= WRONG_FREE else min(WAIT_SECONDS_AT_MOST, 2.0 ** (wrong - WRONG_FREE - 1))
+
+
+def seconds_after_wrong(folder: Path) -> float:
+    """How long the wrong passphrases in a row, as the file counts them, make one wait; 0 where it can't be read."""
+    try:
+        return wait_seconds(int(_read(folder).get("wrong", 0)))
+    except (UserError, TypeError, ValueError):
+        return 0.0
 
 
 def _of(secret: bytes, way: str) -> bytes:

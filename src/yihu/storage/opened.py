@@ -12,7 +12,7 @@ from yihu.storage.audit_chain import append_line, check_lines, read_head, write_
 from yihu.storage.bodies import Bodies
 from yihu.storage.database import Connection, Database
 from yihu.storage.errors import RoleForbids
-from yihu.storage.roles import COORDINATOR, DEEDS
+from yihu.storage.roles import COORDINATOR, DEEDS, HAND_OVER
 from yihu.storage.rows import AuditCheck, AuditRow, PackageRow, QuarantineRow
 from yihu.sync.changeset import Value
 from yihu.sync.clock import observe, tick
@@ -73,6 +73,16 @@ class Opened:
     def set_person(self, name: str) -> None:
         """Another person works here from now on."""
         self.set_setting("_person", name)
+
+    def set_team(self, name: str) -> None:
+        """Another name of the team, and of the laptop where it bore the team's. Raises RoleForbids."""
+        self.allow(HAND_OVER)
+        with self._db.write():
+            if self.laptop == self.team:
+                self.set_setting("_laptop", name)
+            self.set_setting("_team", name)
+            self.set_setting("_made_ms", self._clock.now_ms())
+        self._card = None
 
     def setting(self, key: str, default: Value = None) -> Value:
         """A setting, or the default. Keys beginning with `_` are the store's own."""
