@@ -11,6 +11,7 @@ from yihu.engine import Session, Surroundings
 from yihu.forms import Form
 
 STEPS = 600
+MOST_TRIED = 8
 KINDS = ("text", "integer", "decimal", "date", "select_one", "select_multiple", "acknowledge")
 Walk = list[tuple[str, list[str]]]
 
@@ -28,6 +29,33 @@ def walk_through(path: Path, form: Form) -> Walk:
         return _chance_walk(form)
     steps = [step["set"] for step in json.loads(recorded.read_text(encoding="utf-8"))["steps"] if step["set"]]
     return _taken(form, [(step["ref"], step["value"].split()) for step in steps if "value" in step])
+
+
+def opening_walk(form: Form) -> list[tuple[str, str]]:
+    """Answers that open as many questions as can be, found question by question."""
+    session, given = opened(form), dict[str, str]()
+    for ref in session.refs():
+        question = session.question(ref) if session.has(ref) else None
+        if question is None or not question.asks or not session.is_relevant(ref) or session.is_read_only(ref):
+            continue
+        best = max(_worth(session, ref), default=None)
+        if best is not None:
+            session.answer(ref, best[1])
+            given[ref] = best[1]
+    return list(given.items())
+
+
+def _worth(session: Session, ref: str) -> list[tuple[int, str]]:
+    """(Questions open, answer) for some answers that can be given to a question."""
+    kind = session.question(ref).kind
+    tried = {"integer": ("1", "5", "60"), "date": ("2026-05-01", "2020-01-01", "1980-01-01")}.get(kind, ())
+    if kind in ("select_one", "select_multiple"):
+        tried = tuple(choice.value for choice in session.choices(ref))[:MOST_TRIED]
+    found = []
+    for value in tried:
+        session.answer(ref, value)
+        found.append((sum(map(session.is_relevant, session.refs())), value))
+    return found
 
 
 def _chance_walk(form: Form) -> Walk:

@@ -17,6 +17,9 @@ from yihu.xpath.tree import Node
 _MOST_FOUND = 64
 """Lists kept of those that answers chose; a person goes back and forth between few."""
 
+_MEDIA = ("image", "audio", "video")
+_NO_MEDIA: dict[str, str] = {}
+
 _SHORT = 100
 """Choices in a list that is read while the form opens; longer ones wait until they are needed."""
 
@@ -226,6 +229,9 @@ class Offers:
 
     def _label(self, node: Node, source: ChoiceSource) -> str:
         assert source.label is not None
+        name = source.label.source.strip()
+        if name.isidentifier():
+            return _text_of(node, name)
         try:
             return source.label.compiled.string(node, self._machine.outside)
         except XPathProblem:
@@ -266,9 +272,13 @@ def _text_of(node: Node, name: str) -> str:
 
 
 def _known(media: dict[str, str]) -> dict[str, str]:
-    return {kind: name for kind, name in media.items() if kind in ("image", "audio", "video")}
+    return {kind: name for kind, name in media.items() if kind in _MEDIA}
 
 
 def _beside(node: Node) -> dict[str, str]:
     """Media columns of a list without translations."""
-    return {kind: _text_of(node, kind) for kind in ("image", "audio", "video") if _text_of(node, kind)}
+    found: dict[str, str] = {}
+    for child in node.children:
+        if child.tag in _MEDIA and child.tag not in found:
+            found[child.tag] = child.string()
+    return {kind: name for kind, name in found.items() if name} if found else _NO_MEDIA

@@ -47,13 +47,24 @@ class Prefixes:
 
 def build_tree(source: Element, prefixes: Prefixes) -> Node:
     """A detached tree of an element: blanks between elements and comments are left out."""
-    name, prefix = prefixes.name(source.tag)
-    node = Node(Kind.ELEMENT, name, "", prefix)
+    return _grown(source, prefixes, {})
+
+
+def _grown(source: Element, prefixes: Prefixes, names: dict[str, tuple[str, str]]) -> Node:
+    """`names`: those found so far; a long list has the same few in each of its items."""
+    found = names.get(source.tag)
+    if found is None:
+        found = names[source.tag] = prefixes.name(source.tag)
+    node = Node(Kind.ELEMENT, found[0], "", found[1])
     if source.attrib:
         node.attributes = tuple(
             _attribute(node, tag, value, prefixes) for tag, value in source.attrib.items()
         )
-    children = [build_tree(child, prefixes) for child in source if isinstance(child.tag, str)]
+    children = (
+        [_grown(child, prefixes, names) for child in source if isinstance(child.tag, str)]
+        if len(source)
+        else None
+    )
     if children:
         node.children = children
         for child in children:
