@@ -45,7 +45,7 @@ catalogue: environment-dev
 lock: environment-dev
 	$(IN)python -m pip install --quiet uv
 	$(UV_COMPILE) --group build -o requirements.lock
-	$(UV_COMPILE) --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --group build --group dev --group bench -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf out dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
