@@ -169,6 +169,7 @@ if TYPE_CHECKING:
         release_package,
         settle_copy,
         take_receipt,
+        take_receipt_picture,
     )
     from yihu.actions.import_households import (
         ImportReport,
@@ -255,6 +256,12 @@ if TYPE_CHECKING:
         PrintReport,
         preview_plan,
         print_plans,
+    )
+    from yihu.actions.put_sheet_away import (
+        SheetWordsWrong,
+        ask_for_words,
+        is_sheet_away,
+        put_sheet_away,
     )
     from yihu.actions.receive_packages import (
         Arrival,
@@ -353,6 +360,12 @@ if TYPE_CHECKING:
         UndoReport,
         undo_change,
     )
+    from yihu.actions.watch_folder import (
+        list_new_files,
+        settle_files,
+        watch_folder,
+        watched_folder,
+    )
     from yihu.actions.weigh_conflict import (
         differing_paths,
         foresee_income,
@@ -408,7 +421,7 @@ _PLACES = {
     "finish_visit": "FinishReport finish_visit review_visit",
     "handed_over": (
         "accept_gap give_receipts list_copies list_given list_quarantine list_receipts list_waiting "
-        "release_package settle_copy take_receipt"
+        "release_package settle_copy take_receipt take_receipt_picture"
     ),
     "import_households": "ImportReport ListPreview import_households preview_list",
     "invite_laptop": (
@@ -429,6 +442,7 @@ _PLACES = {
     "open_visit": "Interview open_visit",
     "preferences": "Preferences read_preferences save_preferences",
     "print_plans": "PlanMissing PrintReport preview_plan print_plans",
+    "put_sheet_away": "SheetWordsWrong ask_for_words is_sheet_away put_sheet_away",
     "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",
     "recovery_sheet": "is_sheet_wanted note_put_away",
     "remember_here": "can_remember forget_here is_remembered open_remembered remember_here",
@@ -452,6 +466,7 @@ _PLACES = {
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "undo_change": "UndoReport undo_change",
     "weigh_conflict": "differing_paths foresee_income hides_numbers reveal_options",
+    "watch_folder": "list_new_files settle_files watch_folder watched_folder",
     "workspace": "Folders RestoreReport Workspace",
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names.split()}
@@ -558,6 +573,7 @@ __all__ = [
     "RulePreview",
     "RuleUnknown",
     "SameHousehold",
+    "SheetWordsWrong",
     "StepKind",
     "SurveyMissing",
     "TeamMade",
@@ -577,6 +593,7 @@ __all__ = [
     "add_measure",
     "adopt_measure",
     "agree_plan",
+    "ask_for_words",
     "assign_households",
     "assigned_to",
     "assigned_to_us",
@@ -616,6 +633,7 @@ __all__ = [
     "inspect_package",
     "invite_laptop",
     "is_remembered",
+    "is_sheet_away",
     "is_sheet_wanted",
     "join_households",
     "join_organisation",
@@ -636,6 +654,7 @@ __all__ = [
     "list_handovers",
     "list_households",
     "list_merged",
+    "list_new_files",
     "list_quarantine",
     "list_receipts",
     "list_rules",
@@ -661,6 +680,7 @@ __all__ = [
     "preview_rule",
     "print_plans",
     "print_recovery_sheet",
+    "put_sheet_away",
     "read_card",
     "read_invitation",
     "read_photo",
@@ -696,6 +716,7 @@ __all__ = [
     "self_test",
     "set_role",
     "settle_copy",
+    "settle_files",
     "show_conflicts",
     "show_history",
     "show_household",
@@ -706,6 +727,7 @@ __all__ = [
     "take_new_identity",
     "take_photo",
     "take_receipt",
+    "take_receipt_picture",
     "trust_card",
     "undo_batch",
     "undo_change",
@@ -713,4 +735,6 @@ __all__ = [
     "unlock",
     "verify_audit",
     "verify_package",
+    "watch_folder",
+    "watched_folder",
 ]

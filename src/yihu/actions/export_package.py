@@ -57,13 +57,14 @@ def export_package(
     everything: bool = False,
     households: Sequence[str] | None = None,
     part_bytes: int = PART_BYTES,
+    photos: bool = True,
 ) -> ExportReport:
     """Write the work (of these villages' codes; None is all) for these recipients' fingerprints.
 
     `target`: a folder (the file is named by team, date and a short id) or a file name ending in
     `.yihu`; further parts of at most `part_bytes`, photos apart, lie beside it. `households`: a work
     package, only these households. Drafts of interviews are sealed first. What the recipients are known to have is left out,
-    unless `everything`. Written as `.part`, flushed, renamed, read back and verified.
+    unless `everything`; without `photos` the receiver goes on asking for them. Written as `.part`, flushed, renamed, read back and verified.
 
     Raises:
         RecipientMissing, FolderNotWritable (also for a folder that isn't there: a pulled stick must not
@@ -86,6 +87,7 @@ def export_package(
             progress=watched,
             households=households,
             part_bytes=part_bytes,
+            attachments=photos,
         )
     teams = {contact.fingerprint: contact.team for contact in workspace.store.contacts()}
     return ExportReport(

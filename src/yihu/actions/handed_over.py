@@ -41,6 +41,13 @@ def take_receipt(workspace: Workspace, text: str) -> str:
     return workspace.store.take_receipt(text)
 
 
+def take_receipt_picture(workspace: Workspace, picture: Path) -> str:
+    """As `take_receipt`, from a photo of the square code. Raises FileUnreadable, CodeNotFound, ReceiptInvalid."""
+    from yihu.exchange.code_picture import read_code_picture
+
+    return take_receipt(workspace, read_code_picture(picture))
+
+
 def list_quarantine(workspace: Workspace, limit: int = 50) -> tuple[QuarantineRow, ...]:
     """Files that were refused, the newest first; those with `kept` can be released."""
     return workspace.store.quarantined(limit)

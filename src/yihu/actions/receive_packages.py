@@ -44,6 +44,7 @@ class PackageReport:
         differing: villages whose sum differs from the sender's though it should be the same.
         clock_hours: how far the newest change lies ahead of our clock (negative: behind), 0 if a day at most.
         copies: laptops found to be copies of one another.
+        fingerprint: of the sender's card, for a receipt. warning: code of what the team says of the sender, "" mostly.
         error: why it was refused, with code, message and advice; the register is unchanged by this file.
     """
 
@@ -66,6 +67,8 @@ class PackageReport:
     differing: tuple[str, ...] = ()
     clock_hours: int = 0
     copies: tuple[str, ...] = ()
+    fingerprint: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +181,8 @@ def report_of(received: PackageReceived) -> PackageReport:
         differing=received.differing,
         clock_hours=round(union.clock_ms / 3_600_000),
         copies=union.forks,
+        fingerprint=received.fingerprint,
+        warning=received.warning,
     )
 
 

@@ -37,6 +37,7 @@ class _Asked:
     households: tuple[str, ...] | None
     everything: bool
     part_bytes: int
+    attachments: bool = True
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ class Giving(Outgoing):
         *,
         households: Iterable[str] | None = None,
         part_bytes: int = PART_BYTES,
+        attachments: bool = True,
     ) -> GiveReport:
         """Seal all drafts and write a package; when this returns, every file was read back whole from the stick.
 
@@ -76,6 +78,7 @@ class Giving(Outgoing):
             recipients: fingerprints of confirmed laptops; this one can always open it.
             villages: codes; None for all. households: a work package: only these; None for all.
             everything: also what they are known to have. part_bytes: the largest file, if it can be.
+            attachments: photos too; left out, the receiver goes on asking for them.
 
         Raises RecipientUnknown, DiskFull, FolderNotWritable, PackageVerifyFailed, Cancelled; then no file is left.
         """
@@ -87,6 +90,7 @@ class Giving(Outgoing):
             households=None if households is None else tuple(households),
             everything=everything,
             part_bytes=part_bytes,
+            attachments=attachments,
         )
         sealed = self.seal_all()
         progress = progress or Silent()
@@ -174,7 +178,13 @@ class Giving(Outgoing):
         with self._db.read() as connection:
             for attempt in range(TRIES):
                 choice = self._choose(
-                    connection, others, asked.villages, asked.households, asked.everything, room
+                    connection,
+                    others,
+                    asked.villages,
+                    asked.households,
+                    asked.everything,
+                    room,
+                    asked.attachments,
                 )
                 header = self._header(package, asked, choice, kind)
                 files = self._write_parts(connection, path, asked, choice, header, progress, written)

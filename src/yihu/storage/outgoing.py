@@ -71,6 +71,7 @@ class Outgoing(Quarantine):
         households: Iterable[str] | None,
         everything: bool,
         part_bytes: int,
+        attachments: bool = True,
     ) -> Choice:
         claims = [claim for each in recipients for claim in self._claims_of(connection, each)]
         withheld = (
@@ -80,7 +81,8 @@ class Outgoing(Quarantine):
         wanted = frozenset[str]().union(*(claim.wants for claim in claims))
         choice = Choice(villages, trees, withheld, wanted, tuple(recipients))
         choice.parts = [*self._change_parts(connection, choice, part_bytes)]
-        choice.parts += self._attachment_parts(connection, choice, part_bytes)
+        if attachments:
+            choice.parts += self._attachment_parts(connection, choice, part_bytes)
         return choice
 
     def _trees_of(self, connection: Connection, households: Iterable[str]) -> Iterator[bytes]:

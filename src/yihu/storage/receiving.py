@@ -122,6 +122,7 @@ class Receiving(Giving):
             receipt=receipt,
             confirmed=tuple(dict.fromkeys(intake.confirmed)),
             warning=self.standing(header.card.fingerprint).reason,
+            fingerprint=header.card.fingerprint,
         )
 
     def _draw(self, file: BinaryIO, envelope: Envelope, union: Union, intake: Intake) -> None:

@@ -358,7 +358,7 @@ class PackageReceived:
         differing: village codes whose sum isn't the sender's though both name the same ends of chains.
         part, parts: which of how many files. receipt: `YIHU:R:...`, to be shown as a square code.
         confirmed: packages of ours that this file confirmed.
-        warning: code and words of what should be looked at, empty mostly.
+        warning: code and words of what should be looked at, empty mostly. fingerprint: of the sender.
     """
 
     package: str
@@ -377,6 +377,7 @@ class PackageReceived:
     receipt: str = ""
     confirmed: tuple[str, ...] = ()
     warning: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
