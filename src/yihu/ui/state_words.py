@@ -45,6 +45,11 @@ def mark_words(conflicts: int, checks: int) -> tuple[str, Tone | None]:
     return "", None
 
 
+def household_name(head_name: str) -> str:
+    """A household by the name of its head."""
+    return translate(N_("{name}'s household")).format(name=head_name or translate(N_("(no name yet)")))
+
+
 def listed(words: Iterable[str]) -> str:
     """Words one after the other: `a、b` in Chinese, `a, b` in English."""
     return ("、" if language() == CHINESE else ", ").join(words)

@@ -1,40 +1,86 @@
-"""Choosing between answers that differ: both values side by side, one at a time."""
+"""The merge desk: households at the left, one choice at a time, both answers side by side."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from yihu.actions.check_merged import MergedHousehold
 from yihu.base.i18n import N_, translate
+from yihu.ui.handover.conflicts_asking import ChoiceView
+from yihu.ui.handover.conflicts_list import ConflictList
+from yihu.ui.handover.conflicts_look import LookView
 from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
+from yihu.ui.handover.conflicts_rule_presenter import RulePresenter
+from yihu.ui.handover.conflicts_rules import RulesPanel
 from yihu.ui.handover.tabs import CONFLICTS, DeskPage
-from yihu.ui.handover.value_card import Beside, ValueCard
+from yihu.ui.handover.value_card import ValueCard
 from yihu.ui.interview.question_block import QuestionBlock
 from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import EmptyState, Notice, PrimaryButton, SecondaryButton, clear, label
+from yihu.ui.look import EmptyState, PrimaryButton, SecondaryButton, run_in_background
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import ConflictsRoute, HouseholdRoute, VisitsRoute
 
-_SIDE = 250
-_ID = int(Qt.ItemDataRole.UserRole)
+_SIDE, _SIDE_NARROW, _NARROW = 250, 180, 900
 
 
 class ConflictsPage(DeskPage):
-    """Households at the left; the differing answers in the middle; the next step below."""
+    """Which household at the left; what to choose at the right."""
 
     def __init__(self, presenter: ConflictsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(CONFLICTS, parent)
         self.presenter = presenter
-        self.cards: list[ValueCard] = []
-        self.own_block: QuestionBlock | None = None
+        self.choice, self.look_through = ChoiceView(presenter), LookView(presenter)
+        self.rules = RulesPanel(RulePresenter(presenter.workspace))
+        self.rules.closed.connect(self._to_desk)
+        self.rules.decided.connect(self._rule_done)
+        self.choice.settled.connect(self._settled)
+        self.choice.household_wanted.connect(self._to_household)
+        self.look_through.household_wanted.connect(self._to_household)
+        self.look_through.done.connect(self._looked)
+        self.rule_button = SecondaryButton(translate(N_("Choose by rule…")), "list")
+        self.rule_button.clicked.connect(self.show_rules)
+        self.undo_button = SecondaryButton(translate(N_("Undo the last choice")), "undo-2")
+        self.undo_button.clicked.connect(self.undo_last)
+        self.header.add_action(self.rule_button)
+        self.header.add_action(self.undo_button)
         self._build_body()
+
+    @property
+    def cards(self) -> list[ValueCard]:
+        """The sides to choose from."""
+        return self.choice.cards
+
+    @property
+    def own_block(self) -> QuestionBlock | None:
+        """The question being answered anew, where none was right."""
+        return self.choice.own_block
 
     def enter(self, route: ConflictsRoute) -> None:
         self.presenter.enter(route.household_id)
-        self.show_current()
+        self._to_desk()
+        if self.presenter.merged.is_wanted():
+            merged = self.presenter.merged
+            run_in_background(lambda _: merged.find(), self._take_merged, notice=self.choice.notice)
+
+    def choose(self, index: int) -> None:
+        """This side is right."""
+        self.choice.choose(index)
+
+    def settle(self) -> None:
+        """Write the choice and go on."""
+        self.choice.settle()
+
+    def write_own(self) -> None:
+        """None is right: answer the question here."""
+        self.choice.write_own()
+
+    def show_numbers(self) -> None:
+        """Show hidden numbers in full, which is logged."""
+        self.choice.show_numbers()
 
     def show_current(self) -> None:
-        """The answer to choose now, or that all is done."""
+        """What is to be chosen now, or looked through, or that all is done."""
         presenter, current = self.presenter, self.presenter.current
         self.count_desks(presenter.workspace)
         households, answers = presenter.left()
@@ -43,208 +89,117 @@ class ConflictsPage(DeskPage):
         )
         self.header.set_title(translate(N_("Check what differs")), left if answers else "")
         self._left.setText(left if answers else translate(N_("All chosen")))
-        self._show_households()
-        self._ask.setVisible(current is not None)
-        self._none.setVisible(current is None)
-        self._notice.hide()
-        self._drop_own()
-        if current is None:
+        self._list.show_lines(presenter.households(), presenter.merged.lines(), presenter.here)
+        self.rule_button.setVisible(bool(answers))
+        self.undo_button.setVisible(presenter.can_undo())
+        if current is not None:
+            self._pile.setCurrentWidget(self._asked)
+            self.choice.show_step()
+        elif presenter.merged.doubts(presenter.here):
+            self._pile.setCurrentWidget(self._looked_at)
+            self.look_through.show_household()
+        else:
+            self._pile.setCurrentWidget(self._none)
             self._none.buttons.itemAt(0).widget().setFocus()
-            return
-        self._trail.setText(presenter.trail())
-        self._question.setText(current.question)
-        self._hint.setText(current.unit_or_hint)
-        self._hint.setVisible(bool(current.unit_or_hint))
-        self._show_values()
-        self._beside.show_answers(current.beside)
-        last = answers == 1
-        self._next.setText(translate(N_("Use this, finish")) if last else translate(N_("Use this, next")))
 
-    def choose(self, index: int) -> None:
-        """This value is right."""
-        self.presenter.choose(index)
-        self._drop_own()
-        for at, card in enumerate(self.cards):
-            card.show_chosen(at == self.presenter.chosen)
-        self._allow()
-        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_rules(self) -> None:
+        """Choose many by a rule."""
+        self._desk.setCurrentWidget(self._by_rule)
+        self.rule_button.hide()
+        self.undo_button.hide()
+        self.rules.enter()
 
-    def write_own(self) -> None:
-        """None is right: answer the question here."""
-        view = self.presenter.write_own()
-        if view is None:
-            words = N_("Choose one of them, then correct the answer in the survey.")
-            self._notice.say(translate(words), tone="grey")
-            return
-        for card in self.cards:
-            card.show_chosen(False)
-        self._drop_own()
-        self.own_block = QuestionBlock(view, lambda _name: None)
-        self.own_block.field.next_wanted.connect(self.settle)
-        self._own_room.addWidget(self.own_block)
-        self._allow()
-        self.own_block.field.take_focus()
-
-    def settle(self) -> None:
-        """Write the choice and go on."""
-        own = None
-        if self.own_block is not None:
-            reading = self.own_block.field.read()
-            if reading.problem:
-                self.own_block.say(reading.problem)
-                return
-            own = reading.value
-        problem = self.presenter.settle(own)
+    def undo_last(self) -> None:
+        """Take the last choice back."""
+        problem = self.presenter.undo_last()
+        self.changed.emit()
+        self.show_current()
         if problem:
-            if self.presenter.own is None and self.presenter.chosen is None:  # the answers may be others now
-                self.show_current()
-            (self.own_block.say if self.own_block else self._say)(problem)
-            return
+            self.choice.notice.say(problem, tone="amber")
+
+    def _to_desk(self) -> None:
+        self._desk.setCurrentIndex(0)
+        self.show_current()
+
+    def _rule_done(self) -> None:
+        self.presenter.enter(None)
+        self.changed.emit()
+        self.count_desks(self.presenter.workspace)
+
+    def _settled(self) -> None:
         self.changed.emit()
         self.show_current()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        if text.isdigit() and 1 <= int(text) <= len(self.cards) and self.own_block is None:
-            self.choose(int(text) - 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._next.isEnabled():
-            self.settle()
-        elif event.key() == Qt.Key.Key_Escape and self.own_block is not None:
+    def _looked(self) -> None:
+        lines = self.presenter.merged.lines()
+        if lines:
+            self.presenter.look_at(lines[0].household_id)
+        self.show_current()
+
+    def _take_merged(self, found: tuple[MergedHousehold, ...]) -> None:
+        self.presenter.merged.take(found)
+        if self.presenter.current is None and found:
+            self.presenter.look_at(found[0].row.id)
             self.show_current()
-        else:
-            super().keyPressEvent(event)
+            return
+        lines = self.presenter.merged.lines()
+        self._list.show_lines(self.presenter.households(), lines, self.presenter.here)
 
-    def _say(self, words: str) -> None:
-        self._notice.say(words, tone="amber")
+    def _differing_chosen(self, household_id: str) -> None:
+        self.presenter.show_household(household_id)
+        self.show_current()
 
-    def _allow(self) -> None:
-        self._next.setEnabled(self.presenter.chosen is not None or self.own_block is not None)
-
-    def _drop_own(self) -> None:
-        if self.own_block is not None:
-            self._own_room.removeWidget(self.own_block)
-            self.own_block.hide()
-            self.own_block.deleteLater()
-            self.own_block = None
-
-    def _show_values(self) -> None:
-        clear(self._values)
-        self.cards = []
-        for at, value in enumerate(self.presenter.values()):
-            card = ValueCard(at + 1, value)
-            card.wanted.connect(lambda at=at: self.choose(at))
-            self.cards.append(card)
-            self._values.addWidget(card, 1)
-        self._allow()
-        if self.cards:
-            self.cards[0].button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_households(self) -> None:
-        self._list.blockSignals(True)
-        self._list.clear()
-        for one in self.presenter.households():
-            words = one.questions if one.left else translate(N_("chosen"))
-            item = QListWidgetItem(f"{one.name}\n{words}")
-            item.setData(_ID, one.household_id)
-            if not one.left:
-                item.setForeground(self.palette().placeholderText())
-            self._list.addItem(item)
-            if one.here:
-                self._list.setCurrentItem(item)
-        self._list.blockSignals(False)
-
-    def _household_chosen(self, item: QListWidgetItem) -> None:
-        self.presenter.show_household(item.data(_ID))
+    def _merged_chosen(self, household_id: str) -> None:
+        self.presenter.look_at(household_id)
         self.show_current()
 
     def _to_household(self) -> None:
-        current = self.presenter.current
-        if current is not None:
-            self.go.emit(HouseholdRoute(household_id=current.household_id))
+        if self.presenter.here:
+            self.go.emit(HouseholdRoute(household_id=self.presenter.here))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._pile.currentWidget() is not self._asked or not self.choice.take_key(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < look().px(_NARROW)
+        self._side.setFixedWidth(look().px(_SIDE_NARROW if narrow else _SIDE))
+        self.choice.set_narrow(narrow)
 
     def _build_body(self) -> None:
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side())
-        row.addWidget(scrolled(self._middle()), 1)
-        self.set_body(body)
+        self._side = self._build_side()
+        self._pile = QStackedWidget()
+        self._asked, self._looked_at = scrolled(_padded(self.choice)), scrolled(_padded(self.look_through))
+        self._none = self._all_chosen()
+        for part in (self._asked, self._looked_at, self._none):
+            self._pile.addWidget(part)
+        row.addWidget(self._side)
+        row.addWidget(self._pile, 1)
+        self._desk = QStackedWidget()
+        self._by_rule = scrolled(self.rules)
+        self._desk.addWidget(body)
+        self._desk.addWidget(self._by_rule)
+        self.set_body(self._desk)
 
-    def _side(self) -> QWidget:
+    def _build_side(self) -> QWidget:
         px = look().px
         side = QWidget()
         side.setProperty("ground", "side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(px(_SIDE))
         column = QVBoxLayout(side)
         column.setContentsMargins(px(14), px(16), px(14), px(12))
         self._left = WrappedLabel("", "secondary")
-        self._list = QListWidget()
-        self._list.setAccessibleName(translate(N_("Households with answers that differ")))
-        self._list.setWordWrap(True)
-        self._list.setStyleSheet(
-            f"QListWidget::item {{ padding: {px(10)}px {px(12)}px; border-radius: 8px; }}"
-            f" QListWidget::item:selected {{ background: {look().colours.green_light}; color: {look().colours.green_dark}; }}"
-        )
-        self._list.itemClicked.connect(self._household_chosen)
-        self._list.itemActivated.connect(self._household_chosen)
+        self._list = ConflictList()
+        self._list.differing_wanted.connect(self._differing_chosen)
+        self._list.merged_wanted.connect(self._merged_chosen)
         column.addWidget(self._left)
         column.addWidget(self._list, 1)
         return side
-
-    def _middle(self) -> QWidget:
-        px = look().px
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(px(40), px(24), px(40), px(24))
-        self._ask = QWidget()
-        self._ask.setMaximumWidth(px(960))
-        asked = QVBoxLayout(self._ask)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(px(6))
-        self._trail = label("", "secondary")
-        self._question = WrappedLabel("", "title")
-        self._hint = WrappedLabel("", "secondary")
-        self._values = QHBoxLayout()
-        self._values.setSpacing(px(16))
-        self._beside, self._notice = Beside(), Notice()
-        self._own_room = QVBoxLayout()
-        for part in (self._trail, self._question, self._hint):
-            asked.addWidget(part)
-        asked.addSpacing(px(10))
-        asked.addLayout(self._values)
-        asked.addSpacing(px(10))
-        asked.addWidget(self._beside)
-        asked.addWidget(self._notice)
-        asked.addLayout(self._own_room)
-        asked.addSpacing(px(10))
-        asked.addLayout(self._foot())
-        told = WrappedLabel(
-            translate(N_("Both values stay in the history; it can be changed back.")), "secondary"
-        )
-        asked.addWidget(told)
-        asked.addStretch(1)
-        self._none = self._all_chosen()
-        column.addWidget(self._ask)
-        column.addWidget(self._none, 1)
-        column.addStretch(0)
-        return middle
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(look().px(12))
-        self.own_button = SecondaryButton(translate(N_("None is right, write another…")))
-        self.own_button.clicked.connect(self.write_own)
-        household = SecondaryButton(translate(N_("Look at the household")))
-        household.clicked.connect(self._to_household)
-        self._next = PrimaryButton("", main=True)
-        self._next.clicked.connect(self.settle)
-        foot.addWidget(self.own_button)
-        foot.addWidget(household)
-        foot.addStretch(1)
-        foot.addWidget(self._next)
-        return foot
 
     def _all_chosen(self) -> EmptyState:
         done = EmptyState(
@@ -259,3 +214,14 @@ class ConflictsPage(DeskPage):
         button.clicked.connect(lambda: self.go.emit(VisitsRoute()))
         done.buttons.addWidget(button)
         return done
+
+
+def _padded(inner: QWidget) -> QWidget:
+    px = look().px
+    middle = QWidget()
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(px(40), px(24), px(40), px(24))
+    inner.setMaximumWidth(px(960))
+    column.addWidget(inner)
+    column.addStretch(1)
+    return middle

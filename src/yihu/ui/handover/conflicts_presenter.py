@@ -1,41 +1,60 @@
-"""Answers that two laptops gave differently, one after the other (no Qt)."""
+"""The merge desk: what laptops answered differently, household by household (no Qt)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from yihu.actions.list_conflicts import Conflict, ConflictValue, list_conflicts
-from yihu.actions.open_visit import open_visit
-from yihu.actions.resolve_conflict import resolve_conflict
-from yihu.actions.workspace import Workspace
+from yihu.actions.decide_conflict import decide_conflict
+from yihu.actions.labels import Labels
+from yihu.actions.list_households import count_households
+from yihu.actions.show_conflicts import list_conflict_households, show_conflicts
+from yihu.actions.undo_change import undo_change
+from yihu.actions.weigh_conflict import differing_paths, foresee_income, hides_numbers, reveal_options
 from yihu.base.errors import UserError
-from yihu.base.i18n import N_, translate
+from yihu.base.i18n import N_, translate, translate_count
 from yihu.engine import Session
+from yihu.storage.rows import HouseholdQuery
+from yihu.ui.handover.conflicts_merged import MergedList
+from yihu.ui.handover.conflicts_steps import OptionView, Step, options_of, steps_of
+from yihu.ui.household.events import labels_of, pattern_of
 from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.views import QuestionView
-from yihu.ui.interview.wording import unit_of
-from yihu.ui.moments import long_moment
+from yihu.ui.moments import short_moment
+from yihu.ui.state_words import household_name, listed
+
+if TYPE_CHECKING:
+    from yihu.actions.show_conflicts import ConflictHousehold
+    from yihu.actions.workspace import Workspace
+
+NAMED_AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictHousehold:
-    """One household of the list at the left."""
+class HouseholdLine:
+    """One household of the list at the left.
+
+    Attributes:
+        words: what differs, or that all is chosen. left: answers still to choose.
+    """
 
     household_id: str
     name: str
-    questions: str
+    words: str
     left: int
     here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ValueView:
-    """One of the values: what, who on which laptop, when."""
+class PastLine:
+    """One step in the history of a question."""
 
-    shown: str
-    who: str
     when: str
-    winner: bool
+    who: str
+    before: str
+    after: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,140 +66,299 @@ class OwnAnswer:
 
 
 class ConflictsPresenter:
-    """Goes through the open conflicts; a choice is written when the person goes on."""
+    """Goes through what differs; a choice is written when the person goes on."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._all: list[Conflict] = []
-        self._done: set[tuple[str, str]] = set()
-        self._at = 0
+        self._queue: dict[str, ConflictHousehold] = {}
+        self._left: dict[str, int] = {}
+        self._named: dict[str, str] = {}
+        self.merged = MergedList(workspace)
+        self._steps: tuple[Step, ...] = ()
+        self._count = 0
+        self._split = False
+        self._full: Mapping[str, tuple[str, ...]] = {}
+        self._undo: list[tuple[str, tuple[str, ...]]] = []
+        self.here = ""
         self.chosen: int | None = None
         self.own: OwnAnswer | None = None
 
+    # coming in, and where the person is
+
     def enter(self, household_id: str | None) -> None:
-        """Read what differs; begin with this household if one is named."""
-        self._all = list(list_conflicts(self.workspace))
-        self._done = set()
-        first = next((at for at, one in enumerate(self._all) if one.household_id == household_id), 0)
-        self.show(first)
+        """Read what differs; begin with this household if it is one of them."""
+        self._read()
+        self._undo = []
+        known = household_id if household_id in self._queue else next(iter(self._queue), "")
+        if household_id and household_id not in self._queue and differing_paths(self.workspace, household_id):
+            known = household_id  # beyond the first 500
+        self.show_household(known or "")
+
+    def _read(self) -> None:
+        self._queue = {one.household_id: one for one in list_conflict_households(self.workspace)}
+        self._left = {id: one.answers for id, one in self._queue.items()}
+        self._named = {}
+        for id in list(self._queue)[:NAMED_AT_ONCE]:
+            self._name(id)
+
+    def _name(self, household_id: str) -> None:
+        """The labels of what differs, as the list names it."""
+        names: dict[str, None] = {}
+        for path in differing_paths(self.workspace, household_id):
+            record, _, key = path.partition("/")
+            names.setdefault(translate(N_("the plan")) if record == "plan" else self._label(record, key))
+        self._named[household_id] = listed(names)
+
+    def _label(self, record: str, key: str) -> str:
+        name = key.rpartition("/")[2]
+        if name == "_del":
+            return translate(N_("a removed member"))
+        try:
+            labels = labels_of(self.workspace.library.form(record.partition("~")[0]))
+        except UserError:
+            return name
+        return labels.get(pattern_of(key), ("", ""))[0] or name
+
+    def show_household(self, household_id: str) -> None:
+        """Come to the first open answer of a household."""
+        self.here, self._split = household_id, False
+        decisions = show_conflicts(self.workspace, household_id) if household_id else ()
+        self._show_steps(steps_of(decisions))
+        self._count = len(self._steps)
+
+    def look_at(self, household_id: str) -> None:
+        """Come to a merged household, to look through it."""
+        self.here = household_id
+        self._show_steps(())
+
+    def _show_steps(self, steps: tuple[Step, ...]) -> None:
+        self._steps, self.chosen, self.own, self._full = steps, None, None, {}
 
     @property
-    def current(self) -> Conflict | None:
-        """The answer to choose now; None when all are chosen."""
-        return self._all[self._at] if self._at < len(self._all) else None
+    def current(self) -> Step | None:
+        """What is to be chosen now; None when nothing is."""
+        return self._steps[0] if self._steps else None
 
     def left(self) -> tuple[int, int]:
         """Households and answers still to choose."""
-        open_ones = [one for one in self._all if _key(one) not in self._done]
-        return len({one.household_id for one in open_ones}), len(open_ones)
+        known = sum(count > 0 for count in self._left.values())
+        beyond = count_households(self.workspace, HouseholdQuery(marked="conflict")) - known
+        return known + max(beyond, 0), sum(self._left.values()) + max(beyond, 0)
 
-    def households(self) -> tuple[ConflictHousehold, ...]:
-        """The list at the left; those done stay in it, with nothing left."""
-        current = self.current
-        grouped: dict[str, list[Conflict]] = {}
-        for one in self._all:
-            grouped.setdefault(one.household_id, []).append(one)
-        return tuple(
-            ConflictHousehold(
-                household_id=household,
-                name=translate(N_("{name}'s household")).format(name=some[0].head_name),
-                questions="、".join(_named(one) for one in some if _key(one) not in self._done),
-                left=sum(_key(one) not in self._done for one in some),
-                here=current is not None and current.household_id == household,
-            )
-            for household, some in grouped.items()
+    def households(self) -> tuple[HouseholdLine, ...]:
+        """The list at the left: those to choose in, those chosen, those to look through."""
+        return tuple(self._line(one) for one in self._queue.values())
+
+    def _line(self, one: ConflictHousehold) -> HouseholdLine:
+        left = self._left[one.household_id]
+        counted = translate_count(N_("{count} answer differs"), N_("{count} answers differ"), left)
+        words = self._named.get(one.household_id) or counted.format(count=left)
+        return HouseholdLine(
+            household_id=one.household_id,
+            name=household_name(one.head_name),
+            words=words if left else translate(N_("chosen")),
+            left=left,
+            here=one.household_id == self.here,
         )
 
     def trail(self) -> str:
         """Whose answer, and which of how many."""
-        current = self.current
-        if current is None:
+        step = self.current
+        if step is None:
             return ""
-        mine = [one for one in self._all if one.household_id == current.household_id]
-        place = translate(N_("no. {place} of {count}")).format(place=mine.index(current) + 1, count=len(mine))
-        name = translate(N_("{name}'s household")).format(name=current.head_name)
-        return " · ".join(part for part in (name, current.member, place) if part)
+        first = step.decisions[0]
+        place = translate(N_("no. {place} of {count}")).format(
+            place=self._count - len(self._steps) + 1, count=self._count
+        )
+        where = " / ".join(part for part in (first.village,) if part)
+        member = "" if step.whole_plan else first.member
+        parts = (where, household_name(first.head_name), member, place)
+        return " · ".join(part for part in parts if part)
 
-    def values(self) -> tuple[ValueView, ...]:
-        """The values to choose from."""
-        current = self.current
-        if current is None:
+    # what is shown of one step
+
+    def values(self) -> tuple[OptionView, ...]:
+        """The sides to choose from."""
+        step = self.current
+        if step is None:
             return ()
-        unit = unit_of(current.question)
-        return tuple(self._view(one, unit) for one in current.values)
+        places = {entry.changeset_id: entry.what for entry in step.decisions[0].history}
+        return options_of(step, self.workspace.clock.now(), places, self._full)
 
-    def show(self, index: int) -> None:
-        """Come to the answer at this place."""
-        self._at = index
-        self.chosen, self.own = None, None
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """The neighbouring answers, and what the income comes to by each side where that differs."""
+        step = self.current
+        if step is None or step.whole_plan:
+            return ()
+        decision = step.decisions[0]
+        try:
+            incomes = foresee_income(self.workspace, decision.household_id, decision.key)
+        except UserError:
+            incomes = {}
+        said = [
+            (
+                _if_chosen(view),
+                translate(N_("{amount} yuan")).format(amount=f"{incomes[view.keep[0][1]]:,.0f}"),
+            )
+            for view in self.values()
+            if view.keep[0][1] in incomes
+        ]
+        return (*decision.beside[: max(2, 5 - len(said))], *said)
 
-    def show_household(self, household_id: str) -> None:
-        """Come to the first open answer of a household."""
-        for at, one in enumerate(self._all):
-            if one.household_id == household_id and _key(one) not in self._done:
-                self.show(at)
-                return
+    def history(self) -> tuple[PastLine, ...]:
+        """The steps that changed the answer in question, the newest first."""
+        step = self.current
+        now = self.workspace.clock.now()
+        lines = []
+        for entry in step.decisions[0].history if step and not step.whole_plan else ():
+            laptop = translate(N_("this laptop")) if entry.mine else entry.laptop
+            for change in entry.changes:
+                lines.append(
+                    PastLine(
+                        when=short_moment(entry.at_ms, now),
+                        who=" · ".join(part for part in (entry.person, laptop) if part),
+                        before=change.before,
+                        after=change.after,
+                        what=entry.what,
+                    )
+                )
+        return tuple(lines)
+
+    def hides_numbers(self) -> bool:
+        """Whether the answers are numbers of which only the differing places are shown."""
+        step = self.current
+        if step is None or step.whole_plan or self._full:
+            return False
+        return hides_numbers(self.workspace, step.decisions[0].paths)
+
+    def show_numbers(self) -> str:
+        """Show the numbers in full, which is logged; what is wrong, in words, else empty."""
+        step = self.current
+        if step is None or step.whole_plan:
+            return ""
+        decision = step.decisions[0]
+        reason = translate(N_("to choose between differing answers"))
+        try:
+            self._full = reveal_options(self.workspace, decision.household_id, decision.key, reason)
+        except UserError as trouble:
+            return _told(trouble)
+        return ""
+
+    # choosing
 
     def choose(self, index: int) -> None:
-        """This value is right; it is written when the person goes on."""
-        current = self.current
-        if current is not None and 0 <= index < len(current.values):
+        """This side is right; it is written when the person goes on."""
+        if 0 <= index < len(self.values()):
             self.chosen, self.own = index, None
+
+    def can_write_own(self) -> bool:
+        """Whether a third answer can be typed here."""
+        step = self.current
+        return step is not None and not step.whole_plan and step.decisions[0].typed
 
     def write_own(self) -> QuestionView | None:
         """None of them is right: the question to answer anew; None where it can't be asked here."""
-        current = self.current
-        if current is None:
+        step = self.current
+        if step is None or not self.can_write_own():
             return None
-        record, _, key = current.path.partition("/")
-        form_id = record.partition("~")[0]
-        try:
-            session = open_visit(self.workspace, current.household_id, form_id, record).session
-        except UserError:
+        path = step.decisions[0].paths[0]
+        labels = Labels(self.workspace, self.workspace.store.document(self.here).values)
+        session, ref = labels.session(path.partition("/")[0]), labels.ref(path)
+        if session is None or ref is None:
             return None
-        ref = session.ref(key)
-        if ref is None:
-            return None
+        if hides_numbers(self.workspace, (path,)):
+            session.answer(ref, "")  # what is hidden above isn't shown in full in the field
         view = view_question(session, ref, "", None, False)
         self.chosen, self.own = None, OwnAnswer(session=session, view=view)
         return view
 
+    def split_plans(self) -> None:
+        """Choose each difference between two plans by itself."""
+        self._split = True
+        self._show_steps(steps_of(show_conflicts(self.workspace, self.here), split=True))
+        self._count = len(self._steps)
+
     def settle(self, own_value: str | None = None) -> str:
         """Write the choice and come to the next open answer; what is wrong, in words, else empty."""
-        current = self.current
-        if current is None:
+        step = self.current
+        if step is None:
             return ""
-        value: str | int | bool | None
         if self.own is not None:
             problem = self._refuse_own(self.own, own_value or "")
             if problem:
                 return problem
-            value = own_value or None
-        elif self.chosen is not None:
-            value = current.values[self.chosen].value
-        else:
+        elif self.chosen is None:
             return translate(N_("Choose one of the answers first."))
         try:
-            seen = {one.changeset_id for one in current.values}
-            resolve_conflict(self.workspace, current.household_id, current.path, value, seen=seen)
+            written = self._write(step, own_value)
         except UserError as trouble:
             if trouble.code == "conflict-changed":
-                self._look_again(current)
+                self._again()
+                return _told(trouble)
             if trouble.code != "conflict-gone":
-                return f"{trouble.explain()} {trouble.advise()}"
-        self._done.add(_key(current))
+                return _told(trouble)
+            written = ()
+        if written:
+            self._undo.append((self.here, written))
         self._go_on()
         return ""
 
-    def _look_again(self, conflict: Conflict) -> None:
-        """Show the same answer with all values there are now."""
-        self._all = list(list_conflicts(self.workspace))
-        self.show(next((at for at, one in enumerate(self._all) if _key(one) == _key(conflict)), 0))
+    def _write(self, step: Step, own_value: str | None) -> tuple[str, ...]:
+        """Decide all that the step is about; the ids of what was written."""
+        seen = {each.key: {option.changeset_id for option in each.options} for each in step.decisions}
+        if self.own is not None:
+            key = step.decisions[0].key
+            report = decide_conflict(self.workspace, self.here, key, typed=own_value or "", seen=seen[key])
+            return (report.changeset_id,)
+        assert self.chosen is not None
+        written = []
+        for key, option in self.values()[self.chosen].keep:
+            report = decide_conflict(self.workspace, self.here, key, keep=option, seen=seen[key])
+            written.append(report.changeset_id)
+        return tuple(written)
+
+    def _again(self) -> None:
+        """Show the same answers with all values there are now."""
+        self._show_steps(steps_of(show_conflicts(self.workspace, self.here), split=self._split))
 
     def _go_on(self) -> None:
-        order = [*range(self._at + 1, len(self._all)), *range(self._at)]
-        following = next((at for at in order if _key(self._all[at]) not in self._done), len(self._all))
-        self.show(following)
+        """The next of this household, else the next household in which something differs."""
+        self._again()
+        self._left[self.here] = len(differing_paths(self.workspace, self.here))
+        if self._left[self.here]:
+            self._name(self.here)
+        if self.current is not None:
+            return
+        ids = list(self._queue)
+        at = ids.index(self.here) if self.here in ids else -1
+        order = [*ids[at + 1 :], *ids[: max(at, 0)]]
+        following = next((id for id in order if self._left[id]), "")
+        if not following:
+            fresh = list_conflict_households(self.workspace)
+            self._queue |= {one.household_id: one for one in fresh}
+            self._left |= {one.household_id: one.answers for one in fresh}
+            following = fresh[0].household_id if fresh else ""
+        if following:
+            self.show_household(following)
+
+    def can_undo(self) -> bool:
+        """Whether a choice was made since the person came to the desk."""
+        return bool(self._undo)
+
+    def undo_last(self) -> str:
+        """Take the last choice back: the answers differ again. What is wrong, in words, else empty."""
+        if not self._undo:
+            return ""
+        household_id, written = self._undo.pop()
+        try:
+            for changeset in reversed(written):
+                undo_change(self.workspace, household_id, changeset)
+        except UserError as trouble:
+            return _told(trouble)
+        self._left[household_id] = len(differing_paths(self.workspace, household_id))
+        self._name(household_id)
+        self.show_household(household_id)
+        return ""
 
     @staticmethod
     def _refuse_own(own: OwnAnswer, value: str) -> str:
@@ -191,21 +369,11 @@ class ConflictsPresenter:
         violation = own.session.violation(own.view.ref)
         return violation.message if violation is not None else ""
 
-    def _view(self, value: ConflictValue, unit: str) -> ValueView:
-        laptop = f"（{value.laptop}）" if value.laptop and value.laptop != value.person else ""
-        return ValueView(
-            shown=f"{value.shown} {unit}".strip()
-            if value.shown.replace(".", "", 1).isdigit()
-            else value.shown,
-            who=f"{value.person}{laptop}",
-            when=long_moment(value.at_ms, self.workspace.clock.now()),
-            winner=value.winner,
-        )
+
+def _if_chosen(view: OptionView) -> str:
+    words = translate(N_("Net income per head with {answer}"))
+    return words.format(answer=view.shown or view.who)
 
 
-def _key(conflict: Conflict) -> tuple[str, str]:
-    return conflict.household_id, conflict.path
-
-
-def _named(conflict: Conflict) -> str:
-    return f"{conflict.member} {conflict.question}".strip()
+def _told(trouble: UserError) -> str:
+    return f"{trouble.explain()} {trouble.advise()}"

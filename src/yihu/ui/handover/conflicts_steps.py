@@ -70,7 +70,9 @@ def steps_of(decisions: Sequence[Decision], *, split: bool = False) -> tuple[Ste
 def _two_sides(decisions: Sequence[Decision]) -> bool:
     """Whether the same two laptops stand against each other everywhere."""
     sides = {frozenset(_side(option) for option in each.options) for each in decisions}
-    return len(sides) == 1 and len(next(iter(sides))) == 2 and all(len(each.options) == 2 for each in decisions)
+    return (
+        len(sides) == 1 and len(next(iter(sides))) == 2 and all(len(each.options) == 2 for each in decisions)
+    )
 
 
 def _side(option: Option) -> tuple[str, str]:
@@ -97,7 +99,10 @@ def _plan_side(step: Step, side: tuple[str, str], now: datetime) -> OptionView:
     mine = [(each, option) for each in step.decisions for option in each.options if _side(option) == side]
     newest = max((option for _, option in mine), key=lambda option: option.at_ms)
     lines = tuple(
-        (" · ".join(part for part in (each.member, each.question) if part), _answer(part_shown, each.question))
+        (
+            " · ".join(part for part in (each.member, each.question) if part),
+            _answer(part_shown, each.question),
+        )
         for each, option in mine
         for part_shown in [" · ".join(part.shown for part in option.parts)]
     )
@@ -147,7 +152,7 @@ def _who(option: Option) -> str:
 def _answer(text: str, question: str) -> str:
     """A number with the unit that its question names."""
     number = text.replace(".", "", 1)
-    if not number.isdigit() or len(number) > 9 or text.startswith("0") and len(text) > 1:
+    if not number.isdigit() or len(number) > 9 or (text.startswith("0") and len(text) > 1):
         return text
     unit = unit_of(question)
     return f"{grouped(text) if unit else text} {unit}".strip()
