@@ -11,6 +11,7 @@ from pathlib import Path
 
 from yihu.actions.workspace import Folders, RestoreReport, Workspace
 from yihu.base.clock import SystemClock
+from yihu.base.i18n import language_named
 from yihu.base.progress import Progress, Silent
 
 
@@ -90,11 +91,12 @@ def _restore(place: Path, folder: Path, passphrase: str, progress: Progress) -> 
     )
 
 
-def open_window(folder: Path | None = None) -> int:
-    """Show the window until it is closed; its exit code."""
+def open_window(folder: Path | None = None, language: str | None = None) -> int:
+    """Show the window until it is closed; its exit code. `language`: asked for this time only."""
     from yihu.ui.app import run
 
-    return run(wire_folders(folder))
+    asked = language or language_named(os.environ.get("YIHU_LANGUAGE", ""))
+    return run(wire_folders(folder), asked)
 
 
 def run_command_line(arguments: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from yihu.base.shipped import resource_path
 CHINESE = "zh_CN"
 ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
+_NAMES = {"zh": CHINESE, "zh_cn": CHINESE, "chinese": CHINESE, "en": ENGLISH, "english": ENGLISH}
 
 _language = CHINESE
 
@@ -27,6 +28,11 @@ def set_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(language)
     _language = language
+
+
+def language_named(name: str) -> str | None:
+    """The language that a person calls `en`, `zh-CN` ...; None for an empty or unknown name."""
+    return _NAMES.get(name.lower().replace("-", "_"))
 
 
 def language() -> str:

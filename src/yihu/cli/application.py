@@ -46,6 +46,7 @@ def run(arguments: Sequence[str], wiring: Wiring) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     words.choose_language(arguments)
+    wiring.language = words.asked_language(arguments)
     try:
         outcome = build(wiring).main(
             list(arguments), prog_name="yihu", standalone_mode=False, obj=wiring, windows_expand_args=False
@@ -85,7 +86,7 @@ def build(wiring: Wiring) -> click.Group:
     @click.pass_context
     def yihu(context: click.Context) -> int:
         if context.invoked_subcommand is None:
-            return wiring.open_window(wiring.data)
+            return wiring.open_window(wiring.data, wiring.language)
         return OK
 
     for module in (

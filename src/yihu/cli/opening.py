@@ -34,15 +34,17 @@ class Wiring:
 
     Attributes:
         folders: the ways into a data folder.
-        open_window: shows the window on a folder; its exit code.
+        open_window: shows the window on a folder in a language (None: the person's own choices); its exit code.
         drive_demo: does the demo's interviews in the real window, offscreen.
         data: the data folder chosen by `--data`, if it was.
+        language: the one chosen by `--language`, if it was.
     """
 
     folders: Folders
-    open_window: Callable[[Path | None], int]
+    open_window: Callable[[Path | None, str | None], int]
     drive_demo: Callable[..., object]
     data: Path | None = None
+    language: str | None = None
 
     @property
     def folder(self) -> Path:

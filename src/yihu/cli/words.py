@@ -14,9 +14,8 @@ import click.parser
 import click.termui
 import click.types
 
-from yihu.base.i18n import CHINESE, ENGLISH, N_, set_language, translate, translate_count
+from yihu.base.i18n import ENGLISH, N_, language_named, set_language, translate, translate_count
 
-LANGUAGE_NAMES = {"zh": CHINESE, "zh_cn": CHINESE, "chinese": CHINESE, "en": ENGLISH, "english": ENGLISH}
 CLICK_WORDS = (
     N_("Usage:"),
     N_("Options"),
@@ -70,12 +69,17 @@ _SPEAKING = (
 def choose_language(arguments: Sequence[str]) -> None:
     """Take the language from `--language`, `YIHU_LANGUAGE` or the system's, before any help is made."""
     chosen = _argument(arguments) or os.environ.get("YIHU_LANGUAGE") or _system_language()
-    set_language(LANGUAGE_NAMES.get(chosen.lower().replace("-", "_"), ENGLISH))
+    set_language(language_named(chosen) or ENGLISH)
     for module in _SPEAKING:
         if hasattr(module, "_"):
             setattr(module, "_", translate)  # noqa: B010 (click looks its words up under this name)
         if hasattr(module, "ngettext"):
             setattr(module, "ngettext", translate_count)  # noqa: B010
+
+
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """The language that `--language` names, also for the window; None without it."""
+    return language_named(_argument(arguments))
 
 
 def _argument(arguments: Sequence[str]) -> str:

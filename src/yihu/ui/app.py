@@ -80,12 +80,15 @@ def households_in_conflict(workspace: Any) -> int:
     return count_households(workspace, HouseholdQuery(marked="conflict"))
 
 
-def make_window(folders: Folders) -> MainWindow:
-    """The main window over these folders; an application must be there already."""
+def make_window(folders: Folders, language: str | None = None) -> MainWindow:
+    """The main window over these folders; an application must be there already.
+
+    `language`: for this time only; None: as the person chose it.
+    """
     from yihu.ui.welcome.gate import gate_maker
 
     register_fonts()
-    shell = Shell(folders)
+    shell = Shell(folders, language)
     window = MainWindow(shell, gate_maker(), (*PAGES, settings_kind(shell)), households_in_conflict)
     window.setWindowIcon(mark_icon())
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_system)
@@ -99,13 +102,13 @@ def _warm() -> None:
         import_module(module)
 
 
-def run(folders: Folders) -> int:
+def run(folders: Folders, language: str | None = None) -> int:
     """Show the window until it is closed; its exit code."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Yihu")
     app.setDesktopFileName("yihu")
-    window = make_window(folders)
+    window = make_window(folders, language)
     catch_faults(teller(window))
     screen = window.screen().availableGeometry()
     if screen.width() < ROOMY_WIDTH:

@@ -129,4 +129,18 @@ class CompletenessRoute(Route):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsRoute(Route):
-    """Language, look, team, questionnaires, where the data lies."""
+    """`part`: `basics`, `safety`, `backup`, or "" for the one that was open last."""
+
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryRoute(Route):
+    """The recovery sheet: 24 words for paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseRoute(Route):
+    """Erasing a household or one of its members on request."""
+
+    household_id: str

@@ -81,6 +81,15 @@ class InterviewPage(Page):
             return False
         return True
 
+    def pause(self) -> bool:
+        if self.desk.presenter is None:
+            return True
+        self.answers.save_open()
+        trouble = self.desk.pause()
+        if trouble is not None:
+            self.tell_trouble(trouble)
+        return trouble is None
+
     # what is shown
 
     def _show_page(self) -> None:
@@ -309,6 +318,7 @@ class InterviewPage(Page):
             return
         if report.sealed:
             self.changed.emit()
+            self.finished.emit()
             self.go.emit(HouseholdRoute(household_id=household))
         else:
             self._show_page()

@@ -134,6 +134,13 @@ class VisitDesk:
         self._forget()
         return None
 
+    def pause(self) -> UserError | None:
+        """Let go of it as it is, on the disk up to the last answer: the window is being locked."""
+        if self.presenter is not None and not self.presenter.keeping.try_again():
+            return self.presenter.keeping.trouble
+        self._forget()
+        return None
+
     def take_file(self, ref: str, path: str) -> UserError | None:
         """Answer a question with a file: a photo is shrunk, others stay as they are. Saved when this returns."""
         assert self._interview is not None

@@ -5,27 +5,42 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from yihu.base.clock import Clock, SystemClock
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
+from yihu.ui.backup.keeper import SecondCopy
 from yihu.ui.look.background import as_user_error, wait_for_all
 from yihu.ui.look.cards import EmptyState
 from yihu.ui.look.rail import NavRail, RailItem
 from yihu.ui.look.theme import apply_theme
 from yihu.ui.routes import (
     HandoverRoute,
+    InterviewRoute,
     OverviewRoute,
     PlansRoute,
     PrintRoute,
+    RecoveryRoute,
     Route,
     SettingsRoute,
     VisitsRoute,
 )
 from yihu.ui.window.pages import Page, PageKind
 from yihu.ui.window.qt_words import speak
-from yihu.ui.window.shell import Shell
+from yihu.ui.window.reminders import Reminders, way_of
+from yihu.ui.window.shell import Left, Shell, Why
+from yihu.ui.window.strip import Strip
+from yihu.ui.window.watch import LockWatch
 
 BACK_STEPS = 30
 RAIL_ROUTES: dict[str, Callable[[], Route]] = {
@@ -58,6 +73,7 @@ class MainWindow(QMainWindow):
         gate: makes the gate for a shell.
         kinds: all pages that the window knows.
         badge: open conflicts of a workspace, for the rail.
+        clock: tells how long nobody touched anything.
     """
 
     def __init__(
@@ -66,6 +82,7 @@ class MainWindow(QMainWindow):
         gate: Callable[[Shell], Gate],
         kinds: Sequence[PageKind],
         badge: Callable[[Any], int],
+        clock: Clock | None = None,
     ) -> None:
         super().__init__()
         self.shell = shell
@@ -75,7 +92,18 @@ class MainWindow(QMainWindow):
         self._pages: dict[type[Route], Page] = {}
         self._trail: list[Route] = []
         self.rail: NavRail | None = None
+        self.strip: Strip | None = None
+        self.reminders: Reminders | None = None
         self.stack = QStackedWidget()
+        self.second_copy = SecondCopy(self)
+        self.second_copy.told.connect(self._tell_copy)
+        self.watch = LockWatch(
+            clock or SystemClock(),
+            lambda: self.shell.preferences.lock_minutes,
+            lambda: self.shell.workspace is not None and not self.shell.workspace.demo,
+            self.lock,
+            self,
+        )
         self.resize(QSize(1366, 768))
         self.setMinimumSize(640, 380)
         for key, act in (("Ctrl+L", self.lock), ("Alt+Left", self.go_back)):
@@ -122,9 +150,16 @@ class MainWindow(QMainWindow):
         self._name_window("")
 
     def open(self, workspace: Any) -> None:
-        """Work with an opened data folder from now on."""
+        """Work with an opened data folder from now on: where one was, if it had been locked."""
         self.shell.use(workspace)
-        self._trail = [VisitsRoute()]
+        self.reminders = Reminders(workspace, self.shell.restored)
+        self.shell.restored = None
+        left = self.shell.take_left()
+        self._trail = list(left.trail) if left else [VisitsRoute()]
+        if self.shell.fresh_passphrase:
+            self._trail.append(RecoveryRoute())
+        self.watch.begin()
+        self.second_copy.open(workspace)
         self._show_pages()
 
     def _show_pages(self) -> None:
@@ -134,8 +169,16 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         self.rail = self._make_rail()
         self.stack = QStackedWidget()
+        self.strip = Strip()
+        self.strip.accepted.connect(self._settle)
+        self.strip.other.connect(lambda: self.go(SettingsRoute(part="backup")))
+        self.strip.put_off.connect(self._put_off)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.stack, 1)
         row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
         self._put(frame)
         self._show(self.route or VisitsRoute())
 
@@ -172,8 +215,13 @@ class MainWindow(QMainWindow):
             self.go(RAIL_ROUTES[name]())
 
     def go(self, route: Route) -> None:
-        """Go to a route, if the page in front lets the person go."""
-        if self.shell.workspace is None or (self.page is not None and not self.page.leave()):
+        """Go to a route, if the role and the page in front let the person go."""
+        if self.shell.workspace is None:
+            return
+        if self.reminders is not None and self.reminders.forbids(route):
+            self._show_reminder()
+            return
+        if self.page is not None and not self.page.leave():
             return
         self._trail = [each for each in self._trail if each != route][-BACK_STEPS:]
         self._trail.append(route)
@@ -202,6 +250,7 @@ class MainWindow(QMainWindow):
         if self.rail is not None:
             self.rail.light(kind.rail)
         self.refresh_badge()
+        self._show_reminder()
         self._name_window(page.title)
 
     def _page_of(self, kind: PageKind) -> Page:
@@ -220,6 +269,8 @@ class MainWindow(QMainWindow):
         page.go.connect(self.go, Qt.ConnectionType.QueuedConnection)
         page.back.connect(self.go_back, Qt.ConnectionType.QueuedConnection)
         page.changed.connect(self.refresh_badge, Qt.ConnectionType.QueuedConnection)
+        page.changed.connect(self._show_reminder, Qt.ConnectionType.QueuedConnection)
+        page.finished.connect(self.second_copy.finished, Qt.ConnectionType.QueuedConnection)
         page.locked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         page.rebuilt.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
 
@@ -239,16 +290,65 @@ class MainWindow(QMainWindow):
         if self.rail is not None and self.shell.workspace is not None:
             self.rail.buttons["handover"].set_badge(self._badge(self.shell.workspace))
 
-    def lock(self) -> None:
-        """Close the database and show the gate. Answers are saved already."""
-        if self.shell.workspace is None or (self.page is not None and not self.page.leave()):
+    # the strip
+
+    def _show_reminder(self) -> None:
+        if self.strip is not None and self.reminders is not None and self.shell.workspace is not None:
+            self.strip.show_reminder(self.reminders.at(self.route))
+
+    def _put_off(self, kind: str) -> None:
+        if self.reminders is not None:
+            self.reminders.put_off(kind)
+        self._show_reminder()
+
+    def _settle(self, kind: str) -> None:
+        route = way_of(kind)
+        self._put_off(kind if kind != "sheet" else "")
+        if route is not None:
+            self.go(route)
+        elif kind == "backup":
+            self.second_copy.make()
+        elif kind == "copy":
+            self._be_own()
+
+    def _be_own(self) -> None:
+        """This computer is a copy of another: it goes on under a number of its own."""
+        from yihu.actions.handed_over import settle_copy
+
+        assert self.shell.workspace is not None
+        settle_copy(self.shell.workspace)
+        self._show_reminder()
+
+    def _tell_copy(self) -> None:
+        if self.reminders is not None:
+            self.reminders.come_back("backup")
+        self._show_reminder()
+
+    # locking
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.watch.follow(self.windowHandle())
+
+    def lock(self, why: Why = "asked") -> None:
+        """Close the database and show the gate. Answers are saved already; unlocking comes back to this place."""
+        if self.shell.workspace is None or (self.page is not None and not self.page.pause()):
             return
+        left = Left(
+            folder=self.shell.workspace.folder,
+            why=why,
+            trail=tuple(self._trail),
+            interviewing=isinstance(self.route, InterviewRoute),
+        )
+        _close_dialogs()
         self._forget()
-        self.shell.lock()
+        self.shell.lock(left)
         self._show_gate()
 
     def _forget(self) -> None:
         wait_for_all()
+        self.second_copy.close()
+        self.reminders = None
         self._presenters.clear()
         self._pages.clear()
 
@@ -277,6 +377,15 @@ class FaultPage(Page):
         self.header.went_back.connect(self.back)
         code = translate(N_("Code: {code}")).format(code=error.code)
         self.set_body(EmptyState(error.explain(), f"{error.advise()}\n{code}"))
+
+
+def _close_dialogs() -> None:
+    """What hangs over the window shows answers too."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
 
 
 def _items(entries: tuple[tuple[str, str, str], ...]) -> list[RailItem]:

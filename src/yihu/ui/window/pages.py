@@ -28,12 +28,14 @@ class Page(QWidget):
         go: a `Route` the person wants to see.
         back: to where the person came from.
         changed: something was stored that the rail's badge may show.
+        finished: a household was finished: a second copy is due.
         locked: lock the window. rebuilt: language or look changed (both: the settings).
     """
 
     go = Signal(object)
     back = Signal()
     changed = Signal()
+    finished = Signal()
     locked = Signal()
     rebuilt = Signal()
 
@@ -61,6 +63,10 @@ class Page(QWidget):
     def leave(self) -> bool:
         """Put away what is open. False keeps the person here (say why on the page)."""
         return True
+
+    def pause(self) -> bool:
+        """Let go of what is open because the window is locked; the person comes back to this place."""
+        return self.leave()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
