@@ -14,10 +14,10 @@ from yihu.actions import (
     make_recovery_words,
     my_card,
     note_put_away,
+    passphrase_wait,
     rename_person,
     rename_team,
     save_recovery_words,
-    seconds_to_wait,
     set_role,
 )
 from yihu.storage import keyring
@@ -80,8 +80,8 @@ def test_the_wait_grows_with_each_wrong_passphrase_and_ends_with_the_right_one(
     for _ in range(5):
         with pytest.raises(PassphraseWrong):
             keyring.open_keyring(laptop.folder, "wrong", lambda _: None)
-        waits.append(seconds_to_wait(laptop.folder))
+        waits.append(passphrase_wait(laptop.folder).seconds)
     assert waits == [0, 0, 1, 2, 4]
     keyring.open_keyring(laptop.folder, PASSPHRASE, lambda _: None)
-    assert seconds_to_wait(laptop.folder) == 0
-    assert seconds_to_wait(tmp_path / "nothing") == 0
+    assert passphrase_wait(laptop.folder).wrong == 0
+    assert passphrase_wait(tmp_path / "nothing").seconds == 0

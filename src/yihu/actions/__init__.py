@@ -50,13 +50,14 @@ if TYPE_CHECKING:
         restore_backup,
     )
     from yihu.actions.change_passphrase import (
+        PassphraseWait,
         RecoveryWords,
         change_passphrase,
         draw_recovery_words,
         make_recovery_words,
+        passphrase_wait,
         recover_folder,
         save_recovery_words,
-        seconds_to_wait,
     )
     from yihu.actions.change_team import (
         accept_again,
@@ -161,6 +162,7 @@ if TYPE_CHECKING:
     from yihu.actions.handed_over import (
         accept_gap,
         give_receipts,
+        is_copy_suspected,
         list_copies,
         list_given,
         list_quarantine,
@@ -390,8 +392,8 @@ _PLACES = {
         "list_backups restore_backup"
     ),
     "change_passphrase": (
-        "RecoveryWords change_passphrase draw_recovery_words make_recovery_words recover_folder "
-        "save_recovery_words seconds_to_wait"
+        "PassphraseWait RecoveryWords change_passphrase draw_recovery_words make_recovery_words "
+        "passphrase_wait recover_folder save_recovery_words"
     ),
     "change_team": "accept_again change_keys renew_permission report_lost",
     "check_merged": "MergedHousehold list_merged mark_checked",
@@ -420,7 +422,7 @@ _PLACES = {
     ),
     "finish_visit": "FinishReport finish_visit review_visit",
     "handed_over": (
-        "accept_gap give_receipts list_copies list_given list_quarantine list_receipts list_waiting "
+        "accept_gap give_receipts is_copy_suspected list_copies list_given list_quarantine list_receipts list_waiting "
         "release_package settle_copy take_receipt take_receipt_picture"
     ),
     "import_households": "ImportReport ListPreview import_households preview_list",
@@ -553,6 +555,7 @@ __all__ = [
     "PackageReport",
     "PackageView",
     "Part",
+    "PassphraseWait",
     "PhotoUnreadable",
     "PlanDesk",
     "PlanMissing",
@@ -632,6 +635,7 @@ __all__ = [
     "import_households",
     "inspect_package",
     "invite_laptop",
+    "is_copy_suspected",
     "is_remembered",
     "is_sheet_away",
     "is_sheet_wanted",
@@ -675,6 +679,7 @@ __all__ = [
     "open_recovery_sheet",
     "open_remembered",
     "open_visit",
+    "passphrase_wait",
     "preview_list",
     "preview_plan",
     "preview_rule",
@@ -712,7 +717,6 @@ __all__ = [
     "save_place",
     "save_preferences",
     "save_recovery_words",
-    "seconds_to_wait",
     "self_test",
     "set_role",
     "settle_copy",

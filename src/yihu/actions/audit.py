@@ -5,9 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yihu.actions.workspace import Workspace
+from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
     from yihu.storage.rows import AuditCheck, AuditRow
+
+DEEDS = {
+    "shown": N_("numbers of a household shown"),
+    "list_shown": N_("a list shown with numbers"),
+    "passphrase_changed": N_("passphrase changed"),
+    "recovery_key_made": N_("recovery words made"),
+    "remembered_here": N_("opens without passphrase on this computer"),
+    "forgotten_here": N_("asks for the passphrase again"),
+    "role_changed": N_("role changed"),
+    "new_replica": N_("goes on under a new number of its own"),
+    "restored": N_("restored from a backup"),
+    "erased": N_("answers erased on request"),
+    "card_trusted": N_("a laptop was confirmed"),
+    "card_distrusted": N_("a laptop is no longer confirmed"),
+    "papers_received": N_("news of the team received"),
+    "organisation_made": N_("the team was made"),
+    "organisation_recovered": N_("the team was brought back"),
+    "organisation_joined": N_("joined a team"),
+    "organisation_copied": N_("the team's sealed file copied"),
+    "laptop_invited": N_("a laptop was invited"),
+    "permission_renewed": N_("a laptop was renewed"),
+    "laptop_reported_lost": N_("a laptop was reported lost"),
+    "laptop_accepted_again": N_("a lost laptop was accepted again"),
+    "keys_changed": N_("this laptop got new digits"),
+}
+CHECKS = {
+    None: N_("The log is as it was written: {lines} lines."),
+    "changed": N_("The log was changed at line {line}."),
+    "cut": N_("The newest lines of the log are missing: once it reached to line {line}."),
+    "head_missing": N_("The file that says how far the log reached is missing or was changed."),
+}
 
 
 def list_audit(workspace: Workspace, limit: int = 100) -> tuple[AuditRow, ...]:
@@ -18,3 +50,13 @@ def list_audit(workspace: Workspace, limit: int = 100) -> tuple[AuditRow, ...]:
 def verify_audit(workspace: Workspace) -> AuditCheck:
     """Whether no line was edited or taken out, and none is missing at the end."""
     return workspace.store.verify_audit()
+
+
+def deed_words(kind: str) -> str:
+    """A line's kind in words."""
+    return translate(DEEDS.get(kind, kind))
+
+
+def check_words(check: AuditCheck) -> str:
+    """What a check found, in words."""
+    return translate(CHECKS[check.problem]).format(lines=check.lines, line=check.line)

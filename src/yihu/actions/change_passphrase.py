@@ -116,8 +116,17 @@ def recover_folder(
     return workspace_of(folder, store, clock, random)
 
 
-def seconds_to_wait(folder: Path) -> float:
-    """How long the program waits after the wrong passphrases typed so far; 0 where the last one was right."""
-    from yihu.storage.keyring import seconds_after_wrong
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassphraseWait:
+    """How many wrong passphrases were typed in a row, and how long the last of them makes one wait."""
 
-    return seconds_after_wrong(folder)
+    wrong: int
+    seconds: float
+
+
+def passphrase_wait(folder: Path) -> PassphraseWait:
+    """What to tell who waits. Quick; may be asked while a passphrase is being tried in another thread."""
+    from yihu.storage.keyring import wait_seconds, wrong_in_a_row
+
+    wrong = wrong_in_a_row(folder)
+    return PassphraseWait(wrong=wrong, seconds=wait_seconds(wrong))

@@ -22,6 +22,7 @@ from yihu.actions import (
     take_new_identity,
     verify_audit,
 )
+from yihu.actions.audit import check_words, deed_words
 from yihu.base import i18n
 from yihu.base.i18n import CHINESE, N_, translate
 from yihu.cli.households import find_household
@@ -32,30 +33,6 @@ from yihu.storage.roles import ROLES
 
 NEW_PASSPHRASE_VARIABLE = "YIHU_NEW_PASSPHRASE"
 WORDS_A_LINE = 6
-AUDIT_KINDS = {
-    "shown": N_("numbers of a household shown"),
-    "list_shown": N_("a list shown with numbers"),
-    "passphrase_changed": N_("passphrase changed"),
-    "recovery_key_made": N_("recovery words made"),
-    "remembered_here": N_("opens without passphrase on this computer"),
-    "forgotten_here": N_("asks for the passphrase again"),
-    "role_changed": N_("role changed"),
-    "new_replica": N_("goes on under a new number of its own"),
-    "restored": N_("restored from a backup"),
-    "erased": N_("answers erased on request"),
-    "card_trusted": N_("a laptop was confirmed"),
-    "card_distrusted": N_("a laptop is no longer confirmed"),
-    "papers_received": N_("news of the team received"),
-    "organisation_made": N_("the team was made"),
-    "organisation_recovered": N_("the team was brought back"),
-    "organisation_joined": N_("joined a team"),
-    "organisation_copied": N_("the team's sealed file copied"),
-    "laptop_invited": N_("a laptop was invited"),
-    "permission_renewed": N_("a laptop was renewed"),
-    "laptop_reported_lost": N_("a laptop was reported lost"),
-    "laptop_accepted_again": N_("a lost laptop was accepted again"),
-    "keys_changed": N_("this laptop got new digits"),
-}
 
 
 def commands(wiring: Wiring) -> Iterator[click.Command]:
@@ -209,7 +186,7 @@ def _audit(wiring: Wiring) -> click.Command:
             tell_json(rows)
         for row in () if as_json else rows:
             details = " ".join(f"{name}={value}" for name, value in sorted(row.details.items()))
-            tell(f"{moment(row.at_ms)}  {translate(AUDIT_KINDS.get(row.kind, row.kind))}  {details}".rstrip())
+            tell(f"{moment(row.at_ms)}  {deed_words(row.kind)}  {details}".rstrip())
         return OK
 
     @audit.command(
@@ -220,16 +197,10 @@ def _audit(wiring: Wiring) -> click.Command:
     def verify(as_json: bool) -> int:
         with wiring.workspace() as workspace:
             check = verify_audit(workspace)
-        words = {
-            None: N_("The log is as it was written: {lines} lines."),
-            "changed": N_("The log was changed at line {line}."),
-            "cut": N_("The newest lines of the log are missing: once it reached to line {line}."),
-            "head_missing": N_("The file that says how far the log reached is missing or was changed."),
-        }
         if as_json:
             tell_json(check)
         else:
-            tell(translate(words[check.problem]).format(lines=check.lines, line=check.line))
+            tell(check_words(check))
         return OK if check.sound else DECIDE
 
     return audit

@@ -144,12 +144,12 @@ def wait_seconds(wrong: int) -> float:
     return 0.0 if wrong <= WRONG_FREE else min(WAIT_SECONDS_AT_MOST, 2.0 ** (wrong - WRONG_FREE - 1))
 
 
-def seconds_after_wrong(folder: Path) -> float:
-    """How long the wrong passphrases in a row, as the file counts them, make one wait; 0 where it can't be read."""
+def wrong_in_a_row(folder: Path) -> int:
+    """How many wrong passphrases the file counts; 0 where it can't be read."""
     try:
-        return wait_seconds(int(_read(folder).get("wrong", 0)))
+        return int(_read(folder).get("wrong", 0))
     except (UserError, TypeError, ValueError):
-        return 0.0
+        return 0
 
 
 def _of(secret: bytes, way: str) -> bytes:

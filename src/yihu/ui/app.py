@@ -72,6 +72,18 @@ def settings_kind(shell: Shell) -> PageKind:
     return PageKind(route=routes.SettingsRoute, rail="settings", load=load)
 
 
+def recovery_kind(shell: Shell) -> PageKind:
+    """The recovery sheet of a folder just made needs no passphrase typed again."""
+
+    def load() -> PageParts:
+        from yihu.ui.recovery.page import RecoveryPage
+        from yihu.ui.recovery.presenter import RecoveryPresenter
+
+        return PageParts(presenter=lambda space: RecoveryPresenter(space, shell), page=RecoveryPage)
+
+    return PageKind(route=routes.RecoveryRoute, rail="settings", load=load)
+
+
 def households_in_conflict(workspace: Any) -> int:
     """Households with answers that differ, for the badge."""
     from yihu.actions.list_households import count_households
@@ -89,7 +101,9 @@ def make_window(folders: Folders, language: str | None = None) -> MainWindow:
 
     register_fonts()
     shell = Shell(folders, language)
-    window = MainWindow(shell, gate_maker(), (*PAGES, settings_kind(shell)), households_in_conflict)
+    window = MainWindow(
+        shell, gate_maker(), (*PAGES, settings_kind(shell), recovery_kind(shell)), households_in_conflict
+    )
     window.setWindowIcon(mark_icon())
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_system)
     return window
