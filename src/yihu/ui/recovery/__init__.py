@@ -1,0 +1,1 @@
+"""The recovery sheet: `page.RecoveryPage` on `presenter.RecoveryPresenter`."""
