@@ -107,7 +107,9 @@ class ConflictsRoute(Route):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicatesRoute(Route):
-    """Households that may be one."""
+    """Households that may be one; those of one household first, if given."""
+
+    household_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
