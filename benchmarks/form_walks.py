@@ -12,6 +12,7 @@ from yihu.forms import Form
 
 STEPS = 600
 MOST_TRIED = 8
+TRIED = {"integer": ("1", "5", "60"), "date": ("2026-05-01", "2020-01-01", "1980-01-01")}
 KINDS = ("text", "integer", "decimal", "date", "select_one", "select_multiple", "acknowledge")
 Walk = list[tuple[str, list[str]]]
 
@@ -48,7 +49,7 @@ def opening_walk(form: Form) -> list[tuple[str, str]]:
 def _worth(session: Session, ref: str) -> list[tuple[int, str]]:
     """(Questions open, answer) for some answers that can be given to a question."""
     kind = session.question(ref).kind
-    tried = {"integer": ("1", "5", "60"), "date": ("2026-05-01", "2020-01-01", "1980-01-01")}.get(kind, ())
+    tried: tuple[str, ...] = TRIED.get(kind, ())
     if kind in ("select_one", "select_multiple"):
         tried = tuple(choice.value for choice in session.choices(ref))[:MOST_TRIED]
     found = []

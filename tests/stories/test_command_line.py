@@ -190,6 +190,27 @@ def test_a_file_that_holds_no_answers_is_refused(ready, terminal, tmp_path, cont
     terminal().types("visit", "new", tmp_path / "gone.json").ends_with(1).is_told("file-unreadable")
 
 
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (12.7, "not a whole number"),
+        (1e21, "not a whole number"),
+        (True, "not a whole number"),
+        ({"a": 1}, "a text, a number"),
+    ],
+)
+def test_an_answer_of_the_wrong_kind_is_refused_in_plain_words(
+    ready, terminal, answers, workbook, value, word
+):
+    ready()
+    path = workbook("good.xlsx", [["type", "name", "label"], ["integer", "rooms", "Rooms"]])
+    form_id = terminal().types("form", "add", path, "--json").ends_with(0).reads()[0]["form_id"]
+    filled = {"head_name": "周桂兰", "division_code": VILLAGE, "rooms": value}
+    terminal().types("visit", "new", answers(filled), "--form", form_id).ends_with(3).sees(
+        "rooms: refused", word
+    )
+
+
 def test_an_unknown_household_is_told(ready, terminal, answers):
     ready()
     terminal().types("visit", "4711", answers({})).ends_with(1).is_told("household-unknown")

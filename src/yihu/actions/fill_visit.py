@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yihu.actions.open_visit import Interview
+from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.remarks import CHECK, remark_on
 from yihu.actions.save_answer import save_answer, save_changes
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
+from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
     from yihu.engine import Outcome, Session
+
+_NO_ANSWER = N_("An answer is a text, a number, or a list of texts; rows of a repeat are a list of objects.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class FillReport:
     not_asked: tuple[str, ...] = ()
 
 
+@guarded
 def fill_visit(workspace: Workspace, interview: Interview, answers: Mapping[str, Any]) -> FillReport:
     """Answer by question names; each answer is saved as in an interview.
 
@@ -75,6 +80,10 @@ class _Filling:
         """Answer key -> text for all answers whose rows can be had now."""
         for name, value in answers.items():
             key = f"{scope}{name}"
+            if isinstance(value, Mapping):
+                if not only_new:
+                    self.refused.append(RefusedAnswer(key=key, reason=translate(_NO_ANSWER)))
+                continue
             if not _is_rows(value):
                 if not only_new:
                     yield key, _text(value)

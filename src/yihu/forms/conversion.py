@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from yihu.base.i18n import N_
 from yihu.base.progress import Progress
+from yihu.forms.conversion_warnings import tell_warning
 from yihu.forms.own_columns import as_attributes
 from yihu.forms.problems import Problem
 from yihu.forms.sheets import Workbook
@@ -47,7 +48,8 @@ def convert(workbook: Workbook, progress: Progress) -> tuple[Converted | None, l
             # pyxform meets some spreadsheets with errors of its own; they are as much a refusal.
             problem = _unexplained(error)
         else:
-            warnings = [_warning(text) for text in result.warnings]
+            told = [tell_warning(text, _plain(text)) for text in result.warnings]
+            warnings = [warning for warning in told if warning is not None]
             return (None if problems else (result.xform, warnings, result.itemsets)), problems
         if problem in problems or not _take_out(problem, copy):
             problems.append(problem)
@@ -189,14 +191,6 @@ def _unexplained(error: Exception) -> Problem:
     )
 
 
-def _warning(text: str) -> Problem:
-    row, sheet = _match(_ROW, text), _match(_SHEET, text)
-    return Problem(
-        code="pyxform-warning", message="{text}", sheet=sheet or ("survey" if row else ""), row=int(row) if row else None,
-        column=_match(_COLUMN, text), severity="warning", details=(("text", _plain(text)),),
-    )  # fmt: skip
-
-
 def _take_out(problem: Problem, workbook: Workbook) -> bool:
     """Take out of the copy what was complained about, so that the rest can be looked at. False if that can't be done."""
     if problem.sheet == "entities":
@@ -233,6 +227,16 @@ def _keep_group(cells: dict[str, str], problem: Problem) -> bool:
 
 _Told = tuple[str, str, str]
 
+_RANGE: Final[_Told] = (
+    "range-parameters",
+    N_("The parameters of this range can't be used: {before}"),
+    N_("Write start, end and step as numbers that fit together: start=0 end=10 step=1."),
+)
+_PARAMETERS: Final[_Told] = (
+    "parameters-unreadable",
+    N_("These parameters can't be used here: {before}"),
+    N_("Write key=value key=value, with the keys that this type of question has."),
+)
 _KNOWN: Final[dict[str, _Told]] = {
     "NAMES_001": ("question-name-twice", N_("The name “{value}” is used twice in one group."), N_("Give this question another name.")),
     "NAMES_003": ("repeat-name-taken", N_("A repeat can't be called “{value}”, like the form itself."), N_("Give the repeat another name.")),
@@ -269,6 +273,19 @@ _KNOWN: Final[dict[str, _Told]] = {
     "ENTITY_011": ("entities-two-places", N_("The list of entities “{dataset}” is filled from two repeats."), N_("Take the answers of one list from one repeat.")),
     "ENTITY_012": ("entities-two-places", N_("The list of entities “{dataset}” is filled from two repeats."), N_("Take the answers of one list from one repeat.")),
     "ENTITY_013": ("save-to-signs", N_("“save_to” has more than one “#”."), N_("Write list#name.")),
+    "RANGE_001": _RANGE,
+    "RANGE_002": _RANGE,
+    "RANGE_003": _RANGE,
+    "RANGE_004": _RANGE,
+    "RANGE_005": _RANGE,
+    "RANGE_006": _RANGE,
+    "RANGE_007": _RANGE,
+    "RANGE_008": _RANGE,
+    "RANGE_009": _RANGE,
+    "RANGE_010": _RANGE,
+    "RANGE_011": _RANGE,
+    "RANGE_012": _RANGE,
+    "SURVEY_004": _PARAMETERS, "SURVEY_005": _PARAMETERS, "SURVEY_007": _PARAMETERS, "SURVEY_008": _PARAMETERS, "SURVEY_009": _PARAMETERS,
     "ENTITY_001": ("save-to-without-list", N_("“save_to” is used, but the workbook has no sheet “entities”."), N_("Add a sheet “entities” with list_name and label.")),
 }  # fmt: skip
 
@@ -291,6 +308,10 @@ _BY_TEXT: Final[tuple[tuple[str, _Told], ...]] = (
     ("must have a sheet named 'survey'", ("no-survey-sheet", N_("The workbook has no sheet called “survey”: it is no XLSForm."), N_("Name the sheet with the questions “survey”."))),
     ("Question or group with no name", ("question-name-missing", N_("A question or group has no name."), N_("Write a short name without blanks in the column “name”."))),
     ("has no name", ("question-name-missing", N_("A question or group has no name."), N_("Write a short name without blanks in the column “name”."))),
+    ("Missing calculation", ("calculation-missing", N_("A question of the type “calculate” has no calculation."), N_("Write it in the column “calculation”."))),
+    ("Audits must always be named", ("name-of-audit", N_("A row of the type “audit” can't have another name than “audit”."), N_("Leave its name blank."))),
+    ("Repeat loop without list name", ("loop-list-missing", N_("“begin loop” lacks the list of choices that it goes through."), N_("Write begin loop over LIST."))),
+    ("List name not in columns sheet", ("loop-list-missing", N_("“begin loop” lacks the list of choices that it goes through."), N_("Write begin loop over LIST."))),
     ("has no label", ("label-missing", N_("A question has no label."), N_("Write what is to be asked in the column “label”."))),
     ("no type", ("question-type-missing", N_("A question has no type."), N_("Write a type such as text, integer, select_one LIST or date."))),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Every expression of a workbook, read before the form is used."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from yihu.base.i18n import N_
@@ -17,6 +17,13 @@ _COLUMNS: Final = (
 _YES_NO: Final = frozenset(("yes", "no", "true", "false", "true()", "false()"))
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _LAST_SAVED: Final = "last-saved#"
+_LAST_SAVED_LIST: Final = "__last-saved"
+_LIST_UNKNOWN: Final = N_(
+    "Question “{question}” looks into the list “{list}”, which the form doesn't have: it finds nothing."
+)
+_NAME_THE_LIST: Final = N_(
+    "Correct the name, or bring the list along: a select_one of it, or a row of the type csv-external with that name."
+)
 
 
 def check_formulas(workbook: Workbook) -> Iterator[Problem]:
@@ -56,6 +63,32 @@ def expression_cells(workbook: Workbook) -> Iterator[tuple[Sheet, int, str]]:
             for column in columns:
                 if cells.get(column) and cells[column].lower() not in _YES_NO:
                     yield sheet, row, column
+
+
+def check_lists(workbook: Workbook, known: Collection[str]) -> Iterator[Problem]:
+    """A warning for each list that an expression looks into and the form lacks; known: names of those it has."""
+    for sheet, row, column in expression_cells(workbook):
+        text = sheet.cells_at(row)[column]
+        if "instance" in text:
+            for name in sorted(_lists_in(text) - {*known, _LAST_SAVED_LIST}):
+                yield Problem(
+                    code="list-unknown",
+                    message=_LIST_UNKNOWN,
+                    advice=_NAME_THE_LIST,
+                    sheet=sheet.name,
+                    row=row,
+                    column=column,
+                    before=text,
+                    severity="warning",
+                    details=(("list", name), ("question", sheet.cells_at(row).get(sheet.column("name"), ""))),
+                )
+
+
+def _lists_in(text: str) -> frozenset[str]:
+    try:
+        return compile_expression(readable(text), namespaces=_PREFIXES).dependencies.instances
+    except XPathProblem:
+        return frozenset()
 
 
 def can_be_read(text: str) -> bool:

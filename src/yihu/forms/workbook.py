@@ -12,7 +12,7 @@ from yihu.forms.attachments import names_in, read_beside, tell_missing, tell_str
 from yihu.forms.circles import find_circle
 from yihu.forms.conversion import Converted, convert
 from yihu.forms.form import Form
-from yihu.forms.formulas import check_formulas
+from yihu.forms.formulas import check_formulas, check_lists
 from yihu.forms.instances import EXTERNAL_CHOICES
 from yihu.forms.kinds import not_an_xlsform
 from yihu.forms.limits import check_limits
@@ -84,7 +84,8 @@ def read_workbook(
         path, content, xform, external, (*told, *(each for each in formulas if each not in errors)), repairs
     )
     _refuse_circle(imported.form, workbook)
-    return replace(imported, warnings=(*imported.warnings, *check_limits(imported.form, workbook)))
+    lists = check_lists(workbook, imported.form.lists.ids())
+    return replace(imported, warnings=(*imported.warnings, *lists, *check_limits(imported.form, workbook)))
 
 
 def _convert(

@@ -1,0 +1,78 @@
+"""What the converter and the lists of a questionnaire have to say, in the program's own words and with its place."""
+
+import pytest
+from tests.unit.test_forms_repairs import CHOICES, survey, write
+
+from yihu.base.i18n import CHINESE, ENGLISH, set_language
+from yihu.forms import FormRefused, read_workbook
+
+HEAD = ["type", "name", "label"]
+SELECT = ["select_one yn", "b", "B"]
+TOLD = [
+    ("label-missing-group", survey(["begin repeat", "r", None], ["text", "a", "A"], ["end repeat", None, None]), ("survey", 2, "")),
+    ("row-skipped", survey([None, None, None, "1"], ["text", "a", "A"], header=[*HEAD, "relevant"]), ("survey", 2, "")),
+    ("column-disabled", survey(["text", "a", "A", "no"], header=[*HEAD, "disabled"]), ("survey", 2, "disabled")),
+    ("device-number", survey(["simserial", "s", None], ["text", "a", "A"]), ("survey", 2, "")),
+    ("language-without-code", survey(["text", "a", "A"], header=["type", "name", "label::Elvish"]), ("", None, "")),
+    ("translation-missing", survey(["text", "a", "A", "B", "h"], header=["type", "name", "label::English (en)", "label::French (fr)", "hint::English (en)"]), ("", None, "")),
+    ("names-alike", survey(["text", "Age", "A"], ["text", "age", "B"]), ("survey", 3, "name")),
+    ("choice-label-missing", survey(SELECT, choices=[*CHOICES, ["yn", "m", None]]), ("choices", 4, "label")),
+]  # fmt: skip
+REFUSED = [
+    ("calculation-missing", survey(["calculate", "c", None], ["text", "a", "A"]), ("survey", 2)),
+    ("name-of-audit", survey(["audit", "diary", None], ["text", "a", "A"]), ("survey", 2)),
+]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    set_language(ENGLISH)
+
+
+@pytest.mark.parametrize(("code", "sheets", "place"), TOLD, ids=[each[0] for each in TOLD])
+def test_the_converters_warnings_are_told_in_plain_words(tmp_path, code, sheets, place):
+    warnings = read_workbook(write(tmp_path, sheets)).warnings
+    (told,) = [each for each in warnings if each.code == code]
+    assert (told.sheet, told.row, told.column) == place
+    english = told.explain()
+    set_language(CHINESE)
+    assert told.explain() != english
+    assert not [each for each in warnings if each.code == "pyxform-warning"]
+
+
+@pytest.mark.parametrize(("code", "sheets", "place"), REFUSED, ids=[each[0] for each in REFUSED])
+def test_the_converters_refusals_are_told_in_plain_words(tmp_path, code, sheets, place):
+    try:
+        told = read_workbook(write(tmp_path, sheets)).repairs
+    except FormRefused as refusal:
+        told = refusal.problems
+    assert place in [(each.sheet, each.row) for each in told], told
+    assert "pyxform" not in [each.code for each in told]
+
+
+def test_a_photo_without_a_size_needs_no_warning(tmp_path):
+    assert read_workbook(write(tmp_path, survey(["image", "a", "A"]))).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "expression"),
+    [
+        ("calculation", "instance('villages')/root/item[name = ${a}]/label"),
+        ("relevant", "count(instance('villages')/root/item) > 0"),
+    ],
+)
+def test_a_list_that_the_form_lacks_is_told_with_its_question(tmp_path, header, expression):
+    path = write(tmp_path, survey(["text", "a", "A"], ["text", "b", "B", expression], header=[*HEAD, header]))
+    (told,) = [each for each in read_workbook(path).warnings if each.code == "list-unknown"]
+    assert (told.sheet, told.row, told.column, told.before) == ("survey", 3, header, expression)
+    assert "villages" in told.explain()
+
+
+def test_a_list_that_the_form_has_is_not_told(tmp_path):
+    listed = "instance('yn')/root/item[name = ${b}]/label"
+    rows = [["text", "a", "A"], SELECT, ["calculate", "c", None, listed], ["csv-external", "towns", None]]
+    rows.append(["calculate", "d", None, "pulldata('towns', 'x', 'y', ${a})"])
+    rows.append(["text", "e", "E", None, "${last-saved#a}"])
+    header = [*HEAD, "calculation", "default"]
+    warnings = read_workbook(write(tmp_path, survey(*rows, header=header))).warnings
+    assert [each for each in warnings if each.code == "list-unknown"] == []
