@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.actions.list_conflicts import list_conflicts
@@ -14,7 +15,7 @@ from yihu.ui.handover.my_card import MyCard
 from yihu.ui.handover.presenter import HandoverPresenter
 from yihu.ui.handover.receive_card import ReceiveCard
 from yihu.ui.handover.tabs import GIVE, DeskPage
-from yihu.ui.look.scrolling import scrolled
+from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import ConflictsRoute, HandoverRoute
 from yihu.ui.window.pages import PageParts
@@ -28,21 +29,28 @@ class HandoverPage(DeskPage):
         self.presenter = presenter
         beside = translate(N_("by stick or folder; each file is locked for those it is meant for"))
         self.header.set_title(translate(N_("Hand over")), beside)
-        self.give, self.receive = GiveCard(presenter), ReceiveCard(presenter)
-        self.mine, self.history = MyCard(presenter), HistoryCard()
+        self.give, self.receive = GiveCard(presenter.giving), ReceiveCard(presenter.receiving)
+        self.mine, self.history = MyCard(presenter), HistoryCard(presenter)
         self.give.card_wanted.connect(self._ask_card)
         self.give.given.connect(self._after)
         self.receive.received.connect(self._after)
-        self.receive.card_trusted.connect(self._after)
+        self.receive.card_trusted.connect(self._trusted)
         self.receive.conflicts_wanted.connect(lambda: self.go.emit(ConflictsRoute()))
+        self.history.confirmed.connect(self._after)
         self._build_body()
 
     def enter(self, route: HandoverRoute) -> None:
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self._rows:
+            stack(row, self.width())
+
     def _show(self) -> None:
         self.count_desks(self.presenter.workspace)
         self.give.show_choices()
+        self.receive.show_state()
         self.mine.show_card()
         self.history.show_lines(self.presenter.history())
         conflicts = list_conflicts(self.presenter.workspace)
@@ -51,6 +59,10 @@ class HandoverPage(DeskPage):
     def _after(self) -> None:
         self._show()
         self.changed.emit()
+
+    def _trusted(self, fingerprint: str) -> None:
+        self.presenter.giving.recipients.add(fingerprint)
+        self._after()
 
     def _ask_card(self) -> None:
         kinds = f"{translate(N_('Cards'))} (*.yihukey)"
@@ -64,14 +76,19 @@ class HandoverPage(DeskPage):
         px = look().px
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
         column.setSpacing(px(16))
-        for pair, share in (((self.give, self.receive), 3), ((self.mine, self.history), 1)):
+        self._rows = []
+        for pair, shares, share in (
+            ((self.give, self.receive), (1, 1), 3),
+            ((self.history, self.mine), (3, 2), 1),
+        ):
             row = QHBoxLayout()
             row.setSpacing(px(16))
-            for card in pair:
-                row.addWidget(card, 1)
+            for card, wide in zip(pair, shares, strict=True):
+                row.addWidget(card, wide)
             column.addLayout(row, share)
+            self._rows.append(row)
         self.set_body(scrolled(body))
 
 

@@ -1,29 +1,23 @@
-"""Receive: drop files or choose them; what each brought."""
+"""Receive: drop files or choose them; what each sender brought."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.actions.exchange_cards import CardView
 from yihu.actions.receive_packages import ReceiveReport
 from yihu.base.errors import UserError
-from yihu.base.i18n import N_, translate
+from yihu.base.i18n import N_, translate, translate_count
+from yihu.ui.handover.arrivals import Arrival
+from yihu.ui.handover.aside import Waiting
 from yihu.ui.handover.compare import CompareDigits
-from yihu.ui.handover.presenter import CARD_SUFFIX, ArrivalView, HandoverPresenter, say_conflicts
-from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import (
-    Card,
-    Notice,
-    PrimaryButton,
-    ProgressStrip,
-    clear,
-    icon_label,
-    label,
-    run_in_background,
-)
+from yihu.ui.handover.drop_zone import DropZone
+from yihu.ui.handover.presenter import CARD_SUFFIX
+from yihu.ui.handover.receiving import ArrivalView, ReceivePresenter, say_conflicts
+from yihu.ui.handover.watch_row import WatchRow
+from yihu.ui.look import Banner, Card, Notice, PrimaryButton, ProgressStrip, clear, run_in_background
 from yihu.ui.look.tokens import look
 
 
@@ -31,35 +25,52 @@ class ReceiveCard(Card):
     """Signals:
     received: something was merged.
     conflicts_wanted: the person goes on to what differs.
-    card_trusted: a laptop is known now.
+    card_trusted: a laptop is known now, by this fingerprint.
     """
 
     received = Signal()
     conflicts_wanted = Signal()
-    card_trusted = Signal()
+    card_trusted = Signal(str)
 
-    def __init__(self, presenter: HandoverPresenter, parent: QWidget | None = None) -> None:
+    def __init__(self, presenter: ReceivePresenter, parent: QWidget | None = None) -> None:
         super().__init__(translate(N_("Receive")), translate(N_("files that others gave you")), parent)
         self.presenter = presenter
         self.arrivals: tuple[ArrivalView, ...] = ()
         self.questions: list[CompareDigits] = []
-        self.zone = _DropZone()
+        self.copy = Banner()
+        self.copy.accepted.connect(self._settle_copy)
+        self.copy.hide()
+        self.zone = DropZone()
         self.zone.dropped.connect(self.take)
         self.zone.button.clicked.connect(self._ask_files)
+        self.zone.folder_button.clicked.connect(self._ask_folder)
+        self.watch = WatchRow(presenter)
+        self.watch.came.connect(self._came)
+        self.watch.refused.connect(self._failed)
         self.strip, self.notice = ProgressStrip(), Notice()
+        self.waiting = Waiting(presenter)
+        self.waiting.gap_accepted.connect(self._accept_gap)
+        self.waiting.released.connect(self._release)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(look().px(8))
         self.conflicts_button = PrimaryButton("", main=True)
         self.conflicts_button.clicked.connect(self.conflicts_wanted)
         self.conflicts_button.hide()
-        for part in (self.zone, self.strip, self.notice):
+        for part in (self.copy, self.zone, self.watch, self.strip, self.notice):
             self.body.addWidget(part)
         self.body.addLayout(self.lines)
+        self.body.addWidget(self.waiting)
         self.body.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.conflicts_button)
         self.body.addLayout(row)
+
+    def show_state(self) -> None:
+        """What waits for a person, without a new file."""
+        self.watch.show_state()
+        self.waiting.show_all()
+        self._show_copy()
 
     def take(self, paths: Sequence[Path], trust: Sequence[str] = ()) -> None:
         """Receive these files beside the window; cards among them are asked about."""
@@ -67,18 +78,8 @@ class ReceiveCard(Card):
         packages = [path for path in paths if path not in cards]
         for path in cards:
             self.ask_about_card(path)
-        if not packages:
-            return
-        self.notice.hide()
-        self.zone.setEnabled(False)
-        run_in_background(
-            lambda progress: self.presenter.receive(packages, trust, progress),
-            self._done,
-            failed=self._failed,
-            strip=self.strip,
-            notice=self.notice,
-            what=translate(N_("Receiving, please leave the stick in")),
-        )
+        if packages:
+            self._begin(lambda progress: self.presenter.receive(packages, trust, progress))
 
     def ask_about_card(self, path: Path) -> None:
         """Show a card's digits and ask whether they are those on the other screen."""
@@ -99,15 +100,34 @@ class ReceiveCard(Card):
         self.conflicts_button.setText(translate(N_("Look at what differs ({count})")).format(count=answers))
         self.conflicts_button.setVisible(bool(words))
 
+    def _begin(self, work: object) -> None:
+        self.notice.hide()
+        self.zone.setEnabled(False)
+        run_in_background(
+            work,  # type: ignore[arg-type]
+            self._done,
+            failed=self._failed,
+            strip=self.strip,
+            notice=self.notice,
+            what=translate(N_("Receiving, please leave the stick in")),
+        )
+
+    def _came(self, paths: list[Path]) -> None:
+        if self.zone.isEnabled():
+            self.take(paths)
+
     def _done(self, report: ReceiveReport) -> None:
         self.zone.setEnabled(True)
         self.presenter.received = report
         told, needs = self.presenter.say_received(report)
         if told:
-            self.notice.say(told, needs, tone="amber" if needs else "green")
-        self.arrivals = tuple(self.presenter.view_arrival(one) for one in report.packages)
+            self.notice.say(told, needs, tone="amber" if report.conflicts else "green")
+        elif not report.packages:
+            words = N_("There is no file of this program in that folder.")
+            self.notice.say(translate(words), tone="grey")
+        self.arrivals = self.presenter.view(report)
         self._show_arrivals()
-        self.show_conflicts(report.conflicts, report.conflict_households)
+        self.show_state()
         if not self.questions:
             self._rest()
         self.received.emit()
@@ -120,7 +140,7 @@ class ReceiveCard(Card):
         clear(self.lines)
         self.questions = []
         for view in self.arrivals:
-            self.lines.addWidget(_ArrivalLine(view))
+            self.lines.addWidget(Arrival(view, self.presenter))
             if view.card is not None:
                 self._ask(view.card, view.name)
 
@@ -141,7 +161,7 @@ class ReceiveCard(Card):
             self.presenter.trust(card)
             words = translate(N_("{team} is known now: you can give to it and receive from it."))
             self.notice.say(words.format(team=card.team))
-        self.card_trusted.emit()
+        self.card_trusted.emit(card.fingerprint)
 
     def _differed(self, question: CompareDigits) -> None:
         self._drop_question(question)
@@ -157,6 +177,36 @@ class ReceiveCard(Card):
         question.hide()
         question.deleteLater()
 
+    def _accept_gap(self) -> None:
+        given_up = self.presenter.accept_gap()
+        words = translate_count(
+            N_("{count} change counts now, with a gap before it."),
+            N_("{count} changes count now, with a gap before them."),
+            given_up,
+        )
+        self.notice.say(words.format(count=given_up))
+        self.show_state()
+        self.received.emit()
+
+    def _release(self, number: int) -> None:
+        self._begin(lambda progress: self.presenter.release(number, progress))
+
+    def _show_copy(self) -> None:
+        copied = self.presenter.is_copy()
+        if copied:
+            self.copy.say(
+                translate(N_("This computer appears to be a copy of another")),
+                translate(N_("Both wrote as if they were one. One button settles it; no answer is lost.")),
+                translate(N_("Make this one a laptop of its own")),
+                "amber",
+            )
+        self.copy.setVisible(copied)
+
+    def _settle_copy(self) -> None:
+        self.presenter.settle_copy()
+        self.show_state()
+        self.notice.say(translate(N_("Settled: this computer is a laptop of its own now.")))
+
     def _rest(self) -> None:
         """Where the keyboard waits once a file is in or a question is answered; else it falls to the rail."""
         ahead = self.zone.button if self.conflicts_button.isHidden() else self.conflicts_button
@@ -170,66 +220,7 @@ class ReceiveCard(Card):
         if paths:
             self.take([Path(path) for path in paths])
 
-
-class _ArrivalLine(QFrame):
-    def __init__(self, view: ArrivalView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        px, colours = look().px, look().colours
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(10))
-        icons = {"green": ("circle-check", colours.green), "red": ("triangle-alert", colours.red)}
-        name, colour = icons.get(view.tone, ("key-round", colours.amber))
-        row.addWidget(icon_label(name, colour, 18), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(WrappedLabel(view.title, "strong"))
-        words.addWidget(WrappedLabel(view.words, "body2"))
-        row.addLayout(words, 1)
-
-
-class _DropZone(QFrame):
-    """A place to drop files on, with a button for those who would rather choose."""
-
-    dropped = Signal(list)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        px = look().px
-        self.setAcceptDrops(True)
-        self.setObjectName("dropZone")
-        self.button = PrimaryButton(translate(N_("Choose files…")), "inbox")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(20), px(18), px(20), px(18))
-        row.setSpacing(px(16))
-        row.addWidget(icon_label("download", look().colours.ink_2, 28))
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        words.addWidget(label(translate(N_("Drop the files here")), "question"))
-        words.addWidget(
-            WrappedLabel(translate(N_("from the stick, one or many; twice does no harm")), "secondary")
-        )
-        row.addLayout(words, 1)
-        row.addWidget(self.button)
-        self._frame(over=False)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            self._frame(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._frame(over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._frame(over=False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.dropped.emit(paths)
-
-    def _frame(self, *, over: bool) -> None:
-        colours = look().colours
-        edge, ground = (colours.green, colours.green_light) if over else (colours.line_strong, colours.paper)
-        self.setStyleSheet(
-            f"QFrame#dropZone {{ border: 2px dashed {edge}; border-radius: 12px; background: {ground}; }}"
-        )
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, translate(N_("Take in all files of which folder?")))
+        if folder:
+            self.take([Path(folder)])
