@@ -1,0 +1,1 @@
+"""How complete the work is, village by village and team by team."""
