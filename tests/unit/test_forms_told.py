@@ -50,6 +50,27 @@ def test_the_converters_refusals_are_told_in_plain_words(tmp_path, code, sheets,
     assert "pyxform" not in [each.code for each in told]
 
 
+def test_a_question_with_choices_but_no_list_is_told_with_its_row(tmp_path):
+    two = [*CHOICES, ["fruit", "pear", "Pear"]]
+    rows = [["text", "a", "A"], ["select_one", "b", "B"], ["select multiple", "c", "C"]]
+    with pytest.raises(FormRefused) as refusal:
+        read_workbook(write(tmp_path, survey(*rows, choices=two)))
+    found = [(each.code, each.sheet, each.row) for each in refusal.value.problems if each.severity == "error"]
+    assert found == [("choice-list-unnamed", "survey", 3), ("choice-list-unnamed", "survey", 4)]
+
+
+def test_a_list_named_in_a_column_of_its_own_is_found(tmp_path):
+    two = [*CHOICES, ["fruit", "pear", "Pear"]]
+    rows = [["select_one", "b", "B", "fruit"], ["select_multiple", "c", "C", "yn"]]
+    form = read_workbook(
+        write(tmp_path, survey(*rows, header=[*HEAD, "select_from_list_name"], choices=two))
+    ).form
+    assert [question.kind for question in form.questions.values() if question.asks] == [
+        "select_one",
+        "select_multiple",
+    ]
+
+
 def test_a_photo_without_a_size_needs_no_warning(tmp_path):
     assert read_workbook(write(tmp_path, survey(["image", "a", "A"]))).warnings == ()
 

@@ -11,6 +11,7 @@ from yihu.base.progress import Progress
 from yihu.forms.conversion_warnings import tell_warning
 from yihu.forms.own_columns import as_attributes
 from yihu.forms.problems import Problem
+from yihu.forms.repair_types import LISTLESS
 from yihu.forms.sheets import Workbook
 
 _MOST_PROBLEMS: Final = 60
@@ -21,6 +22,7 @@ _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' shee
 _COLUMN = re.compile(r"the '([^']+)' value")
 _NAMED = re.compile(r"(?:name|question|named|list name|list) '?([A-Za-z_][\w.\-]*)'?")
 _ELEMENT = re.compile(r"survey element named '?([^' ]+?)'?(?: |\.|$)|^Question '([^']+)'")
+_LIST_NOT_NAMED: Final = "Arguments 'itemset' and 'list_name'"
 _SHEETS: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 Converted = tuple[str, list[Problem], str | None]
@@ -101,10 +103,13 @@ def explain(error: Any, workbook: Workbook) -> Problem:
     number = (
         _numbered(int(row), sheet or "survey", workbook)
         if str(row or "").isdigit()
-        else _row_of_type(text, workbook) or _row_of_name(named, workbook)
+        else _row_of_type(text, workbook)
+        or _row_without_list(text, workbook)
+        or _row_of_name(named, workbook)
     )
     sheet = sheet or ("survey" if number is not None else "")
     before = _cell(workbook, sheet, number, column)
+    text = _LIST_NOT_NAMED if _is_bare(_match(_TYPE, text)) else text
     known = next((each for pattern, each in _BY_TEXT if pattern in text), None) or _KNOWN.get(code)
     name, message, advice = known or ("pyxform", "{text}", "")
     details = {key: str(value) for key, value in context.items()} | {"text": _plain(text), "before": before}
@@ -160,6 +165,18 @@ def _row_of_type(text: str, workbook: Workbook) -> int | None:
     sheet = workbook.sheet("survey")
     column = sheet.column("type", "command")
     return next((row for row, cells in sheet.numbered() if wanted and cells.get(column, "") == wanted), None)
+
+
+def _row_without_list(text: str, workbook: Workbook) -> int | None:
+    """Nor which question with choices names no list."""
+    sheet = workbook.sheet("survey")
+    column = sheet.column("type", "command")
+    bare = (row for row, cells in sheet.numbered() if _is_bare(cells.get(column, "")))
+    return next(bare, None) if _LIST_NOT_NAMED in text else None
+
+
+def _is_bare(kind: str) -> bool:
+    return "_".join(kind.lower().split()) in LISTLESS
 
 
 def _match(pattern: re.Pattern[str], text: str) -> str:
@@ -308,6 +325,7 @@ _BY_TEXT: Final[tuple[tuple[str, _Told], ...]] = (
     ("must have a sheet named 'survey'", ("no-survey-sheet", N_("The workbook has no sheet called “survey”: it is no XLSForm."), N_("Name the sheet with the questions “survey”."))),
     ("Question or group with no name", ("question-name-missing", N_("A question or group has no name."), N_("Write a short name without blanks in the column “name”."))),
     ("has no name", ("question-name-missing", N_("A question or group has no name."), N_("Write a short name without blanks in the column “name”."))),
+    (_LIST_NOT_NAMED, ("choice-list-unnamed", N_("A question with choices doesn't say which list they are on."), N_("Write the list's name behind the type: select_one LIST."))),
     ("Missing calculation", ("calculation-missing", N_("A question of the type “calculate” has no calculation."), N_("Write it in the column “calculation”."))),
     ("Audits must always be named", ("name-of-audit", N_("A row of the type “audit” can't have another name than “audit”."), N_("Leave its name blank."))),
     ("Repeat loop without list name", ("loop-list-missing", N_("“begin loop” lacks the list of choices that it goes through."), N_("Write begin loop over LIST."))),

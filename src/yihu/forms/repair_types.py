@@ -38,6 +38,11 @@ _CONTROL = re.compile(
 )
 
 
+LISTLESS: Final = frozenset(("select_one", "select_multiple", "select1", "select", "rank"))
+"""Types that need the name of a list behind them."""
+_FULL: Final = {"select1": "select_one", "select": "select_multiple"}
+_LIST_BESIDE: Final = ("select_from_list_name", "list_name", "list name")
+"""Where Kobo writes the list, in a column of its own."""
 _SEVERAL: Final = ("mult", "many", "all", "checkbox", "多选")
 
 
@@ -81,7 +86,7 @@ def usual_type(written: str) -> str:
         return "hidden"
     if found := _LOOPED.match(text):
         return f"{found[1].lower()} repeat"
-    if is_type(written):
+    if is_type(written) or plain.replace(" ", "_") in LISTLESS:
         return written
     if found := _CONTROL.match(text):
         what = "group" if found["what"].lower() == "group" else "repeat"
@@ -171,17 +176,18 @@ def open_loops(workbook: Workbook) -> Iterator[Problem]:
 
 
 def name_lists(workbook: Workbook) -> Iterator[Problem]:
-    """A question with choices that names no list, where a list has the name of the question."""
+    """A question with choices that names no list: one beside it, of the question's name, or the only one there is."""
     survey, choices = workbook.sheet("survey"), workbook.sheet("choices")
-    column, names = type_column(survey), name_column(survey)
+    column, names, beside = type_column(survey), name_column(survey), survey.column(*_LIST_BESIDE)
     lists = {cells.get(list_column(choices), "") for cells in choices.rows} - {""}
     for row, cells in survey.numbered():
         before, name = cells.get(column, ""), cells.get(names, "")
         plain = before.strip().lower().replace(" ", "_")
-        if plain in ("select_one", "select_multiple", "select1", "rank"):
-            found = name if name in lists else (next(iter(lists)) if len(lists) == 1 else "")
+        if plain in LISTLESS:
+            only = next(iter(lists)) if len(lists) == 1 else ""
+            found = next((each for each in (cells.get(beside, ""), name) if each in lists), only)
             if found:
-                cells[column] = f"{'select_one' if plain == 'select1' else plain} {found}"
+                cells[column] = f"{_FULL.get(plain, plain)} {found}"
                 yield told(
                     survey,
                     row,
