@@ -24,6 +24,7 @@ from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.look.tokens import RADIUS_CARD
 from yihu.ui.overview.presenter import FigureView, OverviewPresenter, route_of
+from yihu.ui.overview.tabs import FIGURES, OverviewTabs
 from yihu.ui.overview.village_model import VillageModel
 from yihu.ui.routes import OverviewRoute
 from yihu.ui.window.pages import Page, PageParts
@@ -75,6 +76,9 @@ class OverviewPage(Page):
     def __init__(self, presenter: OverviewPresenter) -> None:
         super().__init__()
         self.presenter = presenter
+        self.tabs = OverviewTabs(FIGURES)
+        self.tabs.chosen.connect(self.go)
+        self._column.addWidget(self.tabs)
         px = look().px
         body = QWidget()
         column = QVBoxLayout(body)
