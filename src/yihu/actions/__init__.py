@@ -162,7 +162,6 @@ if TYPE_CHECKING:
     from yihu.actions.handed_over import (
         accept_gap,
         give_receipts,
-        is_copy_suspected,
         list_copies,
         list_given,
         list_quarantine,
@@ -422,7 +421,7 @@ _PLACES = {
     ),
     "finish_visit": "FinishReport finish_visit review_visit",
     "handed_over": (
-        "accept_gap give_receipts is_copy_suspected list_copies list_given list_quarantine list_receipts list_waiting "
+        "accept_gap give_receipts list_copies list_given list_quarantine list_receipts list_waiting "
         "release_package settle_copy take_receipt take_receipt_picture"
     ),
     "import_households": "ImportReport ListPreview import_households preview_list",
@@ -635,7 +634,6 @@ __all__ = [
     "import_households",
     "inspect_package",
     "invite_laptop",
-    "is_copy_suspected",
     "is_remembered",
     "is_sheet_away",
     "is_sheet_wanted",

@@ -17,7 +17,7 @@ from yihu.ui.handover.drop_zone import DropZone
 from yihu.ui.handover.presenter import CARD_SUFFIX
 from yihu.ui.handover.receiving import ArrivalView, ReceivePresenter, say_conflicts
 from yihu.ui.handover.watch_row import WatchRow
-from yihu.ui.look import Banner, Card, Notice, PrimaryButton, ProgressStrip, clear, run_in_background
+from yihu.ui.look import Card, Notice, PrimaryButton, ProgressStrip, clear, run_in_background
 from yihu.ui.look.tokens import look
 
 
@@ -37,9 +37,6 @@ class ReceiveCard(Card):
         self.presenter = presenter
         self.arrivals: tuple[ArrivalView, ...] = ()
         self.questions: list[CompareDigits] = []
-        self.copy = Banner()
-        self.copy.accepted.connect(self._settle_copy)
-        self.copy.hide()
         self.zone = DropZone()
         self.zone.dropped.connect(self.take)
         self.zone.button.clicked.connect(self._ask_files)
@@ -56,7 +53,7 @@ class ReceiveCard(Card):
         self.conflicts_button = PrimaryButton("", main=True)
         self.conflicts_button.clicked.connect(self.conflicts_wanted)
         self.conflicts_button.hide()
-        for part in (self.copy, self.zone, self.watch, self.strip, self.notice):
+        for part in (self.zone, self.watch, self.strip, self.notice):
             self.body.addWidget(part)
         self.body.addLayout(self.lines)
         self.body.addWidget(self.waiting)
@@ -70,7 +67,6 @@ class ReceiveCard(Card):
         """What waits for a person, without a new file."""
         self.watch.show_state()
         self.waiting.show_all()
-        self._show_copy()
 
     def take(self, paths: Sequence[Path], trust: Sequence[str] = ()) -> None:
         """Receive these files beside the window; cards among them are asked about."""
@@ -190,22 +186,6 @@ class ReceiveCard(Card):
 
     def _release(self, number: int) -> None:
         self._begin(lambda progress: self.presenter.release(number, progress))
-
-    def _show_copy(self) -> None:
-        copied = self.presenter.is_copy()
-        if copied:
-            self.copy.say(
-                translate(N_("This computer appears to be a copy of another")),
-                translate(N_("Both wrote as if they were one. One button settles it; no answer is lost.")),
-                translate(N_("Make this one a laptop of its own")),
-                "amber",
-            )
-        self.copy.setVisible(copied)
-
-    def _settle_copy(self) -> None:
-        self.presenter.settle_copy()
-        self.show_state()
-        self.notice.say(translate(N_("Settled: this computer is a laptop of its own now.")))
 
     def _rest(self) -> None:
         """Where the keyboard waits once a file is in or a question is answered; else it falls to the rail."""

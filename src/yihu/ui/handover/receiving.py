@@ -11,11 +11,9 @@ from yihu.actions.exchange_cards import CardView, read_card, trust_card
 from yihu.actions.handed_over import (
     accept_gap,
     give_receipts,
-    is_copy_suspected,
     list_quarantine,
     list_waiting,
     release_package,
-    settle_copy,
 )
 from yihu.actions.receive_packages import Arrival, PackageReport, ReceiveReport, receive_packages
 from yihu.actions.watch_folder import list_new_files, settle_files, watch_folder, watched_folder
@@ -161,7 +159,7 @@ class ReceivePresenter:
         """Confirm to a sender all that came from it, by a small file."""
         return give_receipts(self.workspace, folder, fingerprint)
 
-    # what is missing, what was laid aside, what looks like a copy
+    # what is missing, what was laid aside
 
     def waiting(self) -> tuple[str, ...]:
         """Which earlier files have not come, in words."""
@@ -187,14 +185,6 @@ class ReceivePresenter:
             conflicts=0,
             conflict_households=0,
         )
-
-    def is_copy(self) -> bool:
-        """Whether this computer appears to be a copy of another."""
-        return is_copy_suspected(self.workspace)
-
-    def settle_copy(self) -> None:
-        """This computer writes as one of its own from now on."""
-        settle_copy(self.workspace)
 
     # the watched folder
 

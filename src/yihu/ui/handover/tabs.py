@@ -1,6 +1,7 @@
 """The four desks of handing over, one click apart, below the head of each."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.actions.find_duplicates import count_duplicates
@@ -9,7 +10,8 @@ from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.look.flow import FlowRow
-from yihu.ui.look.tokens import look
+from yihu.ui.look.fonts import font
+from yihu.ui.look.tokens import BODY, SPACE_M, look
 from yihu.ui.routes import ConflictsRoute, DuplicatesRoute, HandoverRoute, Route, TeamRoute
 from yihu.ui.window.pages import Page
 
@@ -46,6 +48,7 @@ class DeskTabs(QWidget):
             button.setChecked(name == here)
             button.clicked.connect(lambda _on=False, name=name, route=route: self._pressed(name, route))
             self.buttons[name] = button
+            _make_room(button)
             self.row.add(button)
         self._here = here
         column = QVBoxLayout(self)
@@ -57,6 +60,7 @@ class DeskTabs(QWidget):
         words = translate(next(words for each, words, _ in _TABS if each == name))
         more = "+" if name == DUPLICATES and count >= MOST_COUNTED else ""
         self.buttons[name].setText(f"{words} {count}{more}" if count else words)
+        _make_room(self.buttons[name])
 
     def count(self, workspace: Workspace) -> None:
         """Look how much waits at each desk now."""
@@ -66,6 +70,12 @@ class DeskTabs(QWidget):
     def _pressed(self, name: str, route: type[Route]) -> None:
         self.buttons[name].setChecked(name == self._here)
         self.chosen.emit(route())
+
+
+def _make_room(button: QPushButton) -> None:
+    """The tab in force is strong, which is wider than what Qt asks for."""
+    words = QFontMetrics(font(BODY, strong=True)).horizontalAdvance(button.text())
+    button.setMinimumWidth(words + 2 * look().px(SPACE_M) + 2)
 
 
 class DeskPage(Page):
