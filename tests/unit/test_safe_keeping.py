@@ -200,9 +200,9 @@ def test_it_locks_after_idle_minutes_and_after_sleep() -> None:
 def test_who_only_looks_changes_nothing_and_cannot_make_himself_more(laptop: Workspace) -> None:
     household = register(laptop)
     survey(laptop, household)
+    interview = open_visit(laptop, household)
     set_role(laptop, "viewer", PASSPHRASE)
     before = laptop.store.state(household)
-    interview = open_visit(laptop, household)
     ref = interview.session.ref("surveyor")
     deeds = (
         lambda: save_answer(laptop, interview, interview.session.answer(ref, "x"), ref),

@@ -26,6 +26,7 @@ from yihu.storage.errors import (
     OrganisationHere,
     OrganisationMissing,
     PassphraseShort,
+    RoleForbids,
     SenderLost,
     SenderUnknown,
     SenderViewer,
@@ -283,6 +284,9 @@ def test_changes_of_a_viewer_are_laid_aside_and_can_be_let_in(office: Store, tmp
     viewer = a_laptop(office, tmp_path, "看", Role.VIEWER)
     viewer.receive(gives(office, viewer, 1, tmp_path))
     nothing = tmp_path / "nothing.yihu"
+    with pytest.raises(RoleForbids):
+        viewer.give(nothing, [office.my_card().fingerprint])
+    viewer.set_role("surveyor")  # by the passphrase of that laptop: the others don't believe it
     viewer.give(nothing, [office.my_card().fingerprint])
     assert office.receive(nothing).repeated
     path = gives(viewer, office, 2, tmp_path)
@@ -292,6 +296,25 @@ def test_changes_of_a_viewer_are_laid_aside_and_can_be_let_in(office: Store, tmp
     assert dump(office, "changeset", "household") == before
     number = office.quarantined()[0].id
     assert office.release(number).union.new == 1
+
+
+def test_who_is_invited_to_look_only_looks_and_takes_in_what_it_is_given(
+    office: Store, tmp_path: Path
+) -> None:
+    viewer = a_laptop(office, tmp_path, "看", Role.VIEWER)
+    assert viewer.role == "viewer"
+    viewer.receive(gives(office, viewer, 1, tmp_path))
+    assert viewer.count() == 1
+    with pytest.raises(RoleForbids):
+        add_household(viewer, f"{HOME}3")
+    viewer.join(office.invitation(viewer.my_card().fingerprint))
+    assert viewer.role == "viewer"
+    viewer.join(office.invite(viewer.my_card(), Role.TEAM))
+    assert viewer.role == "surveyor"
+    alone = new_store(tmp_path / "alone", "独")
+    alone.set_role("viewer")
+    with pytest.raises(RoleForbids):
+        alone.join(office.invite(alone.my_card(), Role.TEAM))
 
 
 def test_an_ended_year_hinders_nothing_and_is_renewed_by_the_next_package(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.form_titles import form_title
+from yihu.actions.permission import guarded
 from yihu.actions.shipped_forms import SHIPPED_FORMS
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained, write_whole
@@ -67,6 +68,7 @@ def check_form(path: Path, progress: Progress | None = None) -> FormReport:
         return FormReport(file=path.name, accepted=False, added=False, problems=refused.problems)
 
 
+@guarded
 def add_form(workspace: Workspace, path: Path, progress: Progress | None = None) -> FormReport:
     """Read a workbook and keep it in the register, to be travelled with the data.
 

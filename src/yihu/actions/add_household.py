@@ -1,6 +1,7 @@
 """Add one household to the register."""
 
 from yihu.actions.errors import HouseholdIncomplete
+from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.workspace import Workspace
@@ -10,6 +11,7 @@ from yihu.base.ids import new_id
 DIVISION_CODE_DIGITS = 12
 
 
+@guarded
 def add_household(
     workspace: Workspace,
     *,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_plan import PlanDesk, in_form, refresh_plan
+from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.save_answer import save_changes
 from yihu.actions.workspace import Workspace
@@ -19,16 +20,19 @@ if TYPE_CHECKING:
 COMMITTEE = N_("Villagers' committee of {village}")
 
 
+@guarded
 def adopt_measure(workspace: Workspace, desk: PlanDesk, suggestion: Suggestion) -> PlanDesk:
     """Take a suggestion over as a new measure; saved when this returns."""
     return _add(workspace, desk, {**_usual(desk), **suggestion.answers()})
 
 
+@guarded
 def add_measure(workspace: Workspace, desk: PlanDesk) -> PlanDesk:
     """A new, empty measure at the end; saved when this returns."""
     return _add(workspace, desk, {})
 
 
+@guarded
 def remove_measure(workspace: Workspace, desk: PlanDesk, row: str) -> PlanDesk:
     """Take the measure with this row id out; it stays in the history."""
     session = desk.interview.session

@@ -11,6 +11,7 @@ from yihu.actions.adopt_measure import measures_ref
 from yihu.actions.finish_visit import finish_record
 from yihu.actions.open_plan import PlanDesk, in_form, refresh_plan
 from yihu.actions.open_visit import FINISHED, open_session
+from yihu.actions.permission import guarded
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 
@@ -36,11 +37,13 @@ class PlanReport:
     problems: tuple[Violation, ...] = ()
 
 
+@guarded
 def agree_plan(workspace: Workspace, desk: PlanDesk) -> PlanReport:
     """The household agreed: seal the plan for printing and signing."""
     return _step(workspace, desk, "agreed", {"agreed_on": _today(workspace)})
 
 
+@guarded
 def sign_plan(
     workspace: Workspace, desk: PlanDesk, *, signer: str | None = None, signed_on: date | None = None
 ) -> PlanReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
@@ -22,6 +23,7 @@ class AssignReport:
     unchanged: int
 
 
+@guarded
 def assign_households(
     workspace: Workspace,
     households: Collection[str],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_folder import workspace_of
+from yihu.actions.permission import guarded
 from yihu.actions.shipped_forms import keep_shipped
 from yihu.actions.workspace import RestoreReport, Workspace
 from yihu.base.clock import Clock
@@ -38,6 +39,7 @@ class BackupState:
     error: str
 
 
+@guarded
 def choose_backup_place(workspace: Workspace, place: Path | None) -> BackupState:
     """Where automatic copies go from now on; None stops them. Raises BackupPlaceMissing, BackupInside."""
     from yihu.storage.backup_errors import BackupInside, BackupPlaceMissing

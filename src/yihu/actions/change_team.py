@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from yihu.actions.create_organisation import TeamSecret, open_seal
 from yihu.actions.exchange_cards import CardView, my_card
+from yihu.actions.permission import guarded
 from yihu.actions.show_team import MemberView, view_member
 from yihu.actions.workspace import Workspace
 
 
+@guarded
 def renew_permission(
     workspace: Workspace, fingerprint: str, *, secret: TeamSecret | None = None
 ) -> MemberView:
@@ -19,6 +21,7 @@ def renew_permission(
     return _member(workspace, fingerprint)
 
 
+@guarded
 def report_lost(
     workspace: Workspace, fingerprint: str, *, secret: TeamSecret | None = None
 ) -> MemberView | None:
@@ -32,6 +35,7 @@ def report_lost(
     return _member_or_none(workspace, fingerprint)
 
 
+@guarded
 def accept_again(
     workspace: Workspace, fingerprint: str, *, secret: TeamSecret | None = None
 ) -> MemberView | None:
@@ -40,6 +44,7 @@ def accept_again(
     return _member_or_none(workspace, fingerprint)
 
 
+@guarded
 def change_keys(workspace: Workspace, *, secret: TeamSecret | None = None) -> CardView:
     """New keys for this laptop, as when somebody may have copied them; files for the former ones still open.
 

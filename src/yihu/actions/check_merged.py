@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_visit import FINISHED, open_session
+from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plan_of
-from yihu.actions.show_household import find_doubts
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
+from yihu.planning.doubts import find_doubts
 from yihu.storage.rows import HouseholdQuery
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def list_merged(workspace: Workspace, village: str | None = None) -> tuple[Merge
     return tuple(found for row in rows if (found := _looked_at(workspace, row)) is not None)
 
 
+@guarded
 def mark_checked(workspace: Workspace, household_id: str) -> None:
     """Somebody looked through the merged household: it is right as it is.
 

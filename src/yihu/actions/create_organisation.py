@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yihu.actions.file_names import safe_name
+from yihu.actions.permission import guarded
 from yihu.actions.show_team import TeamView, local_day, show_team
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained, whole_file
@@ -60,6 +61,7 @@ class TeamMade:
     sheet: RecoverySheet
 
 
+@guarded
 def create_organisation(workspace: Workspace, name: str, passphrase: str) -> TeamMade:
     """Make the organisation with this laptop as its coordinator. Print the sheet and copy the sealed file then.
 
@@ -69,6 +71,7 @@ def create_organisation(workspace: Workspace, name: str, passphrase: str) -> Tea
     return TeamMade(team=_team(workspace), sheet=_sheet(workspace, seed))
 
 
+@guarded
 def recover_organisation(workspace: Workspace, name: str, words: str, passphrase: str) -> TeamView:
     """Bring the organisation back on this computer by the recovery sheet, with a new passphrase.
 
@@ -84,6 +87,7 @@ def recover_organisation(workspace: Workspace, name: str, words: str, passphrase
     return _team(workspace)
 
 
+@guarded
 def recover_from_copy(workspace: Workspace, copy: Path, passphrase: str) -> TeamView:
     """Bring the organisation back on this computer by a sealed copy and the team's passphrase, which stays.
 
@@ -102,6 +106,7 @@ def recover_from_copy(workspace: Workspace, copy: Path, passphrase: str) -> Team
     return _team(workspace)
 
 
+@guarded
 def open_recovery_sheet(workspace: Workspace, secret: TeamSecret) -> RecoverySheet:
     """The sheet once more. Raises OrganisationMissing, SealWrong and those of wrong words."""
     return _sheet(workspace, open_seal(workspace, secret))
@@ -131,6 +136,7 @@ def print_recovery_sheet(sheet: RecoverySheet, target: Path) -> Path:
     return path
 
 
+@guarded
 def copy_organisation(workspace: Workspace, folders: Sequence[Path]) -> tuple[Path, ...]:
     """Write the organisation's sealed file to folders or sticks: `COPIES_WANTED` of them, kept in two places.
 

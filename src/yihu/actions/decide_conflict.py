@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.errors import AnswerNotFitting, ConflictChanged, ConflictGone
 from yihu.actions.labels import Labels
+from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
 from yihu.actions.resolve_conflict import EVERY_CONFLICT, ResolveReport
 from yihu.actions.show_conflicts import decisions_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from yihu.sync.changeset import Value
 
 
+@guarded
 def decide_conflict(
     workspace: Workspace,
     household_id: str,

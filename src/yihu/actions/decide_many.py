@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.decide_conflict import chosen, form_ref
 from yihu.actions.errors import BatchGone, RuleUnknown
 from yihu.actions.labels import Labels
+from yihu.actions.permission import guarded
 from yihu.actions.show_conflicts import decisions_of
 from yihu.actions.undo_change import RESOLUTION, values_before, write_back
 from yihu.actions.workspace import Workspace
@@ -120,6 +121,7 @@ def preview_rule(
     )
 
 
+@guarded
 def decide_by_rule(
     workspace: Workspace,
     rule: str,
@@ -171,6 +173,7 @@ def list_batches(workspace: Workspace, limit: int = 50) -> tuple[BatchRow, ...]:
     return workspace.store.batches(limit)
 
 
+@guarded
 def undo_batch(workspace: Workspace, batch_id: str, progress: Progress | None = None) -> BatchReport:
     """Show again what was shown before the decisions, by new changes; what was changed since stays.
 

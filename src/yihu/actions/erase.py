@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.back_up import backup_now, backup_state, list_backups
+from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
@@ -33,6 +34,7 @@ class ErasureReport:
     told_with_next_handover: bool = True
 
 
+@guarded
 def erase_household(
     workspace: Workspace, household_id: str, reason: str, *, replace_backups: bool = False
 ) -> ErasureReport:
@@ -47,6 +49,7 @@ def erase_household(
     return _report(workspace, workspace.store.erase_household(household_id, reason), replace_backups)
 
 
+@guarded
 def erase_person(
     workspace: Workspace, household_id: str, row: str, reason: str, *, replace_backups: bool = False
 ) -> ErasureReport:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.file_names import safe_name
+from yihu.actions.permission import guarded
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import write_whole
 from yihu.base.errors import FileUnreadable
@@ -67,6 +68,7 @@ def read_card(workspace: Workspace, path: Path) -> CardView:
     return view_card(workspace, keys.read_card(raw, path.name))
 
 
+@guarded
 def trust_card(workspace: Workspace, card: CardView) -> CardView:
     """From now on files may be given to, and taken from, this laptop: the person compared the digits."""
     from yihu.sync import keys

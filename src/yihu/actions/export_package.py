@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yihu.actions.file_names import dated_name
+from yihu.actions.permission import guarded
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 from yihu.base.errors import FolderNotWritable, UserError
@@ -47,6 +48,7 @@ class ExportReport:
     files: tuple[Path, ...] = ()
 
 
+@guarded
 def export_package(
     workspace: Workspace,
     target: Path,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.errors import DecisionMissing, SameHousehold
 from yihu.actions.labels import Labels
+from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
@@ -130,6 +131,7 @@ def compare_households(workspace: Workspace, one_id: str, other_id: str) -> Comp
     )
 
 
+@guarded
 def join_households(
     workspace: Workspace, one_id: str, other_id: str, pairs: Mapping[str, str] | None = None
 ) -> HouseholdRow:
@@ -154,6 +156,7 @@ def join_households(
     return find_row(workspace, one.id)
 
 
+@guarded
 def keep_apart(workspace: Workspace, one_id: str, other_id: str) -> None:
     """The two are not the same: they are not proposed again.
 
@@ -165,6 +168,7 @@ def keep_apart(workspace: Workspace, one_id: str, other_id: str) -> None:
         workspace.store.decide_same(one.id, other.id, False)
 
 
+@guarded
 def undo_duplicate(workspace: Workspace, one_id: str, other_id: str) -> DuplicateDecision:
     """Decide the other way round: joined ones come apart, each with its own answers; kept-apart ones join.
 

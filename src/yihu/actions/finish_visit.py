@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.leave_visit import seal
 from yihu.actions.open_visit import FINISHED, Interview
+from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.reading import HOUSEHOLD, PLAN, line_of, with_record
 from yihu.actions.remarks import remark_on
 from yihu.actions.save_answer import save_changes
-from yihu.actions.show_household import find_doubts
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.planning import read_plan
+from yihu.planning.doubts import find_doubts
 from yihu.register.read import read_household
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def _deciding(form: Form) -> frozenset[str]:
     return found
 
 
+@guarded
 def finish_visit(workspace: Workspace, interview: Interview) -> FinishReport:
     """Seal the survey as finished, unless problems stand in the way.
 

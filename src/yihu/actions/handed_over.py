@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.file_names import dated_name
+from yihu.actions.permission import guarded
 from yihu.actions.receive_packages import PackageReport, report_of, waiting_words
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
@@ -26,6 +27,7 @@ def list_receipts(workspace: Workspace, limit: int = 50) -> tuple[str, ...]:
     return workspace.store.receipts(limit)
 
 
+@guarded
 def give_receipts(workspace: Workspace, folder: Path, recipient: str) -> Path:
     """Write a small file that confirms to a laptop all that came from it. Raises what `export_package` does."""
     if not folder.is_dir():
@@ -36,11 +38,13 @@ def give_receipts(workspace: Workspace, folder: Path, recipient: str) -> Path:
     return folder / name
 
 
+@guarded
 def take_receipt(workspace: Workspace, text: str) -> str:
     """The text of a square code that the receiver showed; the package that it confirms. Raises `ReceiptInvalid`."""
     return workspace.store.take_receipt(text)
 
 
+@guarded
 def take_receipt_picture(workspace: Workspace, picture: Path) -> str:
     """As `take_receipt`, from a photo of the square code. Raises FileUnreadable, CodeNotFound, ReceiptInvalid."""
     from yihu.exchange.code_picture import read_code_picture
@@ -53,6 +57,7 @@ def list_quarantine(workspace: Workspace, limit: int = 50) -> tuple[QuarantineRo
     return workspace.store.quarantined(limit)
 
 
+@guarded
 def release_package(workspace: Workspace, number: int, progress: Progress | None = None) -> PackageReport:
     """Take in a file that was laid aside, on a person's word. Raises `QuarantineMissing`, and why it can't be."""
     watched = progress or Silent()
@@ -67,6 +72,7 @@ def list_waiting(workspace: Workspace) -> tuple[str, ...]:
     return tuple(waiting_words(row) for row in workspace.store.waiting_for())
 
 
+@guarded
 def accept_gap(workspace: Workspace) -> int:
     """A coordinator goes on without what hasn't come; how many changes were given up. If they come, they count."""
     count = workspace.store.accept_gap()
@@ -79,6 +85,7 @@ def list_copies(workspace: Workspace) -> tuple[ForkRow, ...]:
     return workspace.store.forks()
 
 
+@guarded
 def settle_copy(workspace: Workspace) -> str:
     """This computer is a copy: it writes under a new id from now on. The id."""
     return workspace.store.take_new_replica()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from yihu.actions.open_plan import in_form
+from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
@@ -89,6 +90,7 @@ def preview_list(path: Path) -> ListPreview:
     )
 
 
+@guarded
 def import_households(
     workspace: Workspace,
     path: Path,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.create_organisation import TeamSecret, open_seal
 from yihu.actions.exchange_cards import LARGEST_CARD_BYTES, SUFFIX, CardView, view_card
 from yihu.actions.file_names import safe_name
+from yihu.actions.permission import guarded
 from yihu.actions.show_team import TEAM_ROLES, MemberView, view_member
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import write_whole
@@ -72,6 +73,7 @@ def read_request(workspace: Workspace, source: Path | str) -> CardView:
     return view_card(workspace, read_card(file_from_code(data, name), name))
 
 
+@guarded
 def invite_laptop(
     workspace: Workspace,
     card: CardView,
@@ -102,6 +104,7 @@ def invite_laptop(
     return _answer(workspace, known.fingerprint, invitation)
 
 
+@guarded
 def repeat_invitation(workspace: Workspace, fingerprint: str) -> LaptopInvited:
     """The answer for a laptop once more, as after a renewal. Raises OrganisationMissing, PermissionMissing."""
     return _answer(workspace, fingerprint, workspace.store.invitation(fingerprint))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yihu.actions.invite_laptop import read_source
+from yihu.actions.permission import guarded
 from yihu.actions.show_team import ROLE_WORDS, TeamView, local_day, show_team
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import translate
@@ -60,6 +61,7 @@ def read_invitation(workspace: Workspace, source: Path | str) -> InvitationView:
     )
 
 
+@guarded
 def join_organisation(workspace: Workspace, invitation: InvitationView) -> TeamView:
     """Take the answer in: from then on this laptop and its coordinators know each other.
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yihu.actions.permission import guarded
 from yihu.actions.save_answer import save_answer
 from yihu.base.errors import FileUnreadable, UserError
 from yihu.base.i18n import N_
@@ -50,6 +51,7 @@ class FileKindWrong(UserError):
     advice = N_("Choose a file that ends in one of: {endings}. The answers are unchanged.")
 
 
+@guarded
 def keep_file(workspace: Workspace, interview: Interview, ref: str, path: Path) -> Outcome:
     """Answer an audio, video or file question with a file; saved when this returns.
 
@@ -65,6 +67,7 @@ def keep_file(workspace: Workspace, interview: Interview, ref: str, path: Path) 
     return _keep(workspace, interview, ref, _read(path), suffix if _SUFFIX.fullmatch(suffix) else "bin")
 
 
+@guarded
 def keep_drawing(workspace: Workspace, interview: Interview, ref: str, png: bytes) -> Outcome:
     """Answer an image question with a drawing or a signature (PNG bytes); saved when this returns.
 

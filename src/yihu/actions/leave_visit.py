@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yihu.actions.open_visit import DRAFT, Interview
+from yihu.actions.permission import guarded
 from yihu.actions.reading import PLAN
 from yihu.actions.save_answer import save_changes
 from yihu.actions.workspace import Workspace
@@ -11,6 +12,7 @@ from yihu.actions.write_file import explained
 KINDS = {PLAN: "plan"}
 
 
+@guarded
 def leave_visit(workspace: Workspace, interview: Interview) -> bool:
     """Seal what was answered into one changeset; False when nothing was."""
     if not _has_drafts(workspace, interview):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.add_household import DIVISION_CODE_DIGITS, property_paths
 from yihu.actions.errors import HouseholdIncomplete, MemberUnknown, SameHousehold, VillageCodeWrong
 from yihu.actions.import_households import MEMBER
+from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
@@ -27,6 +28,7 @@ class MoveReport:
     row: str = ""
 
 
+@guarded
 def move_member(workspace: Workspace, household_id: str, row: str, to_household_id: str) -> MoveReport:
     """Take a member with all answers about it to another household; both say where from and where to.
 
@@ -55,7 +57,9 @@ def move_member(workspace: Workspace, household_id: str, row: str, to_household_
             if path.startswith(f"{HOUSEHOLD}/{MEMBER}/") and path.endswith("/_row") and isinstance(value, int)
         ]
         form = f"{HOUSEHOLD}@{workspace.library.form(HOUSEHOLD).version}"
-        arriving: dict[str, Value] = {place + key: value for key, value in answers.items() if key not in ("_row", "_moved_to")}
+        arriving: dict[str, Value] = {
+            place + key: value for key, value in answers.items() if key not in ("_row", "_moved_to")
+        }
         arriving |= {
             f"{place}_row": max(positions, default=0) + 1,
             f"{place}_moved_from": f"{source.id}/{row}",
@@ -66,6 +70,7 @@ def move_member(workspace: Workspace, household_id: str, row: str, to_household_
     return MoveReport(household_id=target.id, row=new_row)
 
 
+@guarded
 def move_household(
     workspace: Workspace,
     household_id: str,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.errors import SurveyMissing
 from yihu.actions.leave_visit import leave_visit
 from yihu.actions.open_visit import Interview, open_session, open_visit
+from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.reading import PLAN, household_of, line_of, with_record
 from yihu.actions.workspace import Workspace
@@ -58,6 +59,7 @@ class PlanDesk:
     read_only: bool
 
 
+@guarded
 def open_plan(workspace: Workspace, household_id: str) -> PlanDesk:
     """Open the household's one plan; version 1 is begun with the first answer when there is none.
 
@@ -73,11 +75,13 @@ def open_plan(workspace: Workspace, household_id: str) -> PlanDesk:
     return _desk(workspace, interview, household)
 
 
+@guarded
 def refresh_plan(workspace: Workspace, desk: PlanDesk) -> PlanDesk:
     """The desk after its interview was answered: plan, figures and suggestions anew."""
     return _desk(workspace, desk.interview, desk.household)
 
 
+@guarded
 def revise_plan(workspace: Workspace, household_id: str) -> PlanDesk:
     """Make the plan again: the next version of the same plan, begun with the measures of the last.
 
@@ -94,6 +98,7 @@ def revise_plan(workspace: Workspace, household_id: str) -> PlanDesk:
     return refresh_plan(workspace, desk)
 
 
+@guarded
 def leave_plan(workspace: Workspace, desk: PlanDesk) -> bool:
     """Seal what was changed, to go on later; False when nothing was."""
     return leave_visit(workspace, desk.interview)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from yihu.actions.entity_lists import EntityLists, last_saved
+from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import AGAIN, PreviousSurvey, kept_answers, previous_survey
 from yihu.actions.reading import HOUSEHOLD, PLAN, find_row
 from yihu.actions.remarks import Remarks
@@ -59,6 +60,7 @@ class Interview:
     kept: dict[str, Value] = field(default_factory=dict)
 
 
+@guarded
 def open_visit(
     workspace: Workspace,
     household_id: str,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.file_names import dated_name
+from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row, household_of, line_of, plan_of
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import whole_file
@@ -55,6 +56,7 @@ def preview_plan(workspace: Workspace, household_id: str, in_language: str | Non
     return buffer.getvalue()
 
 
+@guarded
 def print_plans(
     workspace: Workspace,
     household_ids: Sequence[str],

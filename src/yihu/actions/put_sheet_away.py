@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yihu.actions.create_organisation import RecoverySheet
+from yihu.actions.permission import guarded
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
@@ -28,6 +29,7 @@ def ask_for_words(workspace: Workspace, sheet: RecoverySheet) -> tuple[int, ...]
     return tuple(sorted(chosen))
 
 
+@guarded
 def put_sheet_away(
     workspace: Workspace, sheet: RecoverySheet, asked: Sequence[int], typed: Sequence[str]
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.exchange_cards import CardView, view_card
+from yihu.actions.permission import guarded
 from yihu.actions.resolve_conflict import EVERY_CONFLICT
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import Cancelled, DiskFull, UserError
@@ -88,6 +89,7 @@ class ReceiveReport:
     copy_suspected: bool = False
 
 
+@guarded
 def receive_packages(
     workspace: Workspace,
     paths: Sequence[Path],

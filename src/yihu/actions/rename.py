@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yihu.actions.permission import guarded
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
@@ -15,11 +16,13 @@ class NameMissing(UserError):
     advice = N_("Write a name. The one before stays until then.")
 
 
+@guarded
 def rename_person(workspace: Workspace, name: str) -> None:
     """Answers from now on bear this name; those before keep theirs. Raises NameMissing."""
     workspace.store.set_person(_sound(name))
 
 
+@guarded
 def rename_team(workspace: Workspace, name: str) -> None:
     """The team, and the laptop if it was called after it. Who confirmed this laptop goes on trusting it; its eight
     digits change, because they stand for the name too. Raises NameMissing, RoleForbids.

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from yihu.actions.errors import ConflictChanged, ConflictGone
+from yihu.actions.permission import guarded
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 
@@ -23,6 +24,7 @@ class ResolveReport:
     changeset_id: str = ""
 
 
+@guarded
 def resolve_conflict(
     workspace: Workspace,
     household_id: str,

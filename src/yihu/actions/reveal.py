@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
@@ -76,6 +77,7 @@ def reveal(workspace: Workspace, household_id: str, field: str, reason: str) -> 
     return found
 
 
+@guarded
 def log_list_shown(workspace: Workspace, households: int, reason: str) -> None:
     """A list with numbers in full goes to a person or a program. Raises RevealReasonMissing."""
     if not reason.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_visit import DRAFT, FINISHED, Interview
+from yihu.actions.permission import guarded
 from yihu.actions.remarks import fitting, remark_on
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from yihu.sync.changeset import Value
 
 
+@guarded
 def save_answer(workspace: Workspace, interview: Interview, outcome: Outcome, at_ref: str) -> None:
     """Write all that one step changed, durable before this returns; `at_ref` is where to resume.
 
@@ -35,6 +37,7 @@ def _is_calculated(key: str) -> bool:
     return key.rpartition("/")[2].startswith("=")
 
 
+@guarded
 def save_changes(
     workspace: Workspace, interview: Interview, changes: Mapping[str, Value], at_ref: str
 ) -> None:
@@ -60,6 +63,7 @@ def save_changes(
     interview.state = str(changes.get("_state", interview.state))
 
 
+@guarded
 def save_place(workspace: Workspace, interview: Interview, at_ref: str) -> None:
     """Remember where the person is, without an answer (they moved on)."""
     with explained(workspace.folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yihu.actions.permission import guarded
 from yihu.actions.write_file import write_whole
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from yihu.actions.workspace import Workspace
 
 
+@guarded
 def save_copy(workspace: Workspace, interview: Interview, ref: str, path: Path) -> None:
     """Write the file that answers `ref` to `path`, whole or not at all; the answer stays as it is.
 

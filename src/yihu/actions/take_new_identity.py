@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from yihu.actions.permission import guarded
 from yihu.actions.workspace import Workspace
 
 
+@guarded
 def take_new_identity(workspace: Workspace, laptop: str = "") -> None:
     """New secret keys, a new replica id and, if given, another name; all answers stay.
 

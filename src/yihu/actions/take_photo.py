@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_visit import Interview
+from yihu.actions.permission import guarded
 from yihu.actions.save_answer import save_answer
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import FileUnreadable, UserError
@@ -30,6 +31,7 @@ class PhotoUnreadable(UserError):
     advice = N_("Choose a JPEG, PNG or WebP file. The answers are unchanged.")
 
 
+@guarded
 def take_photo(workspace: Workspace, interview: Interview, ref: str, path: Path) -> Outcome:
     """Answer the image question `ref` with a photo file; saved when this returns.
 

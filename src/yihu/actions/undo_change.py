@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.errors import ChangeGone, ChangeIsBeginning
+from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
 from yihu.actions.show_history import BEGINNINGS
 from yihu.actions.workspace import Workspace
@@ -37,6 +38,7 @@ class UndoReport:
     changeset_id: str
 
 
+@guarded
 def undo_change(
     workspace: Workspace, household_id: str, changeset_id: str, paths: Collection[str] | None = None
 ) -> UndoReport:

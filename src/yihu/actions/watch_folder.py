@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from yihu.actions.permission import guarded
 from yihu.actions.receive_packages import package_files
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import FolderNotWritable
@@ -13,6 +14,7 @@ PLACE, SEEN = "watched_folder", "watched_seen"
 SEEN_AT_MOST = 2000
 
 
+@guarded
 def watch_folder(workspace: Workspace, folder: Path | None) -> None:
     """Look through this folder from now on; None stops it. Raises FolderNotWritable: it isn't there."""
     if folder is not None and not folder.is_dir():
@@ -34,6 +36,7 @@ def list_new_files(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(path for path in package_files([folder]) if (mark := _mark(path)) and mark not in seen)
 
 
+@guarded
 def settle_files(workspace: Workspace, paths: tuple[Path, ...]) -> None:
     """These were looked at: they are new again only when they change."""
     seen = _seen(workspace)

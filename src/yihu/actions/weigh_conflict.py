@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.errors import ConflictGone
 from yihu.actions.labels import Labels
+from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row, with_record
 from yihu.actions.reveal import REASON_AT_MOST, RevealReasonMissing
 from yihu.actions.show_conflicts import decisions_of
@@ -32,6 +33,7 @@ def hides_numbers(workspace: Workspace, paths: Sequence[str]) -> bool:
     return any(property_of_path(path, maps) in SENSITIVE for path in paths)
 
 
+@guarded
 def reveal_options(
     workspace: Workspace, household_id: str, key: str, reason: str
 ) -> Mapping[str, tuple[str, ...]]:

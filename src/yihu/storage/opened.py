@@ -12,7 +12,7 @@ from yihu.storage.audit_chain import append_line, check_lines, read_head, write_
 from yihu.storage.bodies import Bodies
 from yihu.storage.database import Connection, Database
 from yihu.storage.errors import RoleForbids
-from yihu.storage.roles import COORDINATOR, DEEDS, HAND_OVER
+from yihu.storage.roles import COORDINATOR, DEEDS, HAND_OVER, ROLES
 from yihu.storage.rows import AuditCheck, AuditRow, PackageRow, QuarantineRow
 from yihu.sync.changeset import Value
 from yihu.sync.clock import observe, tick
@@ -129,6 +129,17 @@ class Opened:
         if self._role is None:
             self._role = str(self.setting("_role", COORDINATOR))
         return self._role
+
+    def set_role(self, role: str) -> None:
+        """What is done on this laptop from now on: one of `roles.ROLES`."""
+        if role not in ROLES:
+            raise ValueError("role")
+        before = self.role
+        with self._db.write():
+            self.set_setting("_role", role)
+            self.note("role_changed", before=before, role=role)
+        self._role = role
+        self._move_audit_head()
 
     def allow(self, deed: str) -> None:
         """Raises `RoleForbids` if the role of this laptop doesn't include a deed of `roles`."""

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from yihu.storage.database import Connection
 from yihu.storage.identity_file import open_keys
+from yihu.storage.roles import TAKE_IN, VIEWER
 from yihu.storage.team_rows import MemberRow, OrganisationRow
 from yihu.storage.union import Merging
 from yihu.sync.keys import Identity, ReadingKey
-from yihu.sync.organisation import Organisation, Paper, read_paper
+from yihu.sync.organisation import Organisation, Paper, Role, read_paper
 from yihu.sync.organisation_texts import papers_from_fields, papers_to_fields
 from yihu.sync.organisation_trust import Book, Reader, Standing, Trust
 
@@ -24,6 +25,12 @@ class Organised(Merging):
 
     _book: tuple[tuple[int, str], Book] | None = None
     _former: tuple[ReadingKey, ...] | None = None
+
+    def allow(self, deed: str) -> None:
+        """Raises `RoleForbids`. A laptop that was invited to look takes in what it is given."""
+        if deed == TAKE_IN and self.role == VIEWER and self._invited_as() is Role.VIEWER:
+            return
+        super().allow(deed)
 
     def organisation(self) -> OrganisationRow | None:
         """The organisation that this laptop belongs to; None without one."""
@@ -55,6 +62,12 @@ class Organised(Merging):
         """How a laptop stands with our organisation; unknown without one."""
         book = self._papers()
         return book.standing(fingerprint, self._clock.now_ms()) if book else _NOBODY
+
+    def _invited_as(self) -> Role | None:
+        """What the organisation made of this laptop, whether its year is over or not; None without one."""
+        book = self._papers()
+        chain = book.chain(self._identity.fingerprint) if book else ()
+        return chain[0].role if chain else None
 
     def _member(self, book: Book, fingerprint: str, names: dict[str, str]) -> MemberRow:
         standing = book.standing(fingerprint, self._clock.now_ms())

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from yihu.base.errors import DiskFull, FileUnreadable, UserError
 from yihu.base.progress import Progress, Silent
@@ -11,8 +11,8 @@ from yihu.storage.errors import SenderLost, SenderUnknown, SenderViewer
 from yihu.storage.giving import Giving
 from yihu.storage.intake import Intake
 from yihu.storage.provenance import ErasureRefused, OriginUnproved
-from yihu.storage.roles import HAND_OVER
-from yihu.storage.rows import PackageReceived
+from yihu.storage.roles import TAKE_IN
+from yihu.storage.rows import PackageReceived, WaitingRow
 from yihu.storage.union import Union
 from yihu.sync.errors import PackageDamaged, PackageNotForYou
 from yihu.sync.frames import FrameInvalid
@@ -21,6 +21,12 @@ from yihu.sync.package import Envelope, identity_not_named, open_package, read_e
 from yihu.sync.summary import Chain, Summary
 
 ROOM_AT_LEAST_BYTES = 8 * 2**20
+
+
+class _Settled(NamedTuple):
+    receipt: str
+    differing: tuple[str, ...]
+    waiting: tuple[WaitingRow, ...]
 
 
 class Receiving(Giving):
@@ -44,7 +50,7 @@ class Receiving(Giving):
         PackageNotForYou, SenderUnknown, SenderLost, SenderViewer, OriginUnproved, ErasureRefused, PaperInvalid,
         ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
         """
-        self.allow(HAND_OVER)
+        self.allow(TAKE_IN)
         envelope = None
         try:
             with path.open("rb") as file:
@@ -89,8 +95,13 @@ class Receiving(Giving):
         header = envelope.header
         if shutil.disk_usage(self.folder).free < 3 * envelope.length + ROOM_AT_LEAST_BYTES:
             raise DiskFull
+        settled: list[_Settled] = []
+
+        def settle(union: Union) -> None:
+            settled.append(self._settle_received(envelope, union, intake))
+
         try:
-            with self._merging(None if release else header.card.fingerprint) as union:
+            with self._merging(None if release else header.card.fingerprint, settle) as union:
                 intake = Intake(self, union, progress, header.counts.get("changesets", 0))
                 self._draw(file, envelope, union, intake)
                 if union.received and not release and not self._may_write(header.card.fingerprint):
@@ -99,12 +110,7 @@ class Receiving(Giving):
             raise PackageDamaged(name=envelope.name) from cause
         except (OriginUnproved, ErasureRefused) as cause:
             raise type(cause)(name=envelope.name) from cause
-        with self._db.write() as connection:
-            receipt = self._issue_receipt(connection, header, intake.contents)
-            differing = tuple(self._differing(connection, intake.tips, intake.villages))
-            chains = {replica for replica, _ in intake.tips} | {header.card.fingerprint}
-            waiting = tuple(row for row in self._waiting_for(connection) if row.replica in chains)
-            self._log_received(envelope, union)
+        [told] = settled
         return PackageReceived(
             package=header.package,
             file=envelope.name,
@@ -115,15 +121,26 @@ class Receiving(Giving):
             forms=tuple(intake.new_forms),
             repeated=not (union.new or intake.new_attachments or intake.new_forms or intake.new_others),
             villages=union.villages,
-            waiting=waiting,
-            differing=differing,
+            waiting=told.waiting,
+            differing=told.differing,
             part=header.part,
             parts=header.parts,
-            receipt=receipt,
+            receipt=told.receipt,
             confirmed=tuple(dict.fromkeys(intake.confirmed)),
             warning=self.standing(header.card.fingerprint).reason,
             fingerprint=header.card.fingerprint,
         )
+
+    def _settle_received(self, envelope: Envelope, union: Union, intake: Intake) -> _Settled:
+        """The receipt and the log, in the transaction of what was received: both are there, or neither."""
+        header = envelope.header
+        with self._db.write() as connection:
+            receipt = self._issue_receipt(connection, header, intake.contents)
+            differing = tuple(self._differing(connection, intake.tips, intake.villages))
+            chains = {replica for replica, _ in intake.tips} | {header.card.fingerprint}
+            waiting = tuple(row for row in self._waiting_for(connection) if row.replica in chains)
+            self._log_received(envelope, union)
+        return _Settled(receipt, differing, waiting)
 
     def _draw(self, file: BinaryIO, envelope: Envelope, union: Union, intake: Intake) -> None:
         """All records into the transaction."""

@@ -8,7 +8,7 @@ from yihu.storage import keyring
 from yihu.storage.errors import SystemKeyGone
 from yihu.storage.handover import Handover
 from yihu.storage.identity_file import KeptKeys, open_keys, write_generation, write_identity
-from yihu.storage.roles import HAND_OVER, ROLES
+from yihu.storage.roles import HAND_OVER
 from yihu.storage.system_keys import SystemKeys
 from yihu.sync.keys import ReadingKey, new_identity
 
@@ -16,7 +16,7 @@ Sleep = Callable[[float], None]
 
 
 class SafeKeeping(Handover):
-    """Passphrase, recovery sheet, the system's key store, roles, and forgetting the keys."""
+    """Passphrase, recovery sheet, the system's key store, and forgetting the keys."""
 
     def prove_passphrase(self, passphrase: str, sleep: Sleep = time.sleep) -> None:
         """Raises `PassphraseWrong` (after waiting) unless it is this folder's passphrase."""
@@ -65,17 +65,6 @@ class SafeKeeping(Handover):
     def remembered_here(self) -> bool:
         """Whether this computer's key store was asked to open the folder."""
         return keyring.opens_by(self.folder, keyring.SYSTEM)
-
-    def set_role(self, role: str) -> None:
-        """What is done on this laptop from now on: one of `roles.ROLES`."""
-        if role not in ROLES:
-            raise ValueError("role")
-        before = self.role
-        with self._db.write():
-            self.set_setting("_role", role)
-            self.note("role_changed", before=before, role=role)
-        self._role = role
-        self._move_audit_head()
 
     def take_new_identity(self, laptop: str = "") -> None:
         """New secret keys and a new replica id: this computer is a copy of another. Raises DiskFull.

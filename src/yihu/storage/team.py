@@ -16,7 +16,7 @@ from yihu.storage.errors import (
 from yihu.storage.identity_file import KeptKeys, open_keys, write_identity
 from yihu.storage.keyring import check_passphrase
 from yihu.storage.organised import ORGANISATION_NAME
-from yihu.storage.roles import HAND_OVER, MANAGE
+from yihu.storage.roles import COORDINATOR, MANAGE, SURVEYOR, TAKE_IN, VIEWER
 from yihu.storage.team_rows import MemberRow, OrganisationRow
 from yihu.sync.keys import Card, Identity, new_identity
 from yihu.sync.organisation import (
@@ -127,10 +127,12 @@ class Team(Contacts):
     def join(self, invitation: Invitation) -> OrganisationRow:
         """Take a coordinator's answer in; its digits were compared.
 
+        Who is invited to look only looks on this laptop from now on; who no longer is works on it again.
+
         Raises OrganisationElsewhere, InvitationForOther, LaptopLost; then nothing was changed.
         """
-        self.allow(HAND_OVER)
-        own = self._identity.fingerprint
+        self.allow(TAKE_IN)
+        own, before = self._identity.fingerprint, self._invited_as()
         book = self._papers()
         if book is not None and book.organisation.id != invitation.of.id:
             raise OrganisationElsewhere
@@ -142,9 +144,17 @@ class Team(Contacts):
             if invitation.card.fingerprint != own:
                 self._keep_card(connection, invitation.card, trusted=False)
         self.note("organisation_joined", organisation=invitation.of.id)
+        self._take_role(before)
         row = self.organisation()
         assert row is not None
         return row
+
+    def _take_role(self, before: Role | None) -> None:
+        now = self._invited_as()
+        if now is Role.VIEWER and before is not Role.VIEWER:
+            self.set_role(VIEWER)
+        elif before is Role.VIEWER and now is not Role.VIEWER and self.role == VIEWER:
+            self.set_role(COORDINATOR if now is Role.COORDINATOR else SURVEYOR)
 
     def renew(self, fingerprint: str, *, root: bytes | None = None, until_ms: int | None = None) -> MemberRow:
         """Another year for a laptop, with its role and villages. It travels with what it is given next.

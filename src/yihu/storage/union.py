@@ -1,6 +1,6 @@
 """Merging is a set union: insert what is not there, touch nothing else, remember what to fold anew."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import reduce
@@ -65,10 +65,13 @@ class Merging(Answering):
         return self.union((each.body for each in preloaded(list_sha256, rows, form)), progress)
 
     @contextmanager
-    def _merging(self, sender: str | None = None) -> Iterator["Union"]:
+    def _merging(
+        self, sender: str | None = None, settle: Callable[["Union"], None] | None = None
+    ) -> Iterator["Union"]:
         """One transaction; when it fails, what was learnt in it is forgotten.
 
         `sender`: fingerprint of who brought the changesets; None: this laptop itself.
+        `settle`: what else is written down of it, when its report is known.
         """
         try:
             with self._db.write() as connection, Union(self, connection) as run:
@@ -76,6 +79,8 @@ class Merging(Answering):
                 yield run
                 run.flush()
                 run.report = self._finish_union(connection, run)
+                if settle is not None:
+                    settle(run)
         except BaseException:
             self._maps = None
             self._bodies.forget()

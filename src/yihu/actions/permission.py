@@ -1,0 +1,67 @@
+"""Which action needs which right of this laptop's role: one table. The store asks again where it writes.
+
+Whatever changes something stands in `DEEDS` or in `FREE`; a test goes through all actions and asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from yihu.storage.roles import ANSWER, HAND_OVER, MANAGE, TAKE_IN
+
+if TYPE_CHECKING:
+    from yihu.actions.workspace import Workspace
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+_NEEDS = {
+    ANSWER: (
+        "add_household import_households open_visit save_answer save_place save_changes fill_visit leave_visit "
+        "finish_visit take_photo keep_file keep_drawing open_plan revise_plan leave_plan refresh_plan add_measure "
+        "adopt_measure remove_measure agree_plan sign_plan print_plans resolve_conflict decide_conflict "
+        "reveal_options join_households keep_apart undo_duplicate move_member move_household mark_checked "
+        "undo_change rename_person save_copy"
+    ),
+    HAND_OVER: (
+        "export_package trust_card take_receipt take_receipt_picture accept_gap settle_copy rename_team "
+        "take_new_identity choose_backup_place log_list_shown"
+    ),
+    TAKE_IN: "receive_packages join_organisation give_receipts watch_folder settle_files",
+    MANAGE: (
+        "add_form assign_households decide_by_rule undo_batch erase_household erase_person create_organisation "
+        "recover_organisation recover_from_copy copy_organisation open_recovery_sheet invite_laptop "
+        "repeat_invitation renew_permission report_lost accept_again change_keys put_sheet_away note_put_away "
+        "release_package"
+    ),
+}
+DEEDS = {name: deed for deed, names in _NEEDS.items() for name in names.split()}
+FREE = {
+    "backup_now": "one more sealed copy of what is here",
+    "backup_after_finish": "one more sealed copy of what is here",
+    "reveal": "with a reason, and logged before",
+    "set_role": "asks for the passphrase",
+    "change_passphrase": "asks for the passphrase",
+    "make_recovery_words": "asks for the passphrase",
+    "remember_here": "asks for the passphrase",
+    "forget_here": "opens less than before",
+    "save_card": "what others may know of this laptop",
+    "lock": "the folder is closed",
+}
+"""What changes something on the disk and is open to every role, and why."""
+
+
+def guarded(
+    action: Callable[Concatenate[Workspace, Given], Result],
+) -> Callable[Concatenate[Workspace, Given], Result]:
+    """The action, which raises `RoleForbids` before anything is done if the role of this laptop lacks its right."""
+    deed = DEEDS[action.__name__]
+
+    @wraps(action)
+    def asked(workspace: Workspace, /, *args: Given.args, **named: Given.kwargs) -> Result:
+        workspace.store.allow(deed)
+        return action(workspace, *args, **named)
+
+    return asked
