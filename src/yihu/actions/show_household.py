@@ -13,7 +13,8 @@ from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, pla
 from yihu.actions.remarks import count_to_check
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_
-from yihu.register.checks import Finding, check_household
+from yihu.planning.doubts import find_doubts
+from yihu.register.checks import Finding
 from yihu.register.masking import mask_record
 
 if TYPE_CHECKING:
@@ -112,9 +113,3 @@ def measures_not_agreed(plan: Plan | None, events: Sequence[Event]) -> tuple[Fin
     if not added:
         return ()
     return (Finding(rule="Y90", severity="warning", message=ADDED_SINCE, parameters={"count": added}),)
-
-
-def find_doubts(household: Household, plan: Plan | None, line_yuan: Decimal | None) -> tuple[Finding, ...]:
-    """The findings of the register's rules, with the plan's measures where there is one."""
-    categories = {measure.category for measure in plan.measures if measure.category} if plan else None
-    return check_household(household, line_yuan=line_yuan, measure_categories=categories)

@@ -12,6 +12,15 @@ PropertyMaps = Mapping[str, Mapping[str, str]]
 """Form id -> {answer key pattern with `*` for row ids: property name}."""
 
 
+WAIVE = "_waive."
+"""Before a rule's id: why a check doesn't count for this household, or for the member in whose row it stands."""
+
+
+def waiver_path(rule: str, person_row: str | None = None) -> str:
+    """Where the reason of a waived check stands: `household/_waive.R32`, `household/member/<row>/_waive.R32`."""
+    return f"household/member/{person_row}/{WAIVE}{rule}" if person_row else f"household/{WAIVE}{rule}"
+
+
 @dataclass(slots=True)
 class Row:
     """The properties of one row of a repeat."""
@@ -29,10 +38,14 @@ class Answers:
     Attributes:
         single: property -> text, of questions outside of any repeat.
         rows: (record, repeat) -> rows by id.
+        derived: names in `single` that the form calculated, that nobody said.
+        waived: (rule, row id or None) -> reason.
     """
 
     single: dict[str, str]
     rows: dict[tuple[str, str], dict[str, Row]]
+    derived: set[str] = field(default_factory=set)
+    waived: dict[tuple[str, str | None], str] = field(default_factory=dict)
 
     def rows_of(self, entity: Entity) -> tuple[Row, ...]:
         """The rows that hold properties of this entity, in their order, without removed ones."""
@@ -73,8 +86,12 @@ def collect(
 def _joined(readers: Mapping[str, "_RecordReader"]) -> Answers:
     found = Answers(single={}, rows={})
     for record in sorted(readers, key=lambda name: (name == "household", name)):
-        found.single.update(readers[record].single)
-        for (repeat, row_id), row in readers[record].rows.items():
+        reader = readers[record]
+        found.single.update(reader.single)
+        found.derived.difference_update(reader.single)
+        found.derived.update(reader.derived)
+        found.waived.update(reader.waived)
+        for (repeat, row_id), row in reader.rows.items():
             found.rows.setdefault((record, repeat), {})[row_id] = row
     return found
 
@@ -88,11 +105,16 @@ class _RecordReader:
         self._by_head: dict[str, tuple[str, Row] | None] = {}
         self.single: dict[str, str] = {}
         self.rows: dict[tuple[str, str], Row] = {}
+        self.derived: set[str] = set()
+        self.waived: dict[tuple[str, str | None], str] = {}
 
     def take(self, key: str, value: Value) -> None:
         head, _, question = key.rpartition("/")
         if not head:
-            self._write(self.single, key, value)
+            if key[:1] == "_":
+                self._mark(key, value, None)
+            else:
+                self._write(self.single, key, value)
             return
         if head not in self._by_head:
             self._by_head[head] = self._row(head)
@@ -100,12 +122,20 @@ class _RecordReader:
         if place is None:
             return
         start, row = place
-        if question == "_row":
-            row.position = value if isinstance(value, int) else 0
-        elif question == "_del":
-            row.removed = value is True
+        if question[:1] == "_":
+            self._mark(question, value, row)
         else:
             self._write(row.properties, start + question, value)
+
+    def _mark(self, name: str, value: Value, row: Row | None) -> None:
+        """What stands beside answers: places of rows, waived checks; remarks are for people only."""
+        if name.startswith(WAIVE):
+            if isinstance(value, str) and value:
+                self.waived[name.removeprefix(WAIVE), row.id if row else None] = value
+        elif row is not None and name == "_row":
+            row.position = value if isinstance(value, int) else 0
+        elif row is not None and name == "_del":
+            row.removed = value is True
 
     def _row(self, head: str) -> tuple[str, Row] | None:
         """The row under `<repeat>/<row id>`, with the start of its patterns; None for a nested one."""
@@ -123,7 +153,9 @@ class _RecordReader:
             # Calculated answers have `=` before their name; a map may leave it out.
             name = self._patterns.get(pattern.replace("=", ""))
         if name is not None and ENTITY_OF.get(name) in self._entities:
-            properties[name] = str(value)
+            properties[name] = value if type(value) is str else str(value)
+            if "=" in pattern:
+                self.derived.add(name)
 
 
 def property_of_path(path: str, property_maps: PropertyMaps) -> str | None:

@@ -84,6 +84,7 @@ class Household:
         visit_result: `done`, `nobody_home`, `refused` or `moved`.
         visit_date: ISO date of that visit; ages are counted on it.
         member_count: persons the household says it has; `persons` are the rows.
+        waived: (rule, row id of a member or None) -> why a check of `register.checks` doesn't count here.
         other: every further property, as text, under its `save_to` name.
     """
 
@@ -114,6 +115,7 @@ class Household:
     visit_result: str | None = None
     visit_date: str | None = None
     surveyor: str | None = None
+    waived: dict[tuple[str, str | None], str] = field(default_factory=dict)
     other: dict[str, str] = field(default_factory=dict)
 
     def net_per_head_yuan(self) -> Decimal | None:

@@ -18,6 +18,7 @@ class Income:
         transfers: d, 转移性收入.
         costs: e, 生产经营性支出.
         lines: the single lines that were asked, by property (`properties.INCOME_LINES`).
+        stated: totals that a person gave beside the lines, and the net income, by property: to be compared.
     """
 
     wages: Decimal | None = None
@@ -26,6 +27,7 @@ class Income:
     transfers: Decimal | None = None
     costs: Decimal | None = None
     lines: dict[str, Decimal] = field(default_factory=dict)
+    stated: dict[str, Decimal] = field(default_factory=dict)
 
     def net_yuan(self) -> Decimal | None:
         """纯收入 = a + b + c + d - e; None when no line at all is known."""
@@ -40,13 +42,18 @@ class Income:
         return None if net is None or persons <= 0 else (net / persons).quantize(Decimal("0.01"))
 
 
-def read_income(amounts: Mapping[str, Decimal]) -> Income:
+def read_income(amounts: Mapping[str, Decimal], stated: Mapping[str, Decimal] | None = None) -> Income:
     """Income out of amounts by property: a group's lines where any was asked, else its asked total.
 
     Amounts under other names are ignored; a group with neither lines nor total is None (unknown).
+    `stated`: totals and net income that a person gave, by property.
     """
     lines = {name: amounts[name] for group in INCOME_LINES.values() for name in group if name in amounts}
-    return Income(lines=lines, **{group: _group_yuan(group, amounts) for group in INCOME_LINES})
+    return Income(
+        lines=lines,
+        stated=dict(stated or {}),
+        **{group: _group_yuan(group, amounts) for group in INCOME_LINES},
+    )
 
 
 def _group_yuan(group: str, amounts: Mapping[str, Decimal]) -> Decimal | None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from yihu.register.answers import PropertyMaps, Row, Value, collect
+from yihu.register.answers import Answers, PropertyMaps, Row, Value, collect
 from yihu.register.household import Cause, Household, Person
 from yihu.register.income import read_income
 from yihu.register.properties import INCOME_LINES, INCOME_TOTALS, VOCABULARY, Entity
@@ -78,6 +78,7 @@ _HOUSEHOLD_FIELDS = {"household_number": "number"} | {
 _INCOME = frozenset(line for group in INCOME_LINES.values() for line in group) | frozenset(
     INCOME_TOTALS.values()
 )
+_TOTALS = (*INCOME_TOTALS.values(), "net_income")
 _KINDS = (
     ("wage_kinds", "wage_income"),
     ("business_kinds", "business_income"),
@@ -111,9 +112,10 @@ def read_household(household_id: str, values: Mapping[str, Value], property_maps
     household = Household(
         id=household_id,
         persons=tuple(_person(row) for row in answers.rows_of("persons")),
-        income=read_income(_amounts(answers.single)),
+        income=read_income(_amounts(answers.single), _stated(answers)),
         causes=_causes(answers.single),
         other=_rest(answers.single, _HOUSEHOLD_FIELDS),
+        waived=answers.waived,
         **fields,
     )
     return _with_head_name(household)
@@ -174,6 +176,13 @@ def _amounts(properties: Mapping[str, str]) -> dict[str, Decimal]:
     read = ((name, decimal_of(properties[name])) for name in _INCOME if name in properties)
     nothing = {total: Decimal(0) for kinds, total in _KINDS if kinds in properties}
     return nothing | {name: amount for name, amount in read if amount is not None}
+
+
+def _stated(answers: Answers) -> dict[str, Decimal]:
+    """Totals that a person gave, not the form: to be compared with what the lines come to."""
+    said = ((name, answers.single.get(name)) for name in _TOTALS if name not in answers.derived)
+    read = ((name, decimal_of(text)) for name, text in said if text is not None)
+    return {name: amount for name, amount in read if amount is not None}
 
 
 def _causes(properties: Mapping[str, str]) -> tuple[Cause, ...]:

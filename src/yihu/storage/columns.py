@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
+from yihu.planning.doubts import find_doubts, line_known
 from yihu.planning.plan import Plan
 from yihu.planning.read import read_plan
-from yihu.register.checks import check_household
 from yihu.register.household import Household
 from yihu.register.matching import match_texts
 from yihu.register.pinyin import initials
@@ -170,11 +170,10 @@ def _spaced(codes: Iterator[str]) -> str:
 
 
 def _findings(household: Household, plan: Plan | None, visit: str) -> int:
-    """A household without a sealed survey gives no cause to look again; drafts don't count."""
+    """A household without a sealed survey gives no cause to look again; drafts don't count, nor do waived checks."""
     if visit not in ("in_progress", "done"):
         return 0
-    categories = None if plan is None else [measure.category for measure in plan.measures if measure.category]
-    return len(check_household(household, measure_categories=categories))
+    return len(find_doubts(household, plan, line_known(household)))
 
 
 def _terms(household: Household) -> Iterator[str]:

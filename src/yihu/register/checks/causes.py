@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Label, Rule
+from yihu.register.checks.finding import Case, Hit, Label, Look
 
 REQUIRED_MEASURES: dict[str, frozenset[str]] = {
     "illness": frozenset(("health", "social_help")),
@@ -63,20 +62,10 @@ def _measure_missing(case: Case) -> Iterator[Hit]:
             yield Hit(asked, parameters={"cause": Label("cause", cause.code)})
 
 
-RULES = (
-    Rule("R42", "error", N_("Illness is a cause, but nobody is ill."), _illness_without_illness),
-    Rule(
-        "R42P",
-        "error",
-        N_("Illness is a cause, but nothing was paid for health care."),
-        _illness_without_cost,
-    ),
-    Rule("R43", "error", N_("Disability is a cause, but nobody is disabled."), _disability_without_disabled),
-    Rule(
-        "R44",
-        "error",
-        N_("Lack of labour is a cause, but {able} of {persons} members are able to work."),
-        _labour_there,
-    ),
-    Rule("R46", "error", N_("The plan has no measure against the cause “{cause}”."), _measure_missing),
-)
+LOOKS: dict[str, Look] = {
+    "R42": _illness_without_illness,
+    "R42P": _illness_without_cost,
+    "R43": _disability_without_disabled,
+    "R44": _labour_there,
+    "R46": _measure_missing,
+}

@@ -1,11 +1,10 @@
-"""Identity numbers, certificates and telephones: rules 1 to 6 and 35."""
+"""Identity numbers, certificates, telephones and birth dates: rules 1 to 6 and 35."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Rule
+from yihu.register.checks.finding import Case, Hit, Look
 from yihu.register.household import Person
 from yihu.register.id_numbers import (
     NOBODYS_PREFIX,
@@ -87,17 +86,19 @@ def _wrong_phone(case: Case) -> Iterator[Hit]:
             yield Hit("person_phone", person)
 
 
-RULES = (
-    Rule("R01", "error", N_("{name}: another member has the same document number."), _same_number),
-    Rule("R02", "error", N_("{name}: the document number has {length} characters."), _wrong_length),
-    Rule("R03", "error", N_("{name}: the document number is mistyped."), _wrong_check_digit),
-    Rule("R04", "error", N_("{name}: birth date or sex differs from the document."), _differs_from_number),
-    Rule(
-        "R05",
-        "error",
-        N_("{name}: the disability certificate does not fit the identity number, kind or grade."),
-        _certificate_differs,
-    ),
-    Rule("R06", "error", N_("{name}: the document number is a made-up one (999999)."), _made_up),
-    Rule("R35", "error", N_("{name}: the telephone number is not one."), _wrong_phone),
-)
+def _not_born_yet(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        if case.day and person.birth_date and person.birth_date > case.day:
+            yield Hit("birth_date", person)
+
+
+LOOKS: dict[str, Look] = {
+    "R01": _same_number,
+    "R02": _wrong_length,
+    "R03": _wrong_check_digit,
+    "R04": _differs_from_number,
+    "R05": _certificate_differs,
+    "R06": _made_up,
+    "R35": _wrong_phone,
+    "Y02": _not_born_yet,
+}

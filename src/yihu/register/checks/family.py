@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Label, Rule
+from yihu.register.checks.finding import Case, Hit, Label, Look
 
 _MEN = frozenset(
     [
@@ -71,10 +70,10 @@ def _count(case: Case) -> Iterator[Hit]:
         yield Hit("member_count", parameters={"said": said, "rows": rows})
 
 
-RULES = (
-    Rule("R07", "error", N_("There must be one head of the household, not {count}."), _heads),
-    Rule("R08", "error", N_("{name}: the head has more than one spouse."), _spouses),
-    Rule("R09", "warning", N_("{name}: head and spouse have the same sex."), _same_sex_couple),
-    Rule("R10", "error", N_("{name}: “{relation}” does not fit the sex."), _relation_and_sex),
-    Rule("R11", "error", N_("Persons in the household: {said}; members entered: {rows}."), _count),
-)
+LOOKS: dict[str, Look] = {
+    "R07": _heads,
+    "R08": _spouses,
+    "R09": _same_sex_couple,
+    "R10": _relation_and_sex,
+    "R11": _count,
+}

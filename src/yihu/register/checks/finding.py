@@ -1,15 +1,13 @@
 """What a check sees, what it finds, and how it says so."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
 
 from yihu.base.i18n import translate
 from yihu.register import codes
+from yihu.register.checks.catalogue import Severity, entries
 from yihu.register.household import Household, Person
-
-Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,16 @@ class Label:
         return codes.label(self.code_list, self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A msgid in a message: said in the language that the message is said in."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return translate(self.message)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A doubt about a household's answers; a person looks at it, nothing is refused.
@@ -32,6 +40,7 @@ class Finding:
         message: msgid; parameters fill its places.
         person: row id of the member it names, None for the household.
         property: the answer to look at (`register.properties`).
+        waived: why a person said that it doesn't count here; empty while it counts.
     """
 
     rule: str
@@ -40,33 +49,60 @@ class Finding:
     parameters: dict[str, object] = field(default_factory=dict)
     person: str | None = None
     property: str | None = None
+    waived: str = ""
 
     def explain(self) -> str:
         """The sentence for people, in the language in force."""
-        return translate(self.message).format(**self.parameters)
+        entry = entries().get(self.rule)
+        known = entry is not None and entry.en == self.message
+        message = entry.message() if known and entry else translate(self.message)
+        return message.format(**self.parameters)
+
+    def advise(self) -> str:
+        """What to do about it, in the language in force; empty for a rule without advice."""
+        entry = entries().get(self.rule)
+        return entry.advice() if entry else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A measure of the household's plan, as far as rules look at it. `deadline`: ISO date."""
+
+    category: str
+    key: str = ""
+    content: str = ""
+    deadline: str = ""
+
+
 class Case:
-    """One household with all that the rules look at beside its answers.
+    """One household with all that the rules look at beside its answers; ages are counted once.
 
     Attributes:
         day: ISO date on which ages are counted: of the visit.
         line_yuan: monitoring line, yuan per head and year.
-        measure_categories: of its plan; None while there is no plan.
+        measures: of its plan; None while there is no plan.
+        planned_on: ISO date of the plan.
     """
 
-    household: Household
-    day: str | None = None
-    line_yuan: Decimal | None = None
-    measure_categories: frozenset[str] | None = None
+    __slots__ = ("_ages", "day", "household", "line_yuan", "measure_categories", "measures", "planned_on")
 
-    def ages(self) -> Iterator[tuple[Person, int]]:
+    def __init__(
+        self,
+        household: Household,
+        day: str | None = None,
+        line_yuan: Decimal | None = None,
+        measures: tuple[Measured, ...] | None = None,
+        planned_on: str = "",
+    ) -> None:
+        self.household, self.day, self.line_yuan = household, day, line_yuan
+        self.measures, self.planned_on = measures, planned_on
+        self.measure_categories = None if measures is None else frozenset(each.category for each in measures)
+        known = ((person, person.age_on(day)) for person in household.persons) if day else ()
+        self._ages = tuple((person, age) for person, age in known if age is not None)
+
+    def ages(self) -> tuple[tuple[Person, int], ...]:
         """The persons whose age is known, with their full years."""
-        for person in self.household.persons:
-            age = person.age_on(self.day) if self.day else None
-            if age is not None:
-                yield person, age
+        return self._ages
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +115,46 @@ class Hit:
     severity: Severity | None = None
 
 
+Look = Callable[[Case], Iterable[Hit]]
+"""A rule's pure function: from a case to its hits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: a pure function from a case to its hits."""
+    """One rule: data (`forms/data/checks.csv`) and a pure function from a case to its hits."""
 
     id: str
     severity: Severity
     message: str
-    look: Callable[[Case], Iterable[Hit]]
+    fields: tuple[str, ...]
+    look: Look
 
     def findings(self, case: Case) -> Iterator[Finding]:
         """What this rule finds, each with the member's name among its parameters."""
         for hit in self.look(case):
-            name = {"name": hit.person.name or "?"} if hit.person else {}
-            yield Finding(
-                rule=self.id,
-                severity=hit.severity or self.severity,
-                message=self.message,
-                parameters=name | hit.parameters,
-                person=hit.person.row if hit.person else None,
-                property=hit.property,
-            )
+            yield finding_of(self.id, hit)
+
+
+def finding_of(rule: str, hit: Hit) -> Finding:
+    """A hit of a rule, with the words and the severity of the table."""
+    entry = entries()[rule]
+    name = {"name": hit.person.name or "?"} if hit.person else {}
+    return Finding(
+        rule=rule,
+        severity=hit.severity or entry.severity,
+        message=entry.en,
+        parameters=name | hit.parameters,
+        person=hit.person.row if hit.person else None,
+        property=hit.property,
+    )
+
+
+def with_waivers(household: Household, found: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings with the reasons why they were waived: for one member, or for the whole household."""
+    if not household.waived:
+        return found
+    waived = household.waived
+    return (
+        replace(each, waived=waived.get((each.rule, each.person)) or waived.get((each.rule, None)) or "")
+        for each in found
+    )

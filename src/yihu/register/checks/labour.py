@@ -1,12 +1,13 @@
-"""Labour and work: rules 22 to 24, 26, 28 to 30, 45."""
+"""Labour and work: rules 22 to 24, 26, 28 to 31, 45."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Label, Rule
+from yihu.register.checks.finding import Case, Hit, Label, Look
 from yihu.register.checks.school import in_school
 from yihu.register.household import Person
+
+_OUTSIDE_THE_COUNTY = ("province", "country", "abroad")
 
 
 def _works(person: Person) -> bool:
@@ -50,6 +51,19 @@ def _post_by_age(case: Case) -> Iterator[Hit]:
             yield Hit("welfare_post", person, {"age": age})
 
 
+def _post_far_away(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        if person.welfare_post not in (None, "none") and person.work_place in _OUTSIDE_THE_COUNTY:
+            yield Hit("welfare_post", person)
+
+
+def _overlapping_work(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        work, post = person.months_worked or 0, person.welfare_post_months or 0
+        if work > 0 and post > 0 and work + post > 12:
+            yield Hit("work_months", person, {"work": work, "post": post})
+
+
 def _place_and_months(case: Case) -> Iterator[Hit]:
     for person in case.household.persons:
         months = person.months_worked
@@ -74,13 +88,15 @@ def _nobody_works(case: Case) -> Iterator[Hit]:
         yield Hit("risks")
 
 
-RULES = (
-    Rule("R22", "error", N_("{name}, {age}: healthy, yet “{skill}”."), _healthy_without_labour),
-    Rule("R23", "warning", N_("{name}, {age}: “{skill}” at this age?"), _old_labour),
-    Rule("R24", "error", N_("{name}: severely disabled, yet “{skill}”."), _severely_disabled_labour),
-    Rule("R26", "error", N_("{name}: a pupil, a child or someone unable to work has worked."), _works_though),
-    Rule("R28", "error", N_("{name}, {age}: public-welfare posts are for 16 to 69."), _post_by_age),
-    Rule("R29", "error", N_("{name}: place of work and months of work belong together."), _place_and_months),
-    Rule("R30", "error", N_("Wages are {yuan:,.0f} yuan a month."), _monthly_wage),
-    Rule("R45", "error", N_("Unstable work is a risk, but nobody works."), _nobody_works),
-)
+LOOKS: dict[str, Look] = {
+    "R22": _healthy_without_labour,
+    "R23": _old_labour,
+    "R24": _severely_disabled_labour,
+    "R26": _works_though,
+    "R28": _post_by_age,
+    "R28P": _post_far_away,
+    "R29": _place_and_months,
+    "R30": _monthly_wage,
+    "R31": _overlapping_work,
+    "R45": _nobody_works,
+}

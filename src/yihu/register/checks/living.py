@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Rule
+from yihu.register.checks.finding import Case, Hit, Look
 from yihu.register.read import decimal_of
 
 _MOST = {
@@ -52,14 +51,9 @@ def _note_missing(case: Case) -> Iterator[Hit]:
             yield Hit("dropout_note", person)
 
 
-RULES = (
-    Rule(
-        "R49",
-        "error",
-        N_("The house counts as safe or renovated, but its grade is {grade}."),
-        _safe_yet_dangerous,
-    ),
-    Rule("R50", "error", N_("{mu} mu of land are very much."), _too_much_land),
-    Rule("R50R", "error", N_("The main road is {km} km away."), _far_road),
-    Rule("R51", "error", N_("“Other” was chosen without saying what."), _note_missing),
-)
+LOOKS: dict[str, Look] = {
+    "R49": _safe_yet_dangerous,
+    "R50": _too_much_land,
+    "R50R": _far_road,
+    "R51": _note_missing,
+}

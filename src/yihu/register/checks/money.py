@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Rule
+from yihu.register.checks.finding import Case, Hit, Look, Words
 from yihu.register.properties import INCOME_TOTALS
 
+_GROUP_OF = {total: group for group, total in INCOME_TOTALS.items()}
+_TITLES = {
+    "wage_income": N_("Wages"),
+    "business_income": N_("Income from own production"),
+    "property_income": N_("Income from property"),
+    "transfer_income": N_("Transfers"),
+    "production_cost": N_("Costs of production"),
+    "net_income": N_("Net income"),
+}
 _HIGH_AT_IDENTIFICATION_YUAN = Decimal(20_000)
 
 
@@ -19,6 +28,16 @@ def _negative(case: Case) -> Iterator[Hit]:
         amount_of_group: Decimal | None = getattr(income, group)
         if amount_of_group is not None and amount_of_group < 0:
             yield Hit(total)
+
+
+def _parts_do_not_add_up(case: Case) -> Iterator[Hit]:
+    """A form that asks totals and lines, or the net income too: what was said and what it comes to."""
+    income = case.household.income
+    for name, said in income.stated.items():
+        group = _GROUP_OF.get(name)
+        known: Decimal | None = getattr(income, group) if group else income.net_yuan()
+        if known is not None and abs(known - said) >= 1:
+            yield Hit(name, parameters={"total": Words(_TITLES[name]), "said": said, "sum": known})
 
 
 def _tiny_wage(case: Case) -> Iterator[Hit]:
@@ -42,14 +61,10 @@ def _rich_and_monitored(case: Case) -> Iterator[Hit]:
         yield Hit("category", parameters={"yuan": per_head})
 
 
-RULES = (
-    Rule("R36", "error", N_("An amount of the income is below 0."), _negative),
-    Rule("R39", "error", N_("Wages of the whole year are only {yuan:,.0f} yuan."), _tiny_wage),
-    Rule(
-        "R40",
-        "error",
-        N_("{yuan:,.0f} yuan a head are below the line of {line:,.0f}, but the household is not monitored."),
-        _poor_and_not_monitored,
-    ),
-    Rule("R40H", "error", N_("Monitored, with {yuan:,.0f} yuan a head."), _rich_and_monitored),
-)
+LOOKS: dict[str, Look] = {
+    "R36": _negative,
+    "R36I": _parts_do_not_add_up,
+    "R39": _tiny_wage,
+    "R40": _poor_and_not_monitored,
+    "R40H": _rich_and_monitored,
+}

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Rule
+from yihu.register.checks.finding import Case, Hit, Look
 from yihu.register.household import Person
 
 _BEFORE_SCHOOL = ("preschooler", "kindergarten")
@@ -76,31 +75,16 @@ def _healthy_yet_ill(case: Case) -> Iterator[Hit]:
             yield Hit("dropout_reason", person)
 
 
-RULES = (
-    Rule(
-        "R12",
-        "error",
-        N_("{name}: give either the education or the school, one of both."),
-        _school_and_education,
-    ),
-    Rule("R13", "error", N_("{name}, {age}: primary school is for 6 to 14."), _outside(("primary",), 6, 14)),
-    Rule(
-        "R14",
-        "error",
-        N_("{name}, {age}: junior middle school is for 12 to 17."),
-        _outside(("junior",), 12, 17),
-    ),
-    Rule(
-        "R15",
-        "error",
-        N_("{name}, {age}: senior middle and vocational school are for 15 to 20."),
-        _outside(("senior", "vocational"), 15, 20),
-    ),
-    Rule("R16", "error", N_("{name}, {age}: too young for this college."), _too_young_for_college),
-    Rule("R17", "error", N_("{name}, {age}: healthy and still before school."), _too_old_for_kindergarten),
-    Rule("R18", "warning", N_("{name}, {age}: primary school at most?"), _little_education),
-    Rule("R19", "error", N_("{name}, {age}: not in school, and no reason given."), _not_in_school),
-    Rule("R20", "error", N_("{name}: in school, yet counted as labour."), _working_student),
-    Rule("R21", "error", N_("{name}, {age}: under 16, yet counted as labour."), _working_child),
-    Rule("R34", "error", N_("{name}: left school for illness, yet is healthy."), _healthy_yet_ill),
-)
+LOOKS: dict[str, Look] = {
+    "R12": _school_and_education,
+    "R13": _outside(("primary",), 6, 14),
+    "R14": _outside(("junior",), 12, 17),
+    "R15": _outside(("senior", "vocational"), 15, 20),
+    "R16": _too_young_for_college,
+    "R17": _too_old_for_kindergarten,
+    "R18": _little_education,
+    "R19": _not_in_school,
+    "R20": _working_student,
+    "R21": _working_child,
+    "R34": _healthy_yet_ill,
+}

@@ -1,9 +1,8 @@
-"""Health, insurance and support: rules 25, 27, 32, 33, 37, 52 and one of our own."""
+"""Health, insurance and support: rules 25, 27, 32, 33, 37 (with amounts), 52 and one of our own."""
 
 from collections.abc import Iterator
 
-from yihu.base.i18n import N_
-from yihu.register.checks.finding import Case, Hit, Label, Rule
+from yihu.register.checks.finding import Case, Hit, Label, Look
 from yihu.register.household import Person
 
 _HIGH_SELF_PAID_YUAN = 10_000
@@ -31,6 +30,12 @@ def _hardship_yet_able(case: Case) -> Iterator[Hit]:
 def _uninsured(case: Case) -> Iterator[Hit]:
     for person in case.household.persons:
         if person.medical_insurance == "none":
+            yield Hit("medical_insurance", person)
+
+
+def _insured_twice(case: Case) -> Iterator[Hit]:
+    for person in case.household.persons:
+        if len((person.medical_insurance or "").split()) > 1:
             yield Hit("medical_insurance", person)
 
 
@@ -74,17 +79,13 @@ def _healthy_yet_costly(case: Case) -> Iterator[Hit]:
             yield Hit("self_paid_medical_yuan", person, {"yuan": paid})
 
 
-RULES = (
-    Rule("R25", "error", N_("{name}: disabled, but no certificate."), _no_certificate),
-    Rule("R27", "error", N_("{name}: extreme-hardship support, yet able to work."), _hardship_yet_able),
-    Rule("R32", "error", N_("{name}: has no medical insurance."), _uninsured),
-    Rule("R33", "error", N_("{name}: medical aid without medical insurance."), _aid_without_insurance),
-    Rule("R37", "error", N_("{kind}: who receives it and the amount do not agree."), _support_and_money),
-    Rule("R52", "error", N_("The whole household has no labour, but nobody receives support."), _unsupported),
-    Rule(
-        "Y01",
-        "warning",
-        N_("{name}: healthy, yet paid {yuan:,.0f} yuan for health care."),
-        _healthy_yet_costly,
-    ),
-)
+LOOKS: dict[str, Look] = {
+    "R25": _no_certificate,
+    "R27": _hardship_yet_able,
+    "R32": _uninsured,
+    "R32B": _insured_twice,
+    "R33": _aid_without_insurance,
+    "R37": _support_and_money,
+    "R52": _unsupported,
+    "Y01": _healthy_yet_costly,
+}
