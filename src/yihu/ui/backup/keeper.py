@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from yihu.actions.back_up import backup_after_finish, backup_state
 from yihu.ui.look.background import run_in_background
 
 if TYPE_CHECKING:
+    from yihu.actions.back_up import BackupState
     from yihu.actions.workspace import Workspace
     from yihu.base.errors import UserError
 
@@ -34,7 +34,7 @@ class SecondCopy(QObject):
     def open(self, workspace: Workspace) -> None:
         """Care for this folder; what failed the last time is tried soon."""
         self._workspace = workspace
-        self._running, self._owing = False, bool(backup_state(workspace).error)
+        self._running, self._owing = False, bool(_state(workspace).error)
         self.timer.start()
 
     def close(self) -> None:
@@ -50,7 +50,7 @@ class SecondCopy(QObject):
     def catch_up(self) -> None:
         """Make what is owing, where the place for it is there."""
         space = self._workspace
-        if space is not None and self._owing and backup_state(space).there:
+        if space is not None and self._owing and _state(space).there:
             self.make()
 
     def make(self) -> None:
@@ -63,7 +63,7 @@ class SecondCopy(QObject):
         def done(row: object) -> None:
             if self._workspace is space:
                 self._running = False
-                self._owing = row is None and not space.demo and backup_state(space).place is not None
+                self._owing = row is None and not space.demo and _state(space).place is not None
                 self.told.emit()
 
         def failed(_error: UserError) -> None:  # the state says what, and the strip tells it
@@ -71,4 +71,14 @@ class SecondCopy(QObject):
                 self._running, self._owing = False, True
                 self.told.emit()
 
+        from yihu.actions.back_up import backup_after_finish
+
         run_in_background(lambda _progress: backup_after_finish(space), done, failed=failed)
+
+
+def _state(workspace: Workspace) -> BackupState:
+    from yihu.actions.back_up import (
+        backup_state,
+    )  # not before a folder is open: the first window waits for it
+
+    return backup_state(workspace)

@@ -1,13 +1,24 @@
 """The page of the settings."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
+from yihu.ui.backup.cards import BackupCards
 from yihu.ui.look import (
     Card,
     ChoiceButton,
@@ -25,6 +36,7 @@ from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.routes import SettingsRoute
 from yihu.ui.settings.presenter import (
     LANGUAGES,
+    PARTS,
     SCALES_PERCENT,
     THEMES,
     ProblemView,
@@ -32,6 +44,7 @@ from yihu.ui.settings.presenter import (
     licences,
     speaks,
 )
+from yihu.ui.settings.safety import SafetyCards
 from yihu.ui.window.pages import Page
 
 PROBLEMS_AT_ONCE = 60
@@ -42,7 +55,7 @@ DEMO_DATA = N_(
 
 
 class SettingsPage(Page):
-    """Look and team at the left, questionnaires and data at the right."""
+    """Three parts: look, team and questionnaires; safety; backup."""
 
     def __init__(self, presenter: SettingsPresenter) -> None:
         super().__init__()
@@ -51,23 +64,78 @@ class SettingsPage(Page):
         lock = SecondaryButton(translate(N_("Lock now")), "lock")
         lock.clicked.connect(self.locked)
         self.header.add_action(lock)
+        self.safety = SafetyCards(presenter.safety, self)
+        self.safety.go.connect(self.go)
+        self.safety.changed.connect(self.changed)
+        self.backup = BackupCards(presenter.backup, self)
+        self.backup.changed.connect(self.changed)
+        self.backup.restore.connect(self._put_back)
+        self._column.addWidget(self._tabs())
+        self.parts = QStackedWidget()
+        self.columns: list[QHBoxLayout] = []
+        for left, right in (
+            (self._left(), self._right()),
+            (self.safety.left, self.safety.right),
+            (self.backup.left, self.backup.right),
+        ):
+            self.parts.addWidget(scrolled(self._part(left, right)))
+        self.set_body(self.parts)
+
+    def _tabs(self) -> QWidget:
+        bar = QWidget()
+        bar.setProperty("ground", "header")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(look().px(16), 0, look().px(16), 0)
+        row.setSpacing(look().px(4))
+        self.tabs = {}
+        for name, words in PARTS:
+            button = QPushButton(translate(words))
+            button.setProperty("kind", "tab")
+            button.setCheckable(True)
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _=False, part=name: self.show_part(part))
+            self.tabs[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        return bar
+
+    def _part(self, left: Sequence[Card], right: Sequence[Card]) -> QWidget:
         px = look().px
         body = QWidget()
-        self.columns = row = QHBoxLayout(body)
+        row = QHBoxLayout(body)
         row.setContentsMargins(px(24), px(20), px(24), px(20))
         row.setSpacing(px(16))
-        for cards, share in ((self._left(), 4), (self._right(), 5)):
+        for cards, share in ((left, 4), (right, 5)):
             column = QVBoxLayout()
             column.setSpacing(px(16))
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
             row.addLayout(column, share)
-        self.set_body(scrolled(body))
+        self.columns.append(row)
+        return body
+
+    def show_part(self, part: str) -> None:
+        """One of `PARTS`."""
+        self.presenter.part = part
+        names = [name for name, _ in PARTS]
+        self.parts.setCurrentIndex(names.index(part))
+        for name, button in self.tabs.items():
+            button.setChecked(name == part)
+        if part == "safety":
+            self.safety.enter()
+        elif part == "backup":
+            self.backup.enter()
+
+    def _put_back(self, place: Path | None) -> None:
+        self.presenter.shell.restore_from(place)
+        self.locked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stack(self.columns, self.width())
+        for columns in self.columns:
+            stack(columns, self.width())
 
     def _left(self) -> tuple[Card, ...]:
         return self._language_card(), self._look_card(), self._team_card(), self._about_card()
@@ -114,9 +182,12 @@ class SettingsPage(Page):
 
     def _team_card(self) -> Card:
         card = Card(translate(N_("Team")))
-        card.body.addWidget(label(self.presenter.team(), "question", wrap=True))
-        digits = translate(N_("This laptop's code: {digits}")).format(digits=self.presenter.code_digits())
-        card.body.addWidget(label(digits, "secondary"))
+        self.team = LabelledField(translate(N_("Name of the team")), QLineEdit(self.presenter.team()))
+        self.team.field.editingFinished.connect(self._rename_team)
+        card.body.addWidget(self.team)
+        self.digits = label("", "secondary", wrap=True)
+        card.body.addWidget(self.digits)
+        self._show_digits()
         self.person = LabelledField(
             translate(N_("Your name")),
             QLineEdit(self.presenter.person()),
@@ -174,12 +245,30 @@ class SettingsPage(Page):
         card.body.addWidget(label(words, "secondary", wrap=True))
         return card
 
+    def _show_digits(self) -> None:
+        digits = translate(N_("This laptop's code: {digits}")).format(digits=self.presenter.code_digits())
+        self.digits.setText(digits)
+
+    def _rename_team(self) -> None:
+        name = self.team.field.text()
+        try:
+            self.presenter.rename_team(name)
+        except UserError as error:
+            self.team.say_wrong(error.explain())
+            self.team.field.setText(self.presenter.team())
+            return
+        self.team.say_wrong("" if name.strip() else translate(N_("Write a name for your team.")))
+        self._show_digits()
+
     def enter(self, route: SettingsRoute) -> None:
+        self.show_part(route.part or self.presenter.part)
         self._show_forms()
         self._show_report()
 
     def leave(self) -> bool:
         self._rename()
+        self._rename_team()
+        self.safety.leave()
         return True
 
     def _show_forms(self) -> None:
@@ -221,6 +310,7 @@ class SettingsPage(Page):
 
     def add_form(self, path: Path) -> None:
         """Read a workbook beside the window and show what came of it."""
+        self.show_part("basics")
         self.notice.hide()
         self.correct_button.hide()
         clear(self.problem_list)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from yihu import __version__
 from yihu.actions.add_form import add_form, correct_form, list_forms
 from yihu.actions.exchange_cards import my_card
+from yihu.actions.rename import rename_person, rename_team
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, ENGLISH, N_, language, translate, translate_count
+from yihu.ui.backup.presenter import BackupPresenter
+from yihu.ui.settings.safety_presenter import SafetyPresenter
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from yihu.ui.window.shell import Shell
 
 LANGUAGES = ((CHINESE, "简体中文"), (ENGLISH, "English"))
+PARTS = (("basics", N_("Basics")), ("safety", N_("Safety")), ("backup", N_("Backup")))
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the computer")))
 SCALES_PERCENT = (100, 115, 130, 150, 175, 200)
 LONGEST_CELL = 160
@@ -59,6 +63,9 @@ class SettingsPresenter:
         self.report: tuple[str, str, Tone, str] | None = None
         self.problems: tuple[ProblemView, ...] = ()
         self.correctable: Path | None = None
+        self.part = PARTS[0][0]
+        self.safety = SafetyPresenter(workspace, shell)
+        self.backup = BackupPresenter(workspace)
 
     def team(self) -> str:
         """Name of the team."""
@@ -71,7 +78,12 @@ class SettingsPresenter:
     def rename_person(self, name: str) -> None:
         """Answers from now on bear this name."""
         if name.strip() and name.strip() != self.person():
-            self.workspace.store.set_person(name.strip())
+            rename_person(self.workspace, name)
+
+    def rename_team(self, name: str) -> None:
+        """Another name of the team, if it is one. Raises RoleForbids."""
+        if name.strip() and name.strip() != self.team():
+            rename_team(self.workspace, name)
 
     def code_digits(self) -> str:
         """The eight digits by which another laptop knows this one."""

@@ -1,6 +1,9 @@
 """The gate: the program's name, the language, and first start or unlocking below."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +16,10 @@ from yihu.ui.welcome.start_page import StartPage
 from yihu.ui.welcome.unlock_page import UnlockPage
 from yihu.ui.window.main_window import Gate
 from yihu.ui.window.shell import Shell
+
+if TYPE_CHECKING:
+    from yihu.ui.backup.restore_page import RestorePage
+    from yihu.ui.welcome.recover_page import RecoverPage
 
 
 class WelcomeGate(Gate):
@@ -64,7 +71,9 @@ class WelcomeGate(Gate):
         row.addWidget(self.language_button)
         return row
 
-    def _body(self) -> StartPage | UnlockPage:
+    def _body(self) -> StartPage | UnlockPage | RecoverPage | RestorePage:
+        if self.presenter.stage:
+            return self._stage()
         first = self.presenter.shell.first_start()
         page = StartPage(self.presenter) if first else UnlockPage(self.presenter)
         page.opened.connect(self.opened)
@@ -72,8 +81,28 @@ class WelcomeGate(Gate):
             page.folder_chosen.connect(self.rebuilt)
             QTimer.singleShot(0, page, page.passphrase.field.setFocus)
         else:
+            page.restoring.connect(self.rebuilt)
             QTimer.singleShot(0, page, page.demo_button.setFocus)
         return page
+
+    def _stage(self) -> RecoverPage | RestorePage:
+        page: RecoverPage | RestorePage
+        if self.presenter.restoring is not None:
+            from yihu.ui.backup.restore_page import RestorePage
+
+            page = RestorePage(self.presenter.restoring)
+        else:
+            from yihu.ui.welcome.recover_page import RecoverPage
+
+            page = RecoverPage(self.presenter)
+            QTimer.singleShot(0, page, page.words.setFocus)
+        page.opened.connect(self.opened)
+        page.left.connect(self._leave_stage)
+        return page
+
+    def _leave_stage(self) -> None:
+        self.presenter.leave_stage()
+        self.rebuilt.emit()
 
     def _speak(self, chosen: str) -> None:
         self.presenter.shell.choose_language(chosen)

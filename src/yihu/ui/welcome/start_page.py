@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.base.progress import Progress
-from yihu.ui.look import Card, Notice, PrimaryButton, ProgressStrip, SecondaryButton, icon_label, label, look
+from yihu.ui.look import (
+    Card,
+    LinkButton,
+    Notice,
+    PrimaryButton,
+    ProgressStrip,
+    SecondaryButton,
+    icon_label,
+    label,
+    look,
+)
 from yihu.ui.look.background import run_in_background
 from yihu.ui.look.fields import LabelledField, passphrase_field
 from yihu.ui.look.scrolling import stack
@@ -19,10 +29,11 @@ from yihu.ui.welcome.presenter import SHORTEST, WelcomePresenter, strength
 
 class StartPage(QWidget):
     """Signals:
-    opened: a `Workspace`.
+    opened: a `Workspace`. restoring: a copy is to be put back; the gate leads through it.
     """
 
     opened = Signal(object)
+    restoring = Signal()
 
     def __init__(self, presenter: WelcomePresenter) -> None:
         super().__init__()
@@ -88,6 +99,9 @@ class StartPage(QWidget):
         self.start_button = PrimaryButton(translate(N_("Start work")), main=True)
         self.start_button.clicked.connect(self.start)
         card.body.addWidget(self.start_button)
+        self.restore_button = LinkButton(translate(N_("I have a copy from another laptop: put it back…")))
+        self.restore_button.clicked.connect(self._restore)
+        card.body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._listen()
         return card
 
@@ -124,6 +138,10 @@ class StartPage(QWidget):
         for field in (self.team, self.person, self.again):
             field.say_wrong("")
         self.passphrase.say_tone(*strength(typed.passphrase, typed.team, typed.person))
+
+    def _restore(self) -> None:
+        self.presenter.begin_restore()
+        self.restoring.emit()
 
     def _next_or_start(self) -> None:
         fields = (self.team, self.person, self.passphrase, self.again)

@@ -3,22 +3,32 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.base.progress import Progress
-from yihu.ui.look import Card, LinkButton, Notice, PrimaryButton, ProgressStrip, label, look
+from yihu.ui.look import (
+    Card,
+    LinkButton,
+    Notice,
+    PrimaryButton,
+    ProgressStrip,
+    SecondaryButton,
+    label,
+    look,
+)
 from yihu.ui.look.background import run_in_background
 from yihu.ui.look.fields import LabelledField, passphrase_field
+from yihu.ui.welcome.countdown import Countdown
 from yihu.ui.welcome.presenter import WelcomePresenter
 
 
 class UnlockPage(QWidget):
     """Signals:
     opened: a `Workspace`.
-    folder_chosen: another folder; the gate decides what to show for it.
+    folder_chosen: another folder, or another way in; the gate decides what to show for it.
     """
 
     opened = Signal(object)
@@ -29,6 +39,9 @@ class UnlockPage(QWidget):
         self.presenter = presenter
         px = look().px
         self.notice, self.strip = Notice(), ProgressStrip()
+        self.mend_button = PrimaryButton(translate(N_("Put a copy back…")), "undo-2")
+        self.mend_button.clicked.connect(self._restore)
+        self.mend_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
@@ -36,6 +49,7 @@ class UnlockPage(QWidget):
         column.setSpacing(px(16))
         column.addWidget(self._card())
         column.addWidget(self.notice)
+        column.addWidget(self.mend_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.strip)
         column.addStretch(1)
         row.addLayout(column, 3)
@@ -47,6 +61,7 @@ class UnlockPage(QWidget):
         card.body.setContentsMargins(*(px(24),) * 4)
         card.body.setSpacing(px(12))
         card.body.addWidget(label(translate(N_("Unlock")), "title"))
+        card.body.addWidget(label(self.presenter.why_locked(), "body", wrap=True))
         where = translate(N_("Data folder: {folder}")).format(folder=self.presenter.shell.folder)
         card.body.addWidget(label(where, "secondary", wrap=True))
         self.passphrase = LabelledField(translate(N_("Passphrase")), passphrase_field())
@@ -55,21 +70,45 @@ class UnlockPage(QWidget):
         self.button = PrimaryButton(translate(N_("Open")), "lock", main=True)
         self.button.clicked.connect(self.unlock)
         card.body.addWidget(self.button)
-        card.body.addWidget(label(translate(N_("Answers given before locking are all saved.")), "secondary"))
+        self.remembered_button = SecondaryButton(translate(N_("Open without the passphrase")), "monitor")
+        self.remembered_button.clicked.connect(self.open_remembered)
+        card.body.addWidget(self.remembered_button)
+        self.remembered_button.setVisible(False)
+        # Behind the first picture: looking needs libraries that the page itself doesn't.
+        QTimer.singleShot(0, self, self._offer_remembered)
         card.body.addLayout(self._other_ways())
         self.setFocusProxy(self.passphrase.field)
         return card
 
-    def _other_ways(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _other_ways(self) -> QGridLayout:
+        grid = QGridLayout()
+        self.forgotten = LinkButton(translate(N_("Forgot the passphrase?")))
+        self.forgotten.clicked.connect(self._recover)
+        self.restore_button = LinkButton(translate(N_("Put a copy back…")))
+        self.restore_button.clicked.connect(self._restore)
         self.demo_button = LinkButton(translate(N_("Look at the demo village")))
         self.demo_button.clicked.connect(self.try_demo)
         other = LinkButton(translate(N_("Another data folder…")))
         other.clicked.connect(self._choose_folder)
-        row.addWidget(self.demo_button)
-        row.addStretch(1)
-        row.addWidget(other)
-        return row
+        for place, button in enumerate((self.forgotten, self.restore_button, self.demo_button, other)):
+            side = Qt.AlignmentFlag.AlignRight if place % 2 else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(button, place // 2, place % 2, side)
+        return grid
+
+    def _offer_remembered(self) -> None:
+        self.remembered_button.setVisible(self.presenter.remembered())
+
+    def _recover(self) -> None:
+        self.presenter.begin_recover()
+        self.folder_chosen.emit()
+
+    def _restore(self) -> None:
+        self.presenter.begin_restore()
+        self.folder_chosen.emit()
+
+    def open_remembered(self) -> None:
+        """Open by this computer's key store."""
+        self._run(lambda _: self.presenter.shell.open_remembered(), translate(N_("Opening")))
 
     def unlock(self) -> None:
         """Try the passphrase. A wrong one waits longer each time, beside the window's thread."""
@@ -80,6 +119,7 @@ class UnlockPage(QWidget):
         self.passphrase.say_wrong("")
         shell = self.presenter.shell
         self._run(lambda _: shell.unlock(passphrase), translate(N_("Opening")))
+        Countdown(self.presenter.wait, self.strip)
 
     def try_demo(self) -> None:
         """Open the demo village instead."""
@@ -87,6 +127,7 @@ class UnlockPage(QWidget):
 
     def _run(self, work: Callable[[Progress], object], what: str) -> None:
         self.notice.hide()
+        self.mend_button.hide()
         self._set_busy(True)
         run_in_background(
             work,
@@ -100,6 +141,8 @@ class UnlockPage(QWidget):
     def _failed(self, error: UserError) -> None:
         self._set_busy(False)
         self.notice.show_error(error)
+        damaged = error.code in ("database-damaged", "folder-empty")
+        self.mend_button.setVisible(damaged)
         self.passphrase.field.setFocus()
         self.passphrase.field.selectAll()
 
@@ -107,6 +150,7 @@ class UnlockPage(QWidget):
         self.passphrase.field.setEnabled(not busy)
         self.button.setEnabled(not busy)
         self.demo_button.setEnabled(not busy)
+        self.remembered_button.setEnabled(not busy)
 
     def _choose_folder(self) -> None:
         title = translate(N_("Which folder holds the data?"))

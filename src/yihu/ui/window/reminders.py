@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu.actions.back_up import backup_state
 from yihu.actions.recovery_sheet import is_sheet_wanted
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.moments import long_moment
@@ -128,6 +127,8 @@ class Reminders:
         )
 
     def _backup(self) -> Reminder | None:
+        from yihu.actions.back_up import backup_state  # not before a folder is open
+
         error = backup_state(self._workspace).error
         if not error or self._workspace.demo:
             return None

@@ -40,6 +40,7 @@ class Shell:
         left: set while the folder is locked; None after a start of the program.
         fresh_passphrase: of a folder just made, for its recovery sheet; taken once.
         restored: the folder in use was just made from a backup; told once.
+        wishes_restore: the gate is to offer a backup, from `backup_place` if that is known.
     """
 
     def __init__(self, folders: Folders, language: str | None = None) -> None:
@@ -50,6 +51,8 @@ class Shell:
         self.left: Left | None = None
         self.fresh_passphrase = ""
         self.restored: RestoreReport | None = None
+        self.wishes_restore = False
+        self.backup_place: Path | None = None
         set_language(language or self.preferences.language)
 
     @property
@@ -90,6 +93,10 @@ class Shell:
         report = self.folders.restore(place, self.own_folder, passphrase, progress)
         self.restored = report
         return report.workspace
+
+    def restore_from(self, place: Path | None) -> None:
+        """The person wants to put a copy back; the gate leads through it."""
+        self.wishes_restore, self.backup_place = True, place
 
     def try_demo(self, progress: Progress) -> Workspace:
         """Open the demo village; made first where there is none yet."""
