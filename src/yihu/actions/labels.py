@@ -67,7 +67,7 @@ class Labels:
         return remark_words(kind).format(question=words) if kind else words
 
     def member(self, path: str) -> str:
-        """The name of the row that a path is about: its first answered text; "" outside of rows."""
+        """The name of the row that a path is about: its first answer as a person reads it; "" outside of rows."""
         parts = path.split("/")
         if len(parts) < 4:
             return ""
@@ -75,8 +75,9 @@ class Labels:
         session = self.session(parts[0])
         if session is not None:
             for ref in session.refs():
-                if f"{parts[0]}/{session.key(ref)}".startswith(start) and session.value(ref):
-                    return session.value(ref)
+                own = f"{parts[0]}/{session.key(ref)}"
+                if own.startswith(start) and session.value(ref):
+                    return self.shown(own, session.value(ref))
         return next((str(self._values[each]) for each in sorted(self._values) if _names(each, start)), "")
 
     def shown(self, path: str, value: Value) -> str:

@@ -59,8 +59,12 @@ class ConflictsPage(DeskPage):
     def enter(self, route: ConflictsRoute) -> None:
         self.presenter.enter(route.household_id)
         self._to_desk()
-        if self.presenter.merged.is_wanted():
-            merged = self.presenter.merged
+        self._find_merged()
+
+    def _find_merged(self) -> None:
+        """What doesn't fit together after merging, looked for beside the window."""
+        merged = self.presenter.merged
+        if merged.is_wanted():
             run_in_background(lambda _: merged.find(), self._take_merged, notice=self.choice.notice)
 
     def choose(self, index: int) -> None:
@@ -125,10 +129,13 @@ class ConflictsPage(DeskPage):
         self.presenter.enter(None)
         self.changed.emit()
         self.count_desks(self.presenter.workspace)
+        self._find_merged()
 
     def _settled(self) -> None:
         self.changed.emit()
         self.show_current()
+        if self.presenter.current is None:
+            self._find_merged()
 
     def _looked(self) -> None:
         lines = self.presenter.merged.lines()

@@ -81,7 +81,7 @@ class RulesPanel(QWidget):
         self.back.clicked.connect(self.closed)
         self.undo = SecondaryButton(translate(N_("Take the last batch back")), "undo-2")
         self.undo.clicked.connect(self.undo_last)
-        self.go = PrimaryButton("", main=True)
+        self.go = PrimaryButton(translate(N_("Choose so")), main=True)
         self.go.clicked.connect(self.decide)
         foot.addWidget(self.back)
         foot.addWidget(self.undo)

@@ -57,13 +57,13 @@ class _FlowLayout(QLayout):
         self._place(area, move=True)
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         space = look().px(SPACE_S)
         width = sum(hint.width() + space for hint in hints)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        hints = [item.minimumSize() for item in self._items]
+        hints = [item.minimumSize() for item in self._items if not item.isEmpty()]
         width = max((hint.width() for hint in hints), default=0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
@@ -71,6 +71,8 @@ class _FlowLayout(QLayout):
         """Put the items into lines; the height that takes."""
         space, x, y, high = look().px(SPACE_S), area.x(), area.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             hint = item.sizeHint()
             if x > area.x() and x + hint.width() > area.right() + 1:
                 x, y, high = area.x(), y + high + space, 0
