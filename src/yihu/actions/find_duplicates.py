@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from yihu.actions.errors import DecisionMissing, SameHousehold
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from yihu.register.household import Household
     from yihu.storage.desk_rows import LinkRow
     from yihu.storage.rows import HouseholdRow
+    from yihu.sync.changeset import Value
 
 PAGE = 500
 
@@ -258,5 +260,15 @@ def _lines(workspace: Workspace, one_id: str, other_id: str) -> Iterator[Compare
         shown = [label.shown(path, value) for label, value in zip(labels, (own, others), strict=True)]
         both = own not in (None, "") and others not in (None, "")
         yield ComparedLine(
-            question=labels[0].label(path), one=shown[0], other=shown[1], differs=both and own != others
+            question=labels[0].label(path), one=shown[0], other=shown[1], differs=both and not _same_answer(own, others)
         )
+
+
+def _same_answer(one: Value, other: Value) -> bool:
+    """Whether two answers say the same: 116 and 116.0 do."""
+    if one == other:
+        return True
+    try:
+        return Decimal(str(one)) == Decimal(str(other))
+    except InvalidOperation:
+        return False

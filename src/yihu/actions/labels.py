@@ -14,6 +14,7 @@ from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.register.answers import property_of_path
 from yihu.register.masking import SENSITIVE, mask_differing, mask_value
+from yihu.storage.roles import VIEWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,17 +68,24 @@ class Labels:
         return remark_words(kind).format(question=words) if kind else words
 
     def member(self, path: str) -> str:
-        """The name of the row that a path is about: its first answer as a person reads it; "" outside of rows."""
+        """The name of the row that a path is about: its first answered text, as it may be read; "" outside of rows."""
         parts = path.split("/")
         if len(parts) < 4:
             return ""
         start = "/".join(parts[:3]) + "/"
         session = self.session(parts[0])
         if session is not None:
-            for ref in session.refs():
-                own = f"{parts[0]}/{session.key(ref)}"
-                if own.startswith(start) and session.value(ref):
-                    return self.shown(own, session.value(ref))
+            own = [
+                (f"{parts[0]}/{session.key(ref)}", ref)
+                for ref in session.refs()
+                if f"{parts[0]}/{session.key(ref)}".startswith(start)
+                and session.value(ref)
+                and session.label(ref)
+            ]
+            texts = [pair for pair in own if session.question(pair[1]).kind == "text"]
+            if own:
+                each, ref = (*texts, *own)[0]
+                return self.shown(each, session.value(ref))
         return next((str(self._values[each]) for each in sorted(self._values) if _names(each, start)), "")
 
     def shown(self, path: str, value: Value) -> str:
@@ -99,11 +107,12 @@ class Labels:
         return translate(N_(", ")).join(labels.get(part, part) for part in str(value).split())
 
     def shown_beside(self, path: str, values: Sequence[Value]) -> tuple[str, ...]:
-        """Several answers to one question, to choose between: of hidden numbers the places that differ show."""
+        """Several answers to one question: who may choose sees of hidden numbers the places that differ."""
         shown = tuple(self.shown(path, value) for value in values)
         name = property_of_path(path, self._workspace.store.property_maps()) or ""
         texts = [value for value in values if isinstance(value, str) and value]
-        if name not in SENSITIVE or len(texts) != len(values):
+        looks = self._workspace.store.role == VIEWER
+        if looks or name not in SENSITIVE or len(texts) != len(values):
             return shown
         return mask_differing(name, texts)
 

@@ -14,17 +14,19 @@ COLUMNS = (
     N_("Team"),
     N_("Expected"),
     N_("Visited"),
+    N_("Surveyed"),
     N_("Surveyed so far"),
     N_("Differ"),
     N_("Newest work"),
     N_("Missing"),
 )
-FIGURES = (2, 3, 5, 7)
+FIGURES = (2, 3, 4, 6, 8)
 KEYS: tuple[Callable[[ProgressRow], Any], ...] = (
     lambda row: (row.village, row.code, row.team),
     lambda row: (row.team, row.village),
     lambda row: row.expected,
     lambda row: row.visited,
+    lambda row: row.finished,
     lambda row: row.percent,
     lambda row: row.conflicts,
     lambda row: row.newest_ms,
@@ -82,10 +84,10 @@ def _cell(row: ProgressRow, column: int) -> Cell:
         return Cell(row.village, "strong")
     if column == 1:
         return Cell(row.team, "secondary")
-    if column == 4:
-        return Cell(f"{row.finished:,} · {row.percent} %", bar=row.percent / 100)
-    if column == 6:
+    if column == 5:
+        return Cell(f"{row.percent} %", bar=row.percent / 100)
+    if column == 7:
         return Cell(row.newest, "pill", row.newest_tone)
-    figure = {2: row.expected, 3: row.visited, 5: row.conflicts, 7: row.gaps}[column]
-    wrong = column in (5, 7) and figure > 0
-    return Cell(f"{figure:,}" if figure or column in (2, 3) else "", "figure", "red" if wrong else None)
+    figure = {2: row.expected, 3: row.visited, 4: row.finished, 6: row.conflicts, 8: row.gaps}[column]
+    wrong = column in (6, 8) and figure > 0
+    return Cell(f"{figure:,}" if figure or column < 5 else "", "figure", "red" if wrong else None)

@@ -30,7 +30,7 @@ from yihu.ui.overview.tabs import VILLAGES, OverviewTabs
 from yihu.ui.routes import CompletenessRoute
 from yihu.ui.window.pages import Page, PageParts
 
-SHARES = (120, 120, 72, 72, 190, 70, 96, 70)
+SHARES = (100, 116, 68, 68, 68, 132, 68, 92, 72)
 CALLS_AT_ONCE, LAPTOPS_AT_ONCE = 40, 40
 
 

@@ -27,7 +27,7 @@ from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.tokens import BODY
 
 COLUMNS = (N_("Household"), N_("Question"), N_("Now"), N_("By this rule"), N_("Whose"))
-SHARES = (130, 210, 150, 150, 150)
+SHARES = (130, 190, 170, 170, 200)
 ROOT = QModelIndex()
 
 

@@ -101,7 +101,9 @@ class HistoryPresenter:
             what=entry.what,
             tone=TONES.get(entry.kind) or KINDS.get(entry.kind, ("", "grey"))[1],
             words=words.format(count=len(changes)) if changes else "",
-            who=" · ".join(part for part in (entry.person, laptop) if part),
+            who=""
+            if entry.kind == "preload"
+            else " · ".join(part for part in (entry.person, laptop) if part),
             remark=_remark(entry),
             can_undo=entry.can_undo and bool(changes),
             changes=changes,
