@@ -147,3 +147,26 @@ def test_a_value_that_no_changeset_can_hold_is_refused_before_anybody_relies_on_
 
 def test_ordinary_answers_are_not_refused() -> None:
     check_answers({"name": "王\\u0000㛃", "member/r/_row": 1, "x": None, "y": True})
+
+
+@pytest.mark.parametrize("value", ["\ud800", 2**64, 1.5j])
+def test_what_cannot_be_written_down_is_refused(value: object) -> None:
+    with pytest.raises(ChangesetInvalid):
+        changeset({"name": value})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    "added", [{"z": {"a": {"x": 1}, "d": 5}}, {"cc": 1}, {"c0": {"d": {"d": "5"}}}, {"a": None}], ids=str
+)
+def test_links_of_a_later_versions_changeset_are_read_though_its_keys_stand_elsewhere(
+    added: dict[str, object],
+) -> None:
+    body = orjson.dumps(orjson.loads(GOOD.body) | added, option=orjson.OPT_SORT_KEYS)
+    links, whole = read_links(body), read_changeset(body)
+    assert (links.id, links.household, links.parents, links.seq) == (
+        whole.id,
+        GOOD.household,
+        GOOD.parents,
+        GOOD.seq,
+    )
+    assert (links.scope, links.hlc, links.kind) == (GOOD.scope, GOOD.hlc, GOOD.kind)

@@ -157,6 +157,17 @@ def test_what_lacks_an_earlier_file_waits_and_changes_nothing() -> None:
     assert fold([first, second, third]).waiting == {}
 
 
+def test_what_was_given_up_is_done_without_until_it_comes_after_all() -> None:
+    first = changeset({"wage": "1", "name": "王"})
+    second = changeset({"wage": "2"}, [first], hlc=2)
+    third = changeset({"wage": "3"}, [second], hlc=3)
+    assert fold([first, third]).values == {"household/wage": "1", "household/name": "王"}
+    given_up = fold([first, third], gaps={second.id})
+    assert given_up.waiting == {}
+    assert {write.value for write in given_up.live["household/wage"]} == {"1", "3"}
+    assert fold([first, second, third], gaps={second.id}).state() == fold([first, second, third]).state()
+
+
 def test_values_without_removed_rows() -> None:
     values = {"member/r1/name": "x", "household/member/r1/name": 1, "household/member/r1/_del": True}
     assert without_removed(values) == {"member/r1/name": "x"}

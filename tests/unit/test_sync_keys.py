@@ -78,6 +78,13 @@ def test_a_card_cannot_claim_anothers_key() -> None:
         read_card(CARD_MAGIC + CARD.content + b"\n" + signature + b"\n")
 
 
+def test_another_receiving_key_is_another_laptop() -> None:
+    """Else a card with a stolen signing key could turn what is meant for one laptop to another."""
+    other = Identity(IDENTITY.seed, new_identity(os.urandom).secret)
+    assert other.fingerprint != IDENTITY.fingerprint
+    assert other.card("上坪工作队", "一号电脑", 5).code() != CARD.code()
+
+
 def test_a_laptops_keys_bear_its_cards_fingerprint() -> None:
     assert IDENTITY.fingerprint == CARD.fingerprint
 

@@ -4,6 +4,7 @@ import io
 import os
 import random
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from struct import pack
 
 import orjson
@@ -13,7 +14,7 @@ import zstandard
 from nacl import bindings
 from tests.unit.changesets import changeset
 
-from yihu.base.errors import Cancelled, UserError
+from yihu.base.errors import Cancelled, FileUnreadable, UserError
 from yihu.sync import frames, package
 from yihu.sync.errors import (
     PackageDamaged,
@@ -94,6 +95,15 @@ def test_nobody_else_opens_it() -> None:
     named_but_not_encrypted_to = written(head=header(to=(SENDER, STRANGER)))
     with pytest.raises(PackageNotForYou):
         opened(named_but_not_encrypted_to, STRANGER)
+
+
+def test_a_laptop_that_the_header_does_not_name_opens_nothing_even_with_the_right_key() -> None:
+    secretly = written(head=header(to=[SENDER]), to=[SENDER, STRANGER])
+    with pytest.raises(PackageNotForYou):
+        opened(secretly, STRANGER)
+    lying = written(head=header(to=[SENDER, STRANGER]), to=[SENDER])
+    with pytest.raises(PackageNotForYou):
+        opened(lying, STRANGER)
 
 
 def test_the_standard_age_format_is_inside() -> None:
@@ -185,6 +195,16 @@ def test_a_file_changed_between_checking_and_opening_is_refused() -> None:
     envelope = read_envelope(io.BytesIO(GOOD), len(GOOD), "x.yihu")
     other = written()
     with pytest.raises((PackageDamaged, PackageNotForYou)):
+        open_package(io.BytesIO(other), envelope, RECEIVER, lambda kind, payload: None)
+
+
+def test_a_file_exchanged_for_another_of_the_same_content_is_noticed() -> None:
+    """Rightly encrypted, the same records: and still not the bytes that the signature was checked of."""
+    envelope = read_envelope(io.BytesIO(GOOD), len(GOOD), "x.yihu")
+    other = b""
+    while len(other) != len(GOOD) or other == GOOD:  # age pads its header by chance
+        other = written()
+    with pytest.raises(PackageDamaged):
         open_package(io.BytesIO(other), envelope, RECEIVER, lambda kind, payload: None)
 
 
@@ -316,3 +336,104 @@ def test_a_piece_beyond_its_file_is_refused() -> None:
     for payload in (b"", b"x" * 47, Piece("ab" * 32, 3, 2, b"xx").to_bytes()):
         with pytest.raises(FrameInvalid):
             read_piece(payload)
+
+
+class Failing(io.BytesIO):
+    """A stick that is pulled after some bytes, or at once."""
+
+    def __init__(self, data: bytes = b"", reads: int = 10**9, writes: int = 10**9) -> None:
+        super().__init__(data)
+        self.reads, self.writes = reads, writes
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.reads -= 1
+        if self.reads < 0:
+            raise OSError(5, "pulled")
+        return super().read(size)
+
+    def write(self, data: object) -> int:
+        self.writes -= 1
+        if self.writes < 0:
+            raise OSError(28, "full")
+        return super().write(data)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2, 3, 4])
+def test_a_stick_that_is_full_or_pulled_while_writing_is_told_as_the_system_told_it(writes: int) -> None:
+    many = [("file", os.urandom(2**18)) for _ in range(6)]
+    file = Failing(writes=writes)
+    with pytest.raises(OSError, match="full"):
+        write_package(file, header(), many, SENDER, [CARDS[RECEIVER].receive])
+
+
+@pytest.mark.parametrize("reads", [0, 1, 2])
+def test_a_stick_that_is_pulled_while_reading_is_no_damaged_file(reads: int) -> None:
+    data = written([("file", os.urandom(2**18)) for _ in range(6)])
+    envelope = read_envelope(io.BytesIO(data), len(data), "x.yihu")
+    with pytest.raises(FileUnreadable):
+        open_package(Failing(data, reads=reads), envelope, RECEIVER, lambda kind, payload: None)
+
+
+def test_a_large_file_passes_through_in_pieces() -> None:
+    """Larger than every buffer on the way."""
+    many = [("file", os.urandom(2**19)) for _ in range(8)]
+    assert opened(written(many)) == many
+
+
+def test_a_header_longer_than_its_limit_is_not_even_read() -> None:
+    data = package.MAGIC + pack(">I", 65_537) + b" " * 70_000
+    with pytest.raises(PackageDamaged):
+        read_envelope(io.BytesIO(data), len(data), "x.yihu")
+
+
+def test_a_failure_that_the_library_keeps_to_itself_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Other versions of it empty their buffers at the end, flush, and say nothing of what went wrong."""
+    decrypt = pyrage.decrypt
+
+    def quiet(source: io.BytesIO, target: io.BytesIO, identities: list[object]) -> None:
+        plain = decrypt(source.read(-1), identities)
+        with suppress(Exception):
+            target.write(plain)
+        assert target.write(b"more") == 4
+        target.flush()
+
+    monkeypatch.setattr(pyrage, "decrypt_io", quiet)
+    file = io.BytesIO(GOOD)
+    envelope = read_envelope(file, len(GOOD), "x.yihu")
+    with pytest.raises(PackageNewer):
+        open_package(file, envelope, RECEIVER, stop_at_once(PackageNewer(name="x")))
+
+
+def test_what_the_library_leaves_unread_counts_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    decrypt, envelope = pyrage.decrypt, read_envelope(io.BytesIO(GOOD), len(GOOD), "x.yihu")
+    cipher = GOOD[envelope.start : envelope.start + envelope.length]
+
+    def leaving(source: io.BytesIO, target: io.BytesIO, identities: list[object]) -> None:
+        target.write(decrypt(source.read(len(cipher)), identities))
+
+    monkeypatch.setattr(pyrage, "decrypt_io", leaving)
+    long = signed(header().to_bytes(), cipher + b"tail")
+    assert len(opened(long)) == len(BODIES)
+    checked = read_envelope(io.BytesIO(long), len(long), "x.yihu")
+    with pytest.raises(PackageDamaged):
+        open_package(
+            io.BytesIO(long.replace(b"tail", b"tale")), checked, RECEIVER, lambda kind, payload: None
+        )
+
+
+def test_a_library_that_flushes_what_it_wrote_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    encrypt = pyrage.encrypt
+
+    def flushing(source: io.BytesIO, target: io.BytesIO, recipients: list[object]) -> None:
+        plain = b""
+        while piece := source.read(7):
+            plain += piece
+        target.write(encrypt(plain, recipients))
+        target.flush()
+
+    monkeypatch.setattr(pyrage, "encrypt_io", flushing)
+    data = written()
+    monkeypatch.undo()
+    assert [payload for _, payload in opened(data)] == BODIES

@@ -53,6 +53,7 @@ def test_a_known_shape_is_not_read_whole_again(monkeypatch: pytest.MonkeyPatch) 
     body = changeset({"a": "另", "b": "x", "m": 3}, ["ab" * 32, "cd" * 32], previous="ef" * 32).body
     assert scanner.scan(body).previous == bytes.fromhex("ef" * 32)
     assert scanner.scan(changeset({"c": "1", "d": "王", "m": 3}).body).seq == 1
+    assert scanner.scan(changeset({"a": "1", "b": "x", "m": 3}, user="wang", seq=7).body).seq == 7
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yihu.sync.summary import Link, Summary, behind, closed_tips, forked
+from yihu.sync.summary import Link, Summary, behind, closed_tips, forked, missing_below
 
 ONE, TWO, THREE = Link("1", 1, None), Link("2", 2, "1"), Link("3", 3, "2")
 COPY = Link("2b", 2, "1")
@@ -35,6 +35,14 @@ def test_a_copied_laptop_has_two_tips_under_one_number() -> None:
 def test_nothing_is_withheld_behind_a_tip_that_is_unknown() -> None:
     assert behind({"9"}, [ONE, TWO]) == frozenset()
     assert behind({"2"}, [ONE, TWO, THREE, COPY]) == {"1", "2"}
+
+
+def test_it_is_known_below_which_number_something_is_missing_behind_a_tip() -> None:
+    assert missing_below([("3", 3)], [ONE, TWO, THREE]) == 0
+    assert missing_below([("3", 3)], [ONE, THREE]) == 3
+    assert missing_below([("3", 3)], [ONE, TWO]) == 4
+    assert missing_below([("1", 1), ("9", 9)], [ONE, TWO]) == 10
+    assert missing_below([], [ONE]) == 0
 
 
 def test_an_unknown_chain_has_no_tips() -> None:

@@ -19,7 +19,7 @@ from yihu.storage.union import NewLink, Union
 from yihu.sync.frames import GAP, TIPS, TOMBSTONE, FrameInvalid, Record
 from yihu.sync.organisation import Role
 from yihu.sync.statement import Statement, StatementInvalid, read_statement, sign_statement
-from yihu.sync.summary import Link, behind
+from yihu.sync.summary import Link, behind, missing_below
 from yihu.sync.tombstone import ERASED, erased_changeset, fits
 
 TIPS_IN_ONE_STATEMENT = 2000
@@ -328,10 +328,15 @@ class Provenance(Contacts):
     def _check_origin(
         self, connection: Connection, union: Union, links: Mapping[int, Sequence[NewLink]]
     ) -> None:
-        """What came under a bound replica's name is signed by it: directly, or behind a signed end."""
+        """What came under a bound replica's name is signed by it: directly, or behind a signed end.
+
+        Of a work package, one part of several or a household that moved only some links of a chain come, and
+        the way from the signed end breaks off. That is believed of a coordinator, or where no organisation is.
+        """
         if union.sender is None:
             return
         own, mine = self._own_replicas(connection), self.my_card().fingerprint
+        some_are_enough = self._papers() is None or self.coordinates(union.sender)
         for chain, new in links.items():
             replica, scope = connection.execute(
                 "SELECT replica, scope FROM chain WHERE id = ?", (chain,)
@@ -339,23 +344,32 @@ class Provenance(Contacts):
             bound = self._bound(connection, replica) | (frozenset((mine,)) if replica in own else frozenset())
             if not bound or self._same_laptop(union.sender, bound):
                 continue
-            if not self._is_signed(connection, chain, replica, scope, new):
+            if not self._is_signed(connection, chain, replica, scope, new, some_are_enough=some_are_enough):
                 raise OriginUnproved(name="")
 
     def _is_signed(
-        self, connection: Connection, chain: int, replica: str, scope: str, new: Sequence[NewLink]
+        self,
+        connection: Connection,
+        chain: int,
+        replica: str,
+        scope: str,
+        new: Sequence[NewLink],
+        *,
+        some_are_enough: bool,
     ) -> bool:
         rows = connection.execute(
-            "SELECT hash FROM signed_tip WHERE replica = ? AND scope = ?", (replica, scope)
-        ).fetchall()
+            "SELECT hash, seq FROM signed_tip WHERE replica = ? AND scope = ?", (replica, scope)
+        )
+        tips = [(hash.hex(), seq) for hash, seq in rows.fetchall()]
         links = [
             Link(hash.hex(), seq, previous.hex() if previous else None)
             for hash, seq, previous in connection.execute(
                 "SELECT hash, seq, previous FROM changeset WHERE chain = ?", (chain,)
             )
         ]
-        signed = behind([hash.hex() for (hash,) in rows], links)
-        return all(link.id.hex() in signed for link in new)
+        signed = behind([hash for hash, _ in tips], links)
+        below = missing_below(tips, links) if some_are_enough else 0
+        return all(link.id.hex() in signed or link.seq < below for link in new)
 
 
 def _tips_of(said: Statement) -> list[tuple[str, str, int, bytes]]:

@@ -56,6 +56,22 @@ def behind(tips: Iterable[str], links: Iterable[Link]) -> frozenset[str]:
     return frozenset(found)
 
 
+def missing_below(tips: Iterable[tuple[str, int]], links: Iterable[Link]) -> int:
+    """Below this number a changeset may lie behind a tip (id, number) and nobody can tell, because one between
+    is not held; 0 if none is missing.
+    """
+    held = {link.id: link for link in links}
+    highest = 0
+    for tip, seq in tips:
+        step: str | None = tip
+        number = seq + 1
+        while step is not None and step in held:
+            number, step = held[step].seq, held[step].previous
+        if step is not None:
+            highest = max(highest, number)
+    return highest
+
+
 def forked(links: Iterable[Link]) -> bool:
     """Whether two changesets follow the same one: a copied computer or a restored backup."""
     seen: set[str | None] = set()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yihu.sync.changeset import Changeset, read_changeset, write_changeset
+from yihu.sync.errors import ChangesetInvalid
 from yihu.sync.keys import Card, Identity
 from yihu.sync.statement import Statement, StatementInvalid, sign_statement
 
@@ -53,7 +54,7 @@ def erased_changeset(fields: Mapping[str, Any]) -> Changeset:
         id = str(fields["id"])
         if len(bytes.fromhex(id)) != 32:
             raise StatementInvalid("tombstone")
-    except (KeyError, TypeError, AttributeError, ValueError) as cause:
+    except (KeyError, TypeError, AttributeError, ValueError, ChangesetInvalid) as cause:
         raise StatementInvalid("tombstone") from cause
     return Changeset(
         id, like.household, like.parents, like.hlc, like.replica, like.scope, like.seq, like.previous,
