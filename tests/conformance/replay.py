@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from yihu.base.clock import FixedClock
+from yihu.base.errors import UserError
 from yihu.engine import Session, Surroundings, ValueRefused, typing_rules
 from yihu.engine.session import without_last_position
 from yihu.forms import parse_xform, read_workbook
@@ -28,19 +29,27 @@ _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}")
 
 def replay(form: Path, trace: Path) -> Iterator[list[str]]:
     """For each step the differences found after it."""
-    steps = json.loads(trace.read_text())["steps"]
+    steps = json.loads(trace.read_text(encoding="utf-8"))["steps"]
     # The files that a form attaches were empty when the walks were recorded.
     bare = parse_xform(read_workbook(form).xform)
     session = Session.open(bare, around=_around(_recorded_at(steps)))
     known = {without_positions(ref) for step in steps for ref in step.get("changed") or ()}
     expected: dict[str, State] = {}
     for step in steps:
-        if step.get("set") is not None:
-            _do(session, step["set"])
+        refused = _refusal(session, step["set"]) if step.get("set") is not None else []
         expected.update(step.get("changed") or {})
         for ref in step.get("gone") or ():
             expected.pop(ref, None)
-        yield list(_differences(session, expected, known))
+        yield [*refused, *_differences(session, expected, known)]
+
+
+def _refusal(session: Session, step: dict[str, str]) -> list[str]:
+    """Why a step couldn't be taken; nothing if it could."""
+    try:
+        _do(session, step)
+    except (UserError, KeyError, ValueError) as problem:
+        return [f"{step}: {problem!r}"]
+    return []
 
 
 def _recorded_at(steps: list[State]) -> datetime:

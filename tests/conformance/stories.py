@@ -287,11 +287,15 @@ def _infoset(element: ElementTree.Element) -> object:
 
 
 def run(file: Path) -> Iterator[tuple[Step, str]]:
-    """Each story with why it failed, "" if it held."""
+    """Each story with why it failed, "" if it held; a line that is no JSON is a story that failed."""
     set_language(ENGLISH)
-    with file.open() as lines:
-        for line in lines:
-            story = json.loads(line) if line.strip() else {}
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                story = json.loads(line) if line.strip() else {}
+            except ValueError as problem:
+                yield {"id": f"line {number}"}, str(problem)
+                continue
             if "steps" in story:
                 yield story, _why(story)
 

@@ -1,9 +1,11 @@
 """Every recorded walk replays with equal states."""
 
+import json
 from pathlib import Path
 
 import pytest
 from tests.conformance.replay import main, replay
+from tests.unit.test_forms_repairs import write
 
 SHARED = Path(__file__).parents[3] / "shared" / "conformance"
 TRACES = sorted((SHARED / "traces").glob("*.json"))
@@ -30,3 +32,19 @@ def test_the_runner_counts_the_states(capsys):
     trace = next(each for each in TRACES if each.stem == "xlsform--tutorial")
     assert main([str(form_of(trace)), str(trace)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "41 passed, 0 failed"
+
+
+def test_a_step_that_cant_be_taken_is_a_difference_and_the_walk_goes_on(tmp_path, capsys):
+    sheets = {"survey": [["type", "name", "label"], ["integer", "age", "Age"]]}
+    states = [
+        {"set": None, "changed": {"/data/age": {"v": "", "rel": True}}},
+        {"set": {"ref": "/data/gone", "value": "1"}, "changed": {}},
+        {"set": {"ref": "/data/age", "value": "7"}, "changed": {"/data/age": {"v": "8", "rel": True}}},
+        {"set": {"ref": "/data/age", "value": "9"}, "changed": {"/data/age": {"v": "9", "rel": True}}},
+    ]
+    (tmp_path / "trace.json").write_text(json.dumps({"steps": states}))
+    assert main([str(write(tmp_path, sheets)), str(tmp_path / "trace.json")]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("step 1: ")
+    assert told[1] == "step 2: /data/age: v is '7', not '8'"
+    assert told[-1] == "2 passed, 2 failed"

@@ -70,3 +70,12 @@ def test_what_the_runner_does_not_know_is_stepped_over(tmp_path, capsys):
     told = capsys.readouterr().out.splitlines()
     assert told[-1] == "1 passed, 1 failed"
     assert told[0].startswith("own/002: step 0 value")
+
+
+def test_a_broken_line_is_a_failure_and_the_others_are_still_read(tmp_path, capsys):
+    good = json.dumps({"id": "own/002", "form": UNKNOWN["form"], "steps": [{"see": "opens", "is": True}]})
+    (tmp_path / "some.jsonl").write_text("\n".join([good, good[:80], good]))
+    assert main([str(tmp_path / "some.jsonl"), "--failures"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("line 2: ")
+    assert told[-1] == "2 passed, 1 failed"

@@ -70,3 +70,14 @@ def test_the_last_line_counts_and_the_exit_code_tells(tmp_path, capsys):
     cases.write_text("\n".join([*lines, '{"expression": "1", "kind": "number", "expected": 2}']))
     assert main([str(cases), "--failures"]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 1 failed"
+
+
+def test_a_broken_line_is_a_failure_and_the_others_are_still_run(tmp_path, capsys):
+    cases = tmp_path / "cases.jsonl"
+    good = '{"expression": "1", "kind": "number", "expected": 1}'
+    gone = '{"expression": "1", "kind": "number", "expected": 1, "document": "gone"}'
+    cases.write_text("\n".join(['{"documents": {}}', good, '{"expression": "1 +', gone, good]))
+    assert main([str(cases), "--failures"]) == 1
+    told = capsys.readouterr().out
+    assert '"line": 3' in told
+    assert told.splitlines()[-1] == "2 passed, 2 failed"

@@ -42,12 +42,21 @@ class _Place(Outside):
 
 
 def run_file(path: Path) -> Iterator[Result]:
-    """The results of all cases of a file, in its order."""
+    """The results of all cases of a file, in its order; a line that is no case is one that failed."""
+    documents: Mapping[str, str] = {}
     with path.open(encoding="utf-8") as file:
-        documents: Mapping[str, str] = json.loads(file.readline())["documents"]
-        for line in file:
-            if line.strip():
-                yield run_case(json.loads(line), documents)
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                case = json.loads(line)
+                if "documents" in case:
+                    documents = case["documents"]
+                else:
+                    yield run_case(case, documents)
+            except Exception as problem:
+                case = {"line": number}
+                yield Result(case=case, passed=False, got=f"{type(problem).__name__}: {problem}")
 
 
 def run_case(case: Mapping[str, Any], documents: Mapping[str, str]) -> Result:
