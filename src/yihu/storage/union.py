@@ -1,11 +1,10 @@
 """Merging is a set union: insert what is not there, touch nothing else, remember what to fold anew."""
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import reduce
 from hashlib import blake2b
-from operator import xor
 from typing import NamedTuple
 
 from yihu.base.errors import UserError
@@ -18,13 +17,15 @@ from yihu.storage.opened import one
 from yihu.storage.rows import UnionReport, VillageBrought
 from yihu.sync.changeset import Changeset, Value, write_changeset
 from yihu.sync.clock import hlc, skew_ms
+from yihu.sync.frames import set_digest
 from yihu.sync.scan import Scanned, Scanner
 from yihu.sync.summary import Chain, Link, closed_tips, forked
 
 FLUSH_AT = 500
+WAITING_AT_MOST = 3
 FOLD_AT_ONCE = 200
 PRELOAD = "preload"
-_COLUMNS = 7
+_ROW = "(?, ?, ?, ?, ?, ?, ?)"
 _INSERT = "INSERT OR IGNORE INTO changeset (hash, household, chain, seq, previous, dictionary, body) VALUES "
 
 
@@ -34,6 +35,21 @@ class NewLink(NamedTuple):
     seq: int
     id: bytes
     previous: bytes | None
+
+
+class News(NamedTuple):
+    """What was not held before. `links` and `households` by chain, links in the order of numbers."""
+
+    links: Mapping[int, Sequence[NewLink]]
+    households: Mapping[int, set[bytes]]
+
+    def touched(self) -> set[bytes]:
+        """All households with something new."""
+        return set[bytes]().union(*self.households.values())
+
+    def total(self) -> int:
+        """How many changesets."""
+        return sum(map(len, self.links.values()))
 
 
 class Merging(Answering):
@@ -93,12 +109,12 @@ class Merging(Answering):
 
     def _finish_union(self, connection: Connection, union: "Union") -> UnionReport:
         """Tips, marks, clocks and the report, still inside the transaction."""
-        links = union.new_links()
+        news = union.news()
+        links, households, union.new = news.links, news.touched(), news.total()
         self._check_origin(connection, union, links)
-        households = union.touched_households()
         small = len(households) <= FOLD_AT_ONCE
         in_conflict = self._in_conflict(connection, households) if small else 0
-        unknown = self._mark(connection, union.begin, households, small=small)
+        unknown = self._mark(connection, households, small=small)
         forks = tuple(sorted(set(self._close_chains(connection, links))))
         self._note_digests(connection, links)
         self._observe(union.newest)
@@ -107,7 +123,7 @@ class Merging(Answering):
             self._suspect_copy()
         if small:
             self._refold_all(connection, sorted(households))
-        union.villages = tuple(_brought(connection, union, unknown))
+        union.villages = tuple(_brought(connection, news, unknown))
         waiting = one(connection, "SELECT coalesce(sum(waiting), 0) FROM household")
         now = self._clock.now_ms()
         return UnionReport(
@@ -135,27 +151,24 @@ class Merging(Answering):
         sql = "SELECT conflicts > 0 FROM household WHERE uuid = ?"
         return sum(bool(one(connection, sql, uuid)) for uuid in uuids) if uuids else 0
 
-    def _mark(self, connection: Connection, begin: int, households: set[bytes], *, small: bool) -> set[bytes]:
+    def _mark(self, connection: Connection, households: set[bytes], *, small: bool) -> set[bytes]:
         """Households to be folded anew; those of them that were unknown."""
-        new = connection.execute(
-            "SELECT DISTINCT household FROM changeset WHERE id > ?"
-            " AND NOT EXISTS (SELECT 1 FROM household WHERE uuid = changeset.household) ORDER BY 1",
-            (begin,),
-        ).fetchall()
+        ordered = sorted(households)
+        unknown = households - _known(connection, ordered)
         if small:
-            connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in households])
-            return {uuid for (uuid,) in new}
-        connection.executemany(NEW_HOUSEHOLD, new)
-        connection.executemany(
-            "INSERT OR IGNORE INTO touched VALUES (?)", [(uuid,) for uuid in sorted(households)]
-        )
+            connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in ordered])
+            return unknown
+        connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in sorted(unknown)])
+        for some in _slices(ordered):
+            marks = ", ".join(["(?)"] * len(some))
+            connection.execute(f"INSERT OR IGNORE INTO touched VALUES {marks}", some)
         # Decisions on duplicates come first, and joined ids look at the mark in their row.
         connection.execute(
             "UPDATE household SET dirty = 1 WHERE NOT dirty AND id IN (SELECT id FROM household WHERE hidden = 1"
             " UNION SELECT id FROM household WHERE canonical IS NOT NULL)"
             " AND uuid IN (SELECT household FROM touched)"
         )
-        return {uuid for (uuid,) in new}
+        return unknown
 
     def _close_chains(self, connection: Connection, links: Mapping[int, Sequence[NewLink]]) -> Iterator[str]:
         """Bring the closed tips up to date; the replicas whose chains were found forked."""
@@ -182,7 +195,7 @@ class Merging(Answering):
                 digest = 0
             else:
                 ids, digest = [link.id for link in new], int.from_bytes(before, "big")
-            digest = reduce(xor, (int.from_bytes(id, "big") for id in ids), digest)
+            digest ^= set_digest(ids)
             connection.execute(
                 "UPDATE chain SET digest = ? WHERE id = ?", (digest.to_bytes(32, "big"), chain)
             )
@@ -192,7 +205,7 @@ class Union:
     """One transaction of taking changesets in: `Merging._merging`.
 
     This thread reads and checks; another packs and inserts, so that both cores work. They never use the
-    connection at the same time but through `_drain`.
+    connection at the same time: this one only uses it through `drained`.
     """
 
     def __init__(self, store: Merging, connection: Connection) -> None:
@@ -204,7 +217,8 @@ class Union:
         self._scanner = Scanner()
         self.begin = int(one(connection, "SELECT coalesce(max(id), 0) FROM changeset"))
         self._other_thread = ThreadPoolExecutor(1)
-        self._job: Future[None] | None = None
+        self._jobs: deque[Future[None]] = deque()
+        self._broken = False
         self.sender: str | None = None
         self.wanted: set[str] = set()
         self.received = self.new = self.newest = 0
@@ -241,28 +255,26 @@ class Union:
         """Until here everything is inserted."""
         self._send()
         self._drain()
-        self.new = int(one(self.connection, "SELECT count(*) FROM changeset WHERE id > ?", self.begin))
 
     def drained(self) -> Connection:
         """The connection, while nobody else uses it."""
         self._drain()
         return self.connection
 
-    def new_links(self) -> dict[int, list[NewLink]]:
-        """What was not held before, by chain, in the order of numbers."""
-        links: dict[int, list[NewLink]] = {}
+    def news(self) -> News:
+        """What was inserted, read in one go."""
+        links: dict[int, list[NewLink]] = defaultdict(list)
+        households: dict[int, set[bytes]] = defaultdict(set)
         rows = self.connection.execute(
-            "SELECT chain, seq, hash, previous FROM changeset WHERE id > ? ORDER BY chain, seq, hash",
+            "SELECT chain, household, seq, hash, previous FROM changeset WHERE id > ? ORDER BY id",
             (self.begin,),
         )
-        for chain, *link in rows:
-            links.setdefault(chain, []).append(NewLink(*link))
-        return links
-
-    def touched_households(self) -> set[bytes]:
-        """Households with something new."""
-        rows = self.connection.execute("SELECT DISTINCT household FROM changeset WHERE id > ?", (self.begin,))
-        return {uuid for (uuid,) in rows}
+        for chain, household, seq, hash, previous in rows:
+            links[chain].append(NewLink(seq, hash, previous))
+            households[chain].add(household)
+        for some in links.values():
+            some.sort()
+        return News({chain: links[chain] for chain in sorted(links)}, households)
 
     def _send(self) -> None:
         """Hand what was gathered to the other thread."""
@@ -272,8 +284,9 @@ class Union:
         fixed = self._fixed()
         bodies = self._bodies
         self._ids, self._bodies, self._scanned = [], [], []
-        self._drain()
-        self._job = self._other_thread.submit(self._insert, fixed, bodies)
+        while len(self._jobs) >= WAITING_AT_MOST:
+            self._jobs.popleft().result()
+        self._jobs.append(self._other_thread.submit(self._insert, fixed, bodies))
 
     def _number_chains(self) -> None:
         chains = {(scanned.replica, scanned.scope) for scanned in self._scanned}
@@ -281,27 +294,8 @@ class Union:
             self._chains[chain] = self._store._chain(self.drained(), *chain)
 
     def _drain(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.result()
-
-    def prepare(self, ids: Sequence[bytes], bodies: Sequence[bytes]) -> list[list[object]]:
-        """Checked and packed, ready to be inserted; for measuring the durable step alone."""
-        prepared = []
-        for start in range(0, len(ids), FLUSH_AT):
-            some = slice(start, start + FLUSH_AT)
-            self._scanned = [self._scanner.scan(body) for body in bodies[some]]
-            self._ids, self._bodies = list(ids[some]), list(bodies[some])
-            self._number_chains()
-            prepared.append(self._packed(self._fixed(), self._bodies))
-        self._ids, self._bodies, self._scanned = [], [], []
-        self.received += len(ids)
-        return prepared
-
-    def insert_prepared(self, prepared: Iterable[list[object]]) -> None:
-        """The rest of the durable step is done by leaving `_merging`."""
-        for values in prepared:
-            self._execute(values)
+        while self._jobs:
+            self._jobs.popleft().result()
 
     def _fixed(self) -> list[tuple[object, ...]]:
         return [
@@ -316,9 +310,13 @@ class Union:
         ]
 
     def _insert(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> None:
-        self._execute(self._packed(fixed, bodies))
+        """A failure may have ended the transaction: what waits behind it must not be written outside of one."""
+        if not self._broken:
+            self._broken = True
+            self._insert_packed(fixed, bodies)
+            self._broken = False
 
-    def _packed(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> list[object]:
+    def _insert_packed(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> None:
         packer = self._store._bodies
         if len(bodies) >= LEARN_FROM:
             packer.learn(self.connection, bodies)
@@ -327,22 +325,32 @@ class Union:
         for row, body in zip(fixed, packed, strict=True):
             values += row
             values += (dictionary, body)
-        return values
-
-    def _execute(self, values: list[object]) -> None:
-        marks = ", ".join(["(" + ", ".join("?" * _COLUMNS) + ")"] * (len(values) // _COLUMNS))
-        self.connection.execute(_INSERT + marks, values)
+        self.connection.execute(_INSERT + ", ".join([_ROW] * len(packed)), values)
 
 
-def _brought(connection: Connection, union: Union, unknown: set[bytes]) -> Iterator[VillageBrought]:
+def _known(connection: Connection, uuids: Sequence[bytes]) -> set[bytes]:
+    """Those of the households that have a line in the list."""
+    known = set[bytes]()
+    for some in _slices(uuids):
+        marks = ", ".join("?" * len(some))
+        known.update(
+            uuid
+            for (uuid,) in connection.execute(f"SELECT uuid FROM household WHERE uuid IN ({marks})", some)
+        )
+    return known
+
+
+def _slices(uuids: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(uuids), FLUSH_AT):
+        yield uuids[start : start + FLUSH_AT]
+
+
+def _brought(connection: Connection, news: News, unknown: set[bytes]) -> Iterator[VillageBrought]:
     """What is new and changed, by the village that it was written in."""
     villages: dict[str, set[bytes]] = {}
-    rows = connection.execute(
-        "SELECT DISTINCT scope, household FROM changeset JOIN chain ON chain.id = chain WHERE changeset.id > ?",
-        (union.begin,),
-    )
-    for scope, uuid in rows:
-        villages.setdefault(scope, set()).add(uuid)
+    for chain, households in news.households.items():
+        scope = one(connection, "SELECT scope FROM chain WHERE id = ?", chain)
+        villages.setdefault(scope, set()).update(households)
     for scope, uuids in sorted(villages.items()):
         name = one(
             connection, "SELECT village FROM household WHERE village_code = ? AND village <> ''", scope

@@ -3,11 +3,13 @@
 A register's changesets are much alike. Of a body without backslashes the parts outside its strings are its
 *skeleton*: the first body of a skeleton is read whole (`read_changeset`), and all others with the same one
 are JSON of the same shape, types and numbers. What may still differ is looked at here: the paths (sorted,
-once each), the text (UTF-8, NFC, no control characters) and the fields behind the answers. Whatever is
-unusual is read whole. The outcome is the same as `read_changeset`'s (a property test holds both together).
+once each), the text (UTF-8, NFC, no control characters) and the fields behind the answers. Where the very
+same paths come again and again, one pattern made of them tells it at once. Whatever is unusual is read
+whole. The outcome is the same as `read_changeset`'s (a property test holds both together).
 """
 
 import re
+from binascii import a2b_hex
 from collections.abc import Callable
 from itertools import islice
 from operator import itemgetter, lt
@@ -29,6 +31,7 @@ _TAIL = re.compile(
 )
 _FILE_NAME = re.compile(rb'(?<="[0-9a-f]{64})\.[a-z0-9]{1,8}"')
 _REMEMBERED_AT_MOST = 8192
+_ALIKE, _PATTERN_BYTES_AT_MOST, _PATTERNS_AT_MOST = 3, 16_384, 64
 
 
 class Scanned(NamedTuple):
@@ -49,9 +52,25 @@ class Scanner:
     def __init__(self) -> None:
         self._skeletons: dict[bytes, Callable[[list[bytes]], tuple[bytes, ...]]] = {}
         self._paths: set[bytes] = set()
+        self._pattern: re.Pattern[bytes] | None = None
+        self._patterns_made = 0
+        self._last: tuple[bytes, tuple[bytes, ...]] = b"", ()
+        self._alike = 0
 
     def scan(self, body: bytes) -> Scanned:
         """A body from outside. Raises `ChangesetInvalid`."""
+        if self._pattern is not None:
+            found = self._pattern.fullmatch(body)
+            if (
+                found is not None
+                and b"\\" not in body
+                and len(body) <= BODY_BYTES_AT_MOST
+                and _is_stable(body)
+            ):
+                return _scanned(found) or _whole(body)
+        return self._scan_parts(body)
+
+    def _scan_parts(self, body: bytes) -> Scanned:
         cut = body.rfind(_CUT)
         if cut < 0 or b"\\" in body or len(body) > BODY_BYTES_AT_MOST or not body.startswith(_BEGIN):
             return _whole(body)
@@ -68,7 +87,22 @@ class Scanner:
             return _whole(body)
         if not all(map(lt, paths, islice(paths, 1, None))):
             return _whole(body)
+        self._note_alike(skeleton, paths, strings)
         return _scanned(tail) or _whole(body)
+
+    def _note_alike(self, skeleton: bytes, paths: tuple[bytes, ...], strings: list[bytes]) -> None:
+        """Making a pattern takes as long as a hundred bodies: only where the same paths go on and on."""
+        if (skeleton, paths) != self._last:
+            self._last, self._alike = (skeleton, paths), 0
+            return
+        self._alike += 1
+        if (
+            self._alike == _ALIKE
+            and len(skeleton) + sum(map(len, paths)) <= _PATTERN_BYTES_AT_MOST
+            and self._patterns_made < _PATTERNS_AT_MOST
+        ):
+            self._pattern = _pattern_of(strings)
+            self._patterns_made += 1
 
     def _learn(self, skeleton: bytes, strings: list[bytes], body: bytes) -> Scanned:
         """A body of a new shape: whole once, then its shape is known."""
@@ -96,6 +130,15 @@ def file_names(body: bytes) -> tuple[str, ...]:
     return tuple(body[found.start() - 64 : found.start()].decode() for found in _FILE_NAME.finditer(body))
 
 
+def _pattern_of(strings: list[bytes]) -> "re.Pattern[bytes]":
+    """All bodies with these paths and, outside of strings, these bytes; the groups are those of `_TAIL`."""
+    parts = [
+        re.escape(part) if place % 2 == 0 or strings[place + 1].startswith(b":") else rb'[^"]*'
+        for place, part in enumerate(strings)
+    ]
+    return re.compile(re.escape(_BEGIN) + b'"'.join(parts) + rb"\}," + _TAIL.pattern)
+
+
 def _is_stable(body: bytes) -> bool:
     rest = body.translate(None, _PRINTABLE)
     if not rest:
@@ -115,11 +158,11 @@ def _scanned(tail: "re.Match[bytes]") -> Scanned | None:
     if len(parents) > 66 and not _sorted(parents.split(b",")):
         return None
     return Scanned(
-        bytes.fromhex(household.replace(b"-", b"").decode()),
+        a2b_hex(household.replace(b"-", b"")),
         replica.decode(),
         scope.decode(),
         number,
-        None if previous is None else bytes.fromhex(previous.decode()),
+        None if previous is None else a2b_hex(previous),
         reading,
         file_names(tail.string),
     )
