@@ -1,4 +1,4 @@
-"""The time line: what happened, when, by whom; and which answers changed, in the form's own words."""
+"""The time line: what happened, when, by whom; and questions by their keys, in the form's own words."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from yihu.actions.remarks import remark_on, remark_words, shown_remark
-from yihu.base.errors import UserError
+from yihu.actions.remarks import remark_on
 from yihu.base.i18n import CHINESE, N_, language, translate, translate_count
-from yihu.register.codes import label_of
 from yihu.ui.moments import short_moment
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
-    from yihu.actions.workspace import Workspace
     from yihu.forms import Form
-    from yihu.storage.rows import Change, Event
+    from yihu.storage.rows import Event
 
 KINDS: Mapping[str, tuple[str, Tone]] = {
     "preload": (N_("From the register"), "grey"),
@@ -45,15 +42,6 @@ class EventView:
     words: str
     who: str
     event: Event
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
-    """One changed answer. `before` is empty for a first answer."""
-
-    question: str
-    before: str
-    after: str
 
 
 def event_view(event: Event, now: datetime) -> EventView:
@@ -97,45 +85,6 @@ def is_answer(path: str) -> bool:
     return not name.startswith(("_", "=")) or remark_on(path) is not None
 
 
-class ChangeWords:
-    """Says changes in the words of the questionnaires they belong to."""
-
-    def __init__(self, workspace: Workspace, rows: Mapping[str, str]) -> None:
-        """`rows`: row id of a member or measure -> what it is called."""
-        self._workspace = workspace
-        self._rows = rows
-        self._labels: dict[str, Mapping[str, tuple[str, str]]] = {}
-
-    def of(self, event: Event) -> tuple[ChangeView, ...]:
-        """The answers that an event changed."""
-        found = [self._view(change) for change in event.changes if is_answer(change.path)]
-        return tuple(view for _, view in sorted(found, key=lambda pair: pair[0]))
-
-    def _view(self, change: Change) -> tuple[tuple[str, int], ChangeView]:
-        """A change in words, and its place: the household's own first, in the order of the form."""
-        record, _, key = change.path.partition("/")
-        kind, key = remark_on(key) or ("", key)
-        labels, pattern = self._labels_of(record.partition("~")[0]), pattern_of(key)
-        question, property_name = labels.get(pattern, ("", ""))
-        row = key.split("/")[1] if "/" in key else ""
-        asked = question or key.rpartition("/")[2]
-        place = list(labels).index(pattern) if pattern in labels else len(labels)
-        about = " · ".join(part for part in (self._rows.get(row, ""), asked) if part)
-        return (row, place), ChangeView(
-            question=remark_words(kind).format(question=about),
-            before=_remark(kind, change.before) if kind else _value(property_name, change.before),
-            after=_remark(kind, change.after) if kind else _value(property_name, change.after),
-        )
-
-    def _labels_of(self, form_id: str) -> Mapping[str, tuple[str, str]]:
-        if form_id not in self._labels:
-            try:
-                self._labels[form_id] = labels_of(self._workspace.library.form(form_id))
-            except UserError:
-                self._labels[form_id] = {}
-        return self._labels[form_id]
-
-
 def pattern_of(key: str) -> str:
     """An answer key with `*` for its row ids: `member/0190…/name` -> `member/*/name`."""
     parts = key.split("/")
@@ -166,15 +115,3 @@ def _label(form: Form, question: object, spoken: str) -> str:
     texts = form.itext.forms(spoken, words.itext) if words.itext else None
     parts = (texts or {}).get("", words.parts)
     return "".join(part if isinstance(part, str) else "…" for part in parts).strip()
-
-
-def _remark(kind: str, value: object) -> str:
-    if value is None or value is False or value == "":
-        return ""
-    return shown_remark(kind, True if value is True else str(value))
-
-
-def _value(property_name: str, value: object) -> str:
-    if value is None or value == "":
-        return ""
-    return label_of(property_name, str(value)) if property_name else str(value)

@@ -30,8 +30,9 @@ GUARANTEES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberView:
-    """One line of the members' table."""
+    """One line of the members' table. `row`: the id of the member's row."""
 
+    row: str
     name: str
     relation: str
     sex_age: str
@@ -129,6 +130,7 @@ def _member(person: Person, day: str) -> MemberView:
     school = label_of("school_status", person.school_status) if person.school_status else ""
     labour = label_of("labour_skill", person.labour_skill) if person.labour_skill else ""
     return MemberView(
+        row=person.row,
         name=person.name or translate(N_("(no name yet)")),
         relation=label_of("relation", person.relation) if person.relation else "",
         sex_age=" ".join(part for part in (sex, "" if age is None else str(age)) if part),

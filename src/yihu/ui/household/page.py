@@ -7,14 +7,18 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
-from yihu.ui.household.events import ChangeView, EventView
+from yihu.ui.household.events import EventView
 from yihu.ui.household.facts import MemberView
+from yihu.ui.household.moving import MovingPanel
+from yihu.ui.household.moving_presenter import MovingPresenter
 from yihu.ui.household.presenter import HouseholdPresenter, RecordLine
 from yihu.ui.look import (
     Banner,
     Card,
     FactStrip,
     LinkButton,
+    Notice,
+    QuietButton,
     SecondaryButton,
     StatePill,
     clear,
@@ -56,8 +60,11 @@ class HouseholdPage(Page):
         column.setSpacing(px(16))
         self.banner, self.facts = Banner(), FactStrip()
         self.banner.accepted.connect(lambda: self.go.emit(self.presenter.next_route()))
-        column.addWidget(self.banner)
-        column.addWidget(self.facts)
+        self.notice, self.moving = Notice(), MovingPanel(MovingPresenter(presenter.workspace))
+        self.moving.moved.connect(self._moved)
+        self.moving.closed.connect(self._stay)
+        for part in (self.notice, self.moving, self.banner, self.facts):
+            column.addWidget(part)
         self.cards = self._cards()
         column.addLayout(self.cards, 1)
         self.set_body(scrolled(body))
@@ -78,14 +85,16 @@ class HouseholdPage(Page):
         self.print_button = SecondaryButton(translate(N_("Print")), "printer")
         self.print_button.clicked.connect(lambda: self.go.emit(self.presenter.print_route()))
         self.history_button = SecondaryButton(translate(N_("History")), "clock")
-        self.history_button.setCheckable(True)
-        self.history_button.clicked.connect(self._turn_history)
+        self.history_button.clicked.connect(lambda: self.go.emit(self.presenter.history_route()))
+        self.more_button = SecondaryButton(translate(N_("More…")), "ellipsis")
+        self.more_button.clicked.connect(self._offer_more)
         for button in (
             self.survey_button,
             self.plan_button,
             self.forms_button,
             self.print_button,
             self.history_button,
+            self.more_button,
         ):
             self.header.add_action(button)
 
@@ -98,9 +107,6 @@ class HouseholdPage(Page):
         self.members_grid.setSpacing(0)
         self.members.body.addLayout(self.members_grid)
         self.members.body.addStretch(1)
-        self.history = Card(translate(N_("History")), translate(N_("every answer with its earlier values")))
-        self.history_list = QVBoxLayout()
-        self.history.body.addWidget(_scrolled_list(self.history_list, 220), 1)
         right = QVBoxLayout()
         right.setSpacing(px(16))
         self.findings = Card(translate(N_("To check")))
@@ -118,12 +124,16 @@ class HouseholdPage(Page):
         right.addWidget(self.records)
         right.addWidget(self.time_line, 1)
         row.addWidget(self.members, 6)
-        row.addWidget(self.history, 6)
         row.addLayout(right, 5)
         return row
 
     def enter(self, route: HouseholdRoute) -> None:
-        self.presenter.enter(route.household_id)
+        self.notice.hide()
+        self.moving.hide()
+        self._show(route.household_id)
+
+    def _show(self, household_id: str) -> None:
+        self.presenter.enter(household_id)
         title, trail = self.presenter.heading()
         self.header.set_title(title, trail=trail)
         self.header.set_pill(self.presenter.category(), "amber")
@@ -133,7 +143,6 @@ class HouseholdPage(Page):
         self._show_findings()
         self._show_records()
         self._show_time_line()
-        self._show_history()
         self.plan_button.setVisible(self.presenter.plan_route() is not None)
         self.print_button.setVisible(self.presenter.view.plan is not None)
         self.survey_button.setVisible(self.presenter.surveyed())
@@ -151,7 +160,7 @@ class HouseholdPage(Page):
         for place, words in enumerate(MEMBER_COLUMNS):
             grid.addWidget(_padded(label(translate(words), "secondary"), 32), 0, place)
         for number, member in enumerate(members):
-            grid.addWidget(rule(), 2 * number + 1, 0, 1, len(MEMBER_COLUMNS))
+            grid.addWidget(rule(), 2 * number + 1, 0, 1, len(MEMBER_COLUMNS) + 1)
             self._show_member(2 * number + 2, member)
         for place, share in enumerate(MEMBER_SHARES):
             grid.setColumnStretch(place, share)
@@ -167,6 +176,13 @@ class HouseholdPage(Page):
         )
         for place, cell in enumerate(cells):
             self.members_grid.addWidget(_padded(cell, 46), row, place)
+        move = QuietButton("", "door-open")
+        move.setProperty("sized", "small")
+        words = translate(N_("Move {name}…")).format(name=member.name)
+        move.setAccessibleName(words)
+        move.setToolTip(words)
+        move.clicked.connect(lambda _=False: self._ask_household(member))
+        self.members_grid.addWidget(move, row, len(cells))
 
     def _show_findings(self) -> None:
         clear(self.findings_list)
@@ -230,23 +246,26 @@ class HouseholdPage(Page):
             self.time_list.addWidget(label(translate(N_("Nothing has happened yet.")), "body2", wrap=True))
         self.time_list.addStretch(1)
 
-    def _show_history(self) -> None:
-        open_now = self.presenter.with_history
-        self.history_button.setChecked(open_now)
-        self.history.setVisible(open_now)
-        self.members.setVisible(not open_now)
-        clear(self.history_list)
-        if not open_now:
-            return
-        for event, changes in self.presenter.changes():
-            self.history_list.addWidget(_event_row(event))
-            self.history_list.addWidget(_changes_table(changes))
-            self.history_list.addWidget(rule())
-        self.history_list.addStretch(1)
+    def _ask_household(self, member: MemberView) -> None:
+        self.notice.hide()
+        self.moving.ask_household(self.presenter.household_id, member.row, member.name)
 
-    def _turn_history(self) -> None:
-        self.presenter.with_history = not self.presenter.with_history
-        self._show_history()
+    def _moved(self, words: str) -> None:
+        self._show(self.presenter.household_id)
+        self.notice.say(words)
+        self.changed.emit()
+
+    def _stay(self) -> None:
+        self.moving.hide()
+        self.banner.button.setFocus()
+
+    def _offer_more(self) -> None:
+        menu = QMenu(self)
+        village = menu.addAction(translate(N_("Move to another village…")))
+        village.triggered.connect(lambda: self.moving.ask_village(self.presenter.household_id))
+        same = menu.addAction(translate(N_("Is it in the list twice?")))
+        same.triggered.connect(lambda: self.go.emit(self.presenter.duplicates_route()))
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def _to_plan(self) -> None:
         if (route := self.presenter.plan_route()) is not None:
@@ -288,22 +307,6 @@ def _event_row(event: EventView) -> QWidget:
     row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(words, 1)
-    return box
-
-
-def _changes_table(changes: Sequence[ChangeView]) -> QWidget:
-    px = look().px
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(px(96), 0, 0, px(8))
-    grid.setHorizontalSpacing(px(12))
-    for row, change in enumerate(changes):
-        grid.addWidget(label(change.question, "secondary", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(change.before, "hint", wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(change.after or "—", "body", wrap=True), row, 2, Qt.AlignmentFlag.AlignTop)
-    changed = any(change.before for change in changes)
-    for place, share in enumerate((4, 3, 4) if changed else (1, 0, 1)):
-        grid.setColumnStretch(place, share)
     return box
 
 

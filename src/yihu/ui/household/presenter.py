@@ -9,10 +9,18 @@ from yihu.actions.add_form import list_forms
 from yihu.actions.show_household import show_household
 from yihu.base.i18n import N_, translate
 from yihu.register.codes import label
-from yihu.ui.household.events import ChangeView, ChangeWords, EventView, event_view
+from yihu.ui.household.events import EventView, event_view
 from yihu.ui.household.facts import Fact, MemberView, facts_of, members_of
 from yihu.ui.moments import short_moment
-from yihu.ui.routes import ConflictsRoute, InterviewRoute, PlanRoute, PrintRoute, Route
+from yihu.ui.routes import (
+    ConflictsRoute,
+    DuplicatesRoute,
+    HistoryRoute,
+    InterviewRoute,
+    PlanRoute,
+    PrintRoute,
+    Route,
+)
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
@@ -53,13 +61,10 @@ class HouseholdPresenter:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.household_id = ""
-        self.with_history = False
         self._view: HouseholdView | None = None
 
     def enter(self, household_id: str) -> None:
         """Read the household. Raises HouseholdUnknown."""
-        if household_id != self.household_id:
-            self.with_history = False
         self.household_id = household_id
         self._view = show_household(self.workspace, household_id)
 
@@ -116,16 +121,13 @@ class HouseholdPresenter:
         ordered = sorted(self.view.events, key=lambda event: event.at_ms, reverse=True)
         return tuple(event_view(event, now) for event in ordered)
 
-    def changes(self) -> tuple[tuple[EventView, tuple[ChangeView, ...]], ...]:
-        """The whole history: each event with the answers it changed."""
-        words = ChangeWords(self.workspace, self._row_names())
-        return tuple((event, words.of(event.event)) for event in self.events())
+    def history_route(self) -> Route:
+        """The whole time line."""
+        return HistoryRoute(household_id=self.household_id)
 
-    def _row_names(self) -> dict[str, str]:
-        """Members and measures by the id of their row."""
-        names = {person.row: person.name or "" for person in self.view.household.persons}
-        plan = self.view.plan
-        return names | {each.row: each.content or "" for each in (plan.measures if plan else ())}
+    def duplicates_route(self) -> Route:
+        """Households that may be this one."""
+        return DuplicatesRoute(household_id=self.household_id)
 
     def findings(self) -> tuple[tuple[str, Tone], ...]:
         """The doubts, the grave ones first."""
