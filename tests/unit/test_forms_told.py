@@ -1,10 +1,14 @@
 """What the converter and the lists of a questionnaire have to say, in the program's own words and with its place."""
 
+import struct
+from pathlib import Path
+
 import pytest
 from tests.unit.test_forms_repairs import CHOICES, survey, write
 
 from yihu.base.i18n import CHINESE, ENGLISH, set_language
 from yihu.forms import FormRefused, read_workbook
+from yihu.forms.sheets import read_sheets
 
 HEAD = ["type", "name", "label"]
 SELECT = ["select_one yn", "b", "B"]
@@ -97,3 +101,28 @@ def test_a_list_that_the_form_has_is_not_told(tmp_path):
     header = [*HEAD, "calculation", "default"]
     warnings = read_workbook(write(tmp_path, survey(*rows, header=header))).warnings
     assert [each for each in warnings if each.code == "list-unknown"] == []
+
+
+OLD = Path(__file__).parents[3] / "shared" / "conformance" / "forms" / "xlsform--tutorial.xls"
+RULE = "bind:relevant"
+TEXT_CELL, ERROR_CELL, REF_ERROR = b"\xfd\x00\x0a\x00", b"\x05\x02\x0a\x00", b"\x17\x01\x00\x00"
+
+
+def with_failed_formula(content: bytes, row: int, column: int) -> bytes:
+    """An .xls whose text cell (from 0) of the first sheet holds `#REF!` instead, as Excel writes it."""
+    place = struct.pack("<HH", row, column)
+    at = content.index(TEXT_CELL + place)
+    head = ERROR_CELL + content[at + 4 : at + 10]
+    return content[:at] + head + REF_ERROR + content[at + len(head) + 4 :]
+
+
+@pytest.mark.skipif(not OLD.exists(), reason="the conformance data is not beside the project")
+def test_a_failed_formula_of_an_old_workbook_is_told_with_its_cell(tmp_path):
+    sheet = read_sheets(OLD, OLD.read_bytes()).sheet("survey")
+    row = next(number for number, cells in sheet.numbered() if cells.get(RULE))
+    path = tmp_path / "old.xls"
+    path.write_bytes(with_failed_formula(OLD.read_bytes(), row - 1, sheet.places[RULE]))
+    told = [each for each in read_workbook(path).repairs if each.code == "cell-error-cleared"]
+    assert [(each.sheet, each.row, each.column, each.before) for each in told] == [
+        ("survey", row, RULE, "#REF!")
+    ]
