@@ -33,8 +33,7 @@ _NEEDS = {
     MANAGE: (
         "add_form assign_households decide_by_rule undo_batch erase_household erase_person create_organisation "
         "recover_organisation recover_from_copy copy_organisation open_recovery_sheet invite_laptop "
-        "repeat_invitation renew_permission report_lost accept_again change_keys put_sheet_away note_put_away "
-        "release_package"
+        "repeat_invitation renew_permission report_lost accept_again change_keys put_sheet_away release_package"
     ),
 }
 DEEDS = {name: deed for deed, names in _NEEDS.items() for name in names.split()}
@@ -45,6 +44,7 @@ FREE = {
     "set_role": "asks for the passphrase",
     "change_passphrase": "asks for the passphrase",
     "make_recovery_words": "asks for the passphrase",
+    "note_put_away": "the words were made with the passphrase",
     "remember_here": "asks for the passphrase",
     "forget_here": "opens less than before",
     "save_card": "what others may know of this laptop",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yihu.actions.permission import guarded
-
 if TYPE_CHECKING:
     from yihu.actions.workspace import Workspace
 
@@ -18,7 +16,6 @@ def is_sheet_wanted(workspace: Workspace) -> bool:
     return not (workspace.demo or kept)
 
 
-@guarded
 def note_put_away(workspace: Workspace) -> None:
     """The words are on paper: a person proved it by two of them."""
     workspace.store.set_setting(PUT_AWAY, True)
