@@ -48,6 +48,7 @@ PAGES = (
     _kind(routes.NewHouseholdRoute, "visits", "new_household"),
     _kind(routes.HouseholdRoute, "visits", "household"),
     _kind(routes.HistoryRoute, "visits", "history"),
+    _kind(routes.EraseRoute, "visits", "erase"),
     _kind(routes.InterviewRoute, "visits", "interview"),
     _kind(routes.PlanRoute, "plans", "plan"),
     _kind(routes.PrintRoute, "print", "printing"),

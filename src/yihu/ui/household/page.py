@@ -11,7 +11,8 @@ from yihu.ui.household.events import EventView
 from yihu.ui.household.facts import MemberView
 from yihu.ui.household.moving import MovingPanel
 from yihu.ui.household.moving_presenter import MovingPresenter
-from yihu.ui.household.presenter import HouseholdPresenter, RecordLine
+from yihu.ui.household.numbers import NumbersCard
+from yihu.ui.household.presenter import ONLY_LOOKS, HouseholdPresenter, RecordLine
 from yihu.ui.look import (
     Banner,
     Card,
@@ -40,6 +41,7 @@ MEMBER_COLUMNS = (
     "",
 )
 
+ERASE, ERASE_NOT_HERE = N_("Erase on request…"), N_("Erase on request (coordinators only)")
 RECORDS_AT_ONCE = 4
 MEMBER_SHARES = (0, 3, 0, 3, 4, 4)
 
@@ -123,7 +125,12 @@ class HouseholdPage(Page):
         right.addWidget(self.findings)
         right.addWidget(self.records)
         right.addWidget(self.time_line, 1)
-        row.addWidget(self.members, 6)
+        self.numbers = NumbersCard(self.presenter.numbers)
+        left = QVBoxLayout()
+        left.setSpacing(px(16))
+        left.addWidget(self.members, 1)
+        left.addWidget(self.numbers)
+        row.addLayout(left, 6)
         row.addLayout(right, 5)
         return row
 
@@ -140,6 +147,7 @@ class HouseholdPage(Page):
         self.banner.say(*self.presenter.banner())
         self.facts.set_facts(self.presenter.facts())
         self._show_members()
+        self.numbers.enter()
         self._show_findings()
         self._show_records()
         self._show_time_line()
@@ -147,7 +155,15 @@ class HouseholdPage(Page):
         self.print_button.setVisible(self.presenter.view.plan is not None)
         self.survey_button.setVisible(self.presenter.surveyed())
         self.forms_button.setVisible(bool(self.presenter.other_forms()))
+        looks = self.presenter.only_looks()
+        for button in (self.survey_button, self.plan_button, self.forms_button):
+            button.setEnabled(not looks)
+            button.setToolTip(translate(ONLY_LOOKS) if looks else "")
         self.banner.button.setFocus()
+
+    def leave(self) -> bool:
+        self.presenter.numbers.hide()
+        return True
 
     def _show_members(self) -> None:
         grid = self.members_grid
@@ -265,6 +281,12 @@ class HouseholdPage(Page):
         village.triggered.connect(lambda: self.moving.ask_village(self.presenter.household_id))
         same = menu.addAction(translate(N_("Is it in the list twice?")))
         same.triggered.connect(lambda: self.go.emit(self.presenter.duplicates_route()))
+        to = self.presenter.erase_route()
+        erase = menu.addAction(translate(ERASE if to is not None else ERASE_NOT_HERE))
+        erase.setEnabled(to is not None)
+        erase.triggered.connect(lambda: self.go.emit(to))
+        if self.presenter.only_looks():
+            village.setEnabled(False)
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def _to_plan(self) -> None:

@@ -11,10 +11,12 @@ from yihu.base.i18n import N_, translate
 from yihu.register.codes import label
 from yihu.ui.household.events import EventView, event_view
 from yihu.ui.household.facts import Fact, MemberView, facts_of, members_of
+from yihu.ui.household.numbers_presenter import NumbersPresenter
 from yihu.ui.moments import short_moment
 from yihu.ui.routes import (
     ConflictsRoute,
     DuplicatesRoute,
+    EraseRoute,
     HistoryRoute,
     InterviewRoute,
     PlanRoute,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from yihu.actions.workspace import Workspace
 
 SURVEY, PLAN, VISIT = "household", "plan", "visit"
+ONLY_LOOKS = N_("This laptop only looks; under Settings, Safety, who has the passphrase can change that.")
 STEP_TONES: dict[str, Tone] = {
     "resolve": "red",
     "continue": "blue",
@@ -61,12 +64,14 @@ class HouseholdPresenter:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.household_id = ""
+        self.numbers = NumbersPresenter(workspace)
         self._view: HouseholdView | None = None
 
     def enter(self, household_id: str) -> None:
         """Read the household. Raises HouseholdUnknown."""
         self.household_id = household_id
         self._view = show_household(self.workspace, household_id)
+        self.numbers.enter(self._view)
 
     @property
     def view(self) -> HouseholdView:
@@ -93,7 +98,19 @@ class HouseholdPresenter:
             translate(words).format(**step.parameters) for words in (step.sentence, step.reason, step.button)
         ]
         sentence = translate(N_("Next: {step}")).format(step=said[0])
+        if self.only_looks():
+            return sentence, translate(ONLY_LOOKS), "", STEP_TONES.get(str(step.kind), "green")
         return sentence, said[1], said[2], STEP_TONES.get(str(step.kind), "green")
+
+    def only_looks(self) -> bool:
+        """Whether nothing is changed on this laptop."""
+        return self.workspace.store.role == "viewer"
+
+    def erase_route(self) -> Route | None:
+        """Erasing it on request; None where the role doesn't allow it."""
+        return (
+            EraseRoute(household_id=self.household_id) if self.workspace.store.role == "coordinator" else None
+        )
 
     def next_route(self) -> Route:
         """Where the large button leads."""

@@ -1,0 +1,1 @@
+"""Erasing on request: `page.ErasePage` on `presenter.ErasePresenter`."""
