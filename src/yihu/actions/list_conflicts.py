@@ -11,9 +11,11 @@ from yihu.actions.errors import FormUnknown
 from yihu.actions.open_visit import open_session
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.remarks import remark_on, remark_words, shown_remark
+from yihu.actions.reveal import mask_answer
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
-from yihu.register.masking import SENSITIVE, mask_differing
+from yihu.register.masking import SENSITIVE, mask_differing, mask_value
+from yihu.storage.roles import VIEWER
 
 if TYPE_CHECKING:
     from yihu.engine import Session
@@ -29,7 +31,7 @@ class ConflictValue:
     """One of the differing values: who wrote it, when, on which laptop.
 
     Attributes:
-        value: as stored; None is "cleared".
+        value: as stored; None is "cleared". Masked for who only looks.
         shown: as a person may read it: the choice's label, `yes`/`no`, the date; numbers hidden but for the
             places that differ.
         changeset_id: what wrote it.
@@ -100,7 +102,7 @@ def _explained(
             question=remark_words(kind).format(question=_question(session, ref, key)),
             unit_or_hint=session.hint(ref) if session and ref else "",
             member=_member(session, key) if session else "",
-            values=tuple(_values(session, ref, row, kind)),
+            values=tuple(_values(workspace, session, ref, row, kind)),
             beside=tuple(_beside(session, ref)) if session and ref else (),
         )
 
@@ -126,16 +128,21 @@ def _question(session: Session | None, ref: str | None, key: str) -> str:
     return (session.label(ref) if session and ref else "") or name
 
 
-def _values(session: Session | None, ref: str | None, row: ConflictRow, kind: str) -> Iterator[ConflictValue]:
+def _values(
+    workspace: Workspace, session: Session | None, ref: str | None, row: ConflictRow, kind: str
+) -> Iterator[ConflictValue]:
+    """Who may choose sees where the numbers differ; who only looks sees of them what a list shows."""
     shown = [
         shown_remark(kind, one.value) if kind else shown_value(session, ref, one.value) for one in row.values
     ]
-    name = (session.form.properties.get(pattern_of(session.key(ref))) or "") if session and ref else ""
-    if name in SENSITIVE and not kind:
+    name, looks = _property(session, ref), workspace.store.role == VIEWER
+    if name in SENSITIVE and not kind and not looks:
         shown = list(mask_differing(name, shown))
+    else:
+        shown = [mask_value("" if kind else name, text) for text in shown]
     for place, (one, text) in enumerate(zip(row.values, shown, strict=True)):
         yield ConflictValue(
-            value=one.value,
+            value=mask_answer(workspace, row.path, one.value) if looks else one.value,
             shown=text,
             person=one.person,
             laptop=one.laptop,
@@ -178,4 +185,9 @@ def _beside(session: Session, ref: str) -> Iterator[tuple[str, str]]:
     page = next((page for page in session.pages() if ref in page.refs), None)
     near = [other for other in page.refs if other != ref and session.value(other)] if page else []
     for other in near[:BESIDE]:
-        yield session.label(other), shown_value(session, other, session.value(other))
+        text = shown_value(session, other, session.value(other))
+        yield session.label(other), mask_value(_property(session, other), text)
+
+
+def _property(session: Session | None, ref: str | None) -> str:
+    return (session.form.properties.get(pattern_of(session.key(ref))) or "") if session and ref else ""

@@ -16,6 +16,8 @@ from yihu.actions.write_file import whole_file
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, language
 from yihu.base.progress import Progress, Silent
+from yihu.register.masking import mask_record
+from yihu.storage.roles import VIEWER
 
 if TYPE_CHECKING:
     from yihu.printing import PlanPaper
@@ -45,12 +47,17 @@ class PrintReport:
 
 
 def preview_plan(workspace: Workspace, household_id: str, in_language: str | None = None) -> bytes:
-    """The plan's PDF, in memory; `in_language` None is the window's. Raises PlanMissing."""
+    """The plan's PDF, in memory; `in_language` None is the window's. Raises PlanMissing.
+
+    What people wrote stands in it as it will on paper; who only looks sees numbers in it masked.
+    """
     from yihu.printing import print_plan
 
     paper = paper_of(workspace, household_id)
     if paper is None:
         raise PlanMissing
+    if workspace.store.role == VIEWER:
+        paper = mask_record(paper)
     buffer = io.BytesIO()
     print_plan(paper, buffer, language=in_language or language())
     return buffer.getvalue()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yihu.actions.permission import guarded
@@ -14,10 +15,13 @@ from yihu.register.answers import property_of_path
 from yihu.register.masking import SENSITIVE, mask_value
 
 if TYPE_CHECKING:
+    from yihu.storage.rows import Event
     from yihu.sync.changeset import Value
 
 REASON_AT_MOST = 200
 ALL_NUMBERS = "*"
+_IDS = frozenset(("_moved_to", "_moved_from", "fingerprint"))
+_MEDIA = re.compile(r"[0-9a-f]{64}\.\w{1,5}")
 
 
 class RevealReasonMissing(UserError):
@@ -89,9 +93,22 @@ def log_list_shown(workspace: Workspace, households: int, reason: str) -> None:
 
 def mask_answer(workspace: Workspace, path: str, value: Value) -> Value:
     """An answer as it may be shown in lists, time lines and desks; other than text stays as it is."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or path.rpartition("/")[2] in _IDS or _MEDIA.fullmatch(value):
         return value
     return mask_value(property_of_path(path, workspace.store.property_maps()) or "", value)
+
+
+def mask_event(workspace: Workspace, event: Event) -> Event:
+    """A step of a household's time line with its answers as they may be shown."""
+    changes = tuple(
+        replace(
+            each,
+            before=mask_answer(workspace, each.path, each.before),
+            after=mask_answer(workspace, each.path, each.after),
+        )
+        for each in event.changes
+    )
+    return replace(event, changes=changes)
 
 
 def _numbers(workspace: Workspace, household_id: str) -> list[RevealedNumber]:

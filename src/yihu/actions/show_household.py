@@ -11,6 +11,7 @@ from yihu.actions.list_records import RecordView, list_records, with_drafts
 from yihu.actions.next_step import NextStep, next_step
 from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plan_of
 from yihu.actions.remarks import count_to_check
+from yihu.actions.reveal import mask_event
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_
 from yihu.planning.doubts import find_doubts
@@ -36,7 +37,7 @@ class HouseholdView:
     """One household with everything around it.
 
     Attributes:
-        household: ID, telephone and account numbers in it are masked; `reveal` shows them.
+        household, plan, events: ID, telephone and account numbers in them are masked; `reveal` shows them.
         plan: None while no plan was begun.
         line_yuan: monitoring line (yuan per head and year) in force; None when the table has none.
         line_source: where the line is from, as the table says.
@@ -86,9 +87,9 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
     )
     return HouseholdView(
         household=mask_record(household),
-        plan=plan,
+        plan=mask_record(plan) if plan else None,
         row=row,
-        events=tuple(reversed(events)),
+        events=tuple(mask_event(workspace, event) for event in reversed(events)),
         next_step=step,
         conflicts=list_conflicts(workspace, household_id) if document.conflicts else (),
         findings=findings,
