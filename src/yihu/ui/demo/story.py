@@ -332,6 +332,7 @@ def _choose(stage: Stage, office: _Laptop, household: str) -> None:
     hands.go(routes.HouseholdRoute(household_id=household), HouseholdPage)
     hands.picture(stage.screen("b-61-answers-differ"))
     page = hands.go(routes.ConflictsRoute(household_id=household), ConflictsPage)
+    page.show_numbers()
     values = [value.shown for value in page.presenter.values()]
     hands.digit(values.index(TEAM_PHONE) + 1, page)
     hands.picture(stage.screen("b-62-choose"))

@@ -23,7 +23,7 @@ from yihu.ui.interview.rows_table import RowsTable
 from yihu.ui.interview.views import PageView
 from yihu.ui.interview.visit_desk import VisitDesk
 from yihu.ui.look.tokens import Tone, look
-from yihu.ui.routes import HouseholdRoute, InterviewRoute
+from yihu.ui.routes import ConflictsRoute, HouseholdRoute, InterviewRoute
 from yihu.ui.window.pages import Page, PageParts
 
 _NARROW = 860
@@ -146,7 +146,12 @@ class InterviewPage(Page):
         body = ReviewBody(self.desk.review(), self.presenter.blank())
         body.wanted.connect(self.go_to)
         body.finished.connect(self._finish)
+        body.differences_wanted.connect(self._to_differences)
         return body
+
+    def _to_differences(self) -> None:
+        if self.desk.household_id:
+            self.go.emit(ConflictsRoute(household_id=self.desk.household_id))
 
     # moving
 

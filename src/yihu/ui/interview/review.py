@@ -28,6 +28,7 @@ def review(
             question=f"{numbers.get(nodeset(problem.ref), '')} {plain_text(session.label(problem.ref))}".strip(),
             message=problem.message or _words(problem.kind),
             hard=True,
+            differs=problem.kind == "conflict",
         )
         for problem in report.problems
     )

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.interview.views import ReviewItem
 from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import Banner, Card, LinkButton, icon_label, label
+from yihu.ui.look import Banner, Card, LinkButton, SecondaryButton, icon_label, label
 from yihu.ui.look.tokens import look
 
 _SHOWN = 200
@@ -17,16 +17,18 @@ class ReviewBody(QWidget):
     """Signals:
     wanted: ref of a question to go to.
     finished: the person finishes the visit.
+    differences_wanted: to the merge desk, where laptops answered differently.
     """
 
     wanted = Signal(str)
     finished = Signal()
+    differences_wanted = Signal()
 
     def __init__(self, items: tuple[ReviewItem, ...], blank: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._blank = blank
         self.items = items
-        self.links: list[LinkButton] = []
+        self.links: list[QPushButton] = []
         hard = [item for item in items if item.hard]
         soft = [item for item in items if not item.hard and not item.told]
         told = [item for item in items if item.told]
@@ -61,7 +63,9 @@ class ReviewBody(QWidget):
 
     def _accepted(self) -> None:
         hard = next((item for item in self.items if item.hard), None)
-        if hard:
+        if hard and hard.differs:
+            self.differences_wanted.emit()
+        elif hard:
             self.wanted.emit(hard.ref)
         else:
             self.finished.emit()
@@ -76,7 +80,7 @@ class ReviewBody(QWidget):
             self.banner.say(
                 title.format(count=len(hard)),
                 translate(N_("All that was answered is saved. You may also leave and go on later.")),
-                translate(N_("Go to the first")),
+                translate(N_("Choose between the answers…") if hard[0].differs else N_("Go to the first")),
                 "amber",
             )
         else:
@@ -117,4 +121,9 @@ class ReviewBody(QWidget):
         elif words:
             row.addWidget(label(words, "body"))
         row.addWidget(WrappedLabel(item.message, "body2"), 1)
+        if item.differs:
+            choose = SecondaryButton(translate(N_("Choose between the answers…")), small=True)
+            choose.clicked.connect(self.differences_wanted)
+            self.links.append(choose)
+            row.addWidget(choose)
         return line

@@ -212,6 +212,7 @@ class ReviewItem:
     Attributes:
         hard: the visit can't be finished before it is put right.
         told: nothing is doubtful: a comment, a reason, why there is no answer.
+        differs: laptops answered differently, and other questions depend on it: chosen at the merge desk.
     """
 
     ref: str
@@ -220,3 +221,4 @@ class ReviewItem:
     message: str
     hard: bool
     told: bool = False
+    differs: bool = False

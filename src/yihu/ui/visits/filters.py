@@ -13,7 +13,7 @@ from yihu.ui.tone import Tone
 if TYPE_CHECKING:
     from yihu.storage.rows import HouseholdQuery
 
-EVERY = "all"
+EVERY, OURS = "all", "ours"
 MARKS: dict[str, tuple[str, str, Tone]] = {
     "conflicts": ("conflict", N_("Differ"), "red"),
     "checks": ("check", N_("To check"), "amber"),
@@ -36,6 +36,8 @@ def chip_words(name: str, plans: bool = False) -> tuple[str, Tone]:
     """A chip's words without a count."""
     if name == EVERY:
         return translate(N_("All")), "grey"
+    if name == OURS:
+        return translate(N_("Ours")), "green"
     if name in MARKS:
         return translate(MARKS[name][1]), MARKS[name][2]
     if name == "to_make":
@@ -44,8 +46,8 @@ def chip_words(name: str, plans: bool = False) -> tuple[str, Tone]:
     return translate(words), tone
 
 
-def query_of(wish: ListFilter) -> HouseholdQuery:
-    """The store's query for a filter."""
+def query_of(wish: ListFilter, assigned: tuple[str, ...] = ()) -> HouseholdQuery:
+    """The store's query for a filter. `assigned`: the names that the filter `ours` stands for."""
     from yihu.storage.rows import HouseholdQuery
 
     base = wish.query or HouseholdQuery()
@@ -55,6 +57,8 @@ def query_of(wish: ListFilter) -> HouseholdQuery:
     state = wish.state or EVERY
     if wish.query is not None or state == EVERY:
         return query
+    if state == OURS:
+        return replace(query, assigned=assigned)
     if state in MARKS:
         return replace(query, marked=MARKS[state][0])
     if state in PLAN_WORDS:

@@ -1,8 +1,9 @@
 """The page of the households' list."""
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from yihu.actions.assign_households import AssignReport
 from yihu.base.i18n import N_, translate
 from yihu.storage.rows import VillageRow
 from yihu.ui.look import (
@@ -10,6 +11,7 @@ from yihu.ui.look import (
     EmptyState,
     Notice,
     PrimaryButton,
+    ProgressStrip,
     SearchBox,
     SecondaryButton,
     Table,
@@ -82,8 +84,9 @@ class VisitsPage(Page):
         column.addWidget(self.place_box)
         self.chip_row = FlowRow()
         column.addWidget(self.chip_row)
-        self.notice = Notice()
+        self.notice, self.strip = Notice(), ProgressStrip()
         column.addWidget(self.notice)
+        column.addWidget(self.strip)
         column.addWidget(self._table_card(), 1)
         column.addLayout(self._foot())
         return column
@@ -95,6 +98,7 @@ class VisitsPage(Page):
         self.table.setAccessibleName(translate(N_("Households")))
         self.table.setModel(self.model)
         self.table.set_shares(SHARES, stretched=1)
+        self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open)
         self.table.typed.connect(self._type_on)
         self.table.selectionModel().currentRowChanged.connect(self._remember)
@@ -117,6 +121,10 @@ class VisitsPage(Page):
         row.addWidget(icon_label("check", look().colours.green, 16))
         self.trust = ElidedLabel("", "secondary")
         row.addWidget(self.trust, 1)
+        self.assign_button = SecondaryButton(translate(N_("Assign…")), "users", small=True)
+        self.assign_button.clicked.connect(self._offer_teams)
+        if not self.presenter.plans:
+            row.addWidget(self.assign_button)
         keys = (
             N_("↑↓ choose   Enter open")
             if self.presenter.plans
@@ -241,6 +249,39 @@ class VisitsPage(Page):
 
     def _open(self, row: int) -> None:
         self.go.emit(self.presenter.route_of(self.presenter.rows[row]))
+
+    def chosen_ids(self) -> list[str]:
+        """The households that are selected, in the order of the list."""
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.presenter.rows[place].id for place in places if place < len(self.presenter.rows)]
+
+    def _offer_teams(self) -> None:
+        ids = self.chosen_ids()
+        if not ids:
+            return
+        menu = QMenu(self)
+        head = menu.addAction(translate(N_("Give the chosen households ({count}) to")).format(count=len(ids)))
+        head.setEnabled(False)
+        for team, words in self.presenter.teams():
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _=False, team=team: self.assign(ids, team))
+        menu.popup(self.assign_button.mapToGlobal(self.assign_button.rect().topLeft()))
+
+    def assign(self, ids: list[str], team: str) -> None:
+        """Give these households to a team ("" takes them from all)."""
+        run_in_background(
+            lambda progress: self.presenter.assign(ids, team, progress),
+            lambda report: self._assigned(team, report),
+            strip=self.strip,
+            notice=self.notice,
+            what=translate(N_("Assigning")),
+        )
+
+    def _assigned(self, team: str, report: AssignReport) -> None:
+        self.presenter.read_anew()
+        self._show_chips()
+        self._show_rows()
+        self.notice.say(self.presenter.say_assigned(team, report))
 
     def _begin_visit(self) -> None:
         row = self.table.currentIndex().row()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from yihu.actions.assign_households import AssignReport, assign_households, assigned_to_us
 from yihu.actions.exchange_cards import list_contacts
 from yihu.actions.list_households import count_households, list_households, list_villages
 from yihu.base.i18n import N_, translate, translate_count
@@ -12,10 +13,13 @@ from yihu.ui.moments import day, long_moment
 from yihu.ui.routes import HouseholdRoute, ListFilter, PlanRoute, Route
 from yihu.ui.state_words import visit_words
 from yihu.ui.tone import Tone
-from yihu.ui.visits.filters import EVERY, PLAN_CHIPS, VISIT_CHIPS, ChipView, chip_words, query_of
+from yihu.ui.visits.filters import EVERY, OURS, PLAN_CHIPS, VISIT_CHIPS, ChipView, chip_words, query_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yihu.actions.workspace import Workspace
+    from yihu.base.progress import Progress
     from yihu.storage.rows import HouseholdQuery, HouseholdRow, VillageRow
 
 ROWS_AT_ONCE = 200
@@ -53,6 +57,7 @@ class VisitsPresenter:
         self.entered = False
         self.villages_wanted = False
         self._counts: dict[str, int] = {}
+        self._ours: tuple[str, ...] | None = None
 
     def enter(self, wish: ListFilter | None) -> None:
         """Come to the page: with a filter that somebody asked for, else as it was left.
@@ -84,7 +89,7 @@ class VisitsPresenter:
 
     def read(self) -> None:
         """Read the list anew."""
-        query = query_of(self.filter)
+        query = self._query(self.filter)
         self.rows = list(list_households(self.workspace, query, None, ROWS_AT_ONCE))
         whole = len(self.rows) < ROWS_AT_ONCE
         self.total = len(self.rows) if whole else count_households(self.workspace, query)
@@ -96,7 +101,7 @@ class VisitsPresenter:
     def more(self) -> list[HouseholdRow]:
         """The next rows of the list; empty at its end. They are not in `rows` until `take`n."""
         last = self.rows[-1] if self.rows else None
-        found = list_households(self.workspace, query_of(self.filter), last, ROWS_AT_ONCE)
+        found = list_households(self.workspace, self._query(self.filter), last, ROWS_AT_ONCE)
         if not found:
             self.total = len(self.rows)
         return list(found)
@@ -105,6 +110,11 @@ class VisitsPresenter:
         """Append rows that `more` gave."""
         self.rows.extend(rows)
         self.total = max(self.total, len(self.rows))
+
+    def _query(self, wish: ListFilter) -> HouseholdQuery:
+        if self._ours is None:
+            self._ours = assigned_to_us(self.workspace).assigned
+        return query_of(wish, self._ours)
 
     def choose_place(self, village: str | None, group: str | None) -> None:
         """Show a village, a group of it, or everything. The search stays."""
@@ -152,6 +162,8 @@ class VisitsPresenter:
         """The chips with their counts in the place in view."""
         names = PLAN_CHIPS if self.plans else VISIT_CHIPS
         state = self.filter.state or EVERY
+        if not self.plans and (self._count(OURS) or state == OURS):
+            names = (*names, OURS)
         if state not in names and self.filter.query is None:
             names = (*names, state)
         chips = [self._chip(name, state) for name in names]
@@ -170,7 +182,7 @@ class VisitsPresenter:
         """Households of a state in the place in view; counted once until the place changes."""
         if state not in self._counts:
             place = ListFilter(village=self.filter.village, group=self.filter.group, state=state)
-            self._counts[state] = count_households(self.workspace, query_of(place))
+            self._counts[state] = count_households(self.workspace, self._query(place))
         return self._counts[state]
 
     def heading(self) -> tuple[str, str]:
@@ -220,6 +232,31 @@ class VisitsPresenter:
             return saved
         when = long_moment(given, self.workspace.clock.now())
         return " · ".join((saved, translate(N_("Last handed over {when}")).format(when=when)))
+
+    def teams(self) -> tuple[tuple[str, str], ...]:
+        """Teams that households can be given to: name, and words; ours first, "" is nobody."""
+        own = self.workspace.team
+        others = sorted({card.team for card in list_contacts(self.workspace) if card.team} - {own})
+        ours = translate(N_("{team} (us)")).format(team=own)
+        return ((own, ours), *((team, team) for team in others), ("", translate(N_("Nobody"))))
+
+    def assign(self, ids: Sequence[str], team: str, progress: Progress) -> AssignReport:
+        """Give households to a team; from any thread."""
+        return assign_households(self.workspace, ids, team=team, progress=progress)
+
+    @staticmethod
+    def say_assigned(team: str, report: AssignReport) -> str:
+        """What was assigned."""
+        count = report.assigned + report.unchanged
+        if not team:
+            return translate(N_("Nobody's again: {count}.")).format(count=count)
+        words = translate(N_("Assigned to {team}: {count}. Choose several with Shift or Ctrl."))
+        return words.format(team=team, count=count)
+
+    def read_anew(self) -> None:
+        """Something was changed: counts and list anew."""
+        self._counts = {}
+        self.read()
 
     def visit_of(self, row: HouseholdRow) -> tuple[str, Tone]:
         """The visit's state; where nobody was home, the day of trying."""
