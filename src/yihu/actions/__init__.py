@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         TeamSecret,
         copy_organisation,
         create_organisation,
+        draw_recovery_sheet,
         open_recovery_sheet,
         print_recovery_sheet,
         recover_from_copy,
@@ -399,7 +400,7 @@ _PLACES = {
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
     "create_folder": "create_folder",
     "create_organisation": (
-        "RecoverySheet TeamMade TeamSecret copy_organisation create_organisation "
+        "RecoverySheet TeamMade TeamSecret copy_organisation create_organisation draw_recovery_sheet "
         "open_recovery_sheet print_recovery_sheet recover_from_copy recover_organisation"
     ),
     "decide_conflict": "decide_conflict",
@@ -619,6 +620,7 @@ __all__ = [
     "decide_by_rule",
     "decide_conflict",
     "differing_paths",
+    "draw_recovery_sheet",
     "draw_recovery_words",
     "erase_household",
     "erase_person",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,13 +115,23 @@ def open_recovery_sheet(workspace: Workspace, secret: TeamSecret) -> RecoveryShe
 
 def print_recovery_sheet(sheet: RecoverySheet, target: Path) -> Path:
     """Write the sheet as PDF: a file name ending in `.pdf`, or a folder. Raises FolderNotWritable, DiskFull."""
-    from yihu.printing.recovery_sheet import RecoveryPaper, print_recovery_sheet
-
     path = (
         target
         if target.suffix.lower() == ".pdf"
         else target / f"{safe_name(sheet.name)}-{sheet.digits[:4]}.pdf"
     )
+    if not path.parent.is_dir():
+        raise FolderNotWritable(name=path.parent.name)
+    with whole_file(path) as file:
+        file.write(draw_recovery_sheet(sheet))
+    return path
+
+
+def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
+    """The sheet as PDF, for a printer."""
+    from yihu.printing.recovery_sheet import RecoveryPaper, print_recovery_sheet
+
+    file = io.BytesIO()
     paper = RecoveryPaper(
         name=sheet.name,
         chinese=sheet.chinese,
@@ -129,11 +140,8 @@ def print_recovery_sheet(sheet: RecoverySheet, target: Path) -> Path:
         day=sheet.day,
         digits=sheet.digits,
     )
-    if not path.parent.is_dir():
-        raise FolderNotWritable(name=path.parent.name)
-    with whole_file(path) as file:
-        print_recovery_sheet(paper, file, language=language())
-    return path
+    print_recovery_sheet(paper, file, language=language())
+    return file.getvalue()
 
 
 @guarded
