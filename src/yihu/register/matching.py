@@ -62,6 +62,8 @@ def match_texts(household: Household) -> Iterator[str]:
     for person in household.persons:
         if number := _number(person):
             yield CERTAIN + number
+        if mobile := _digits(person.phone):
+            yield f"p{mobile}"
         if person.name and place and (year := _birth_year(person)):
             yield f"n{sound(person.name)}|{place}|{year}"
 

@@ -69,6 +69,10 @@ keep_batch, batches, batch_undone                  decisions made at once
 work() -> tuple[WorkRow, ...]   chains() -> tuple[ChainRow, ...]   replica_names() -> {replica: (team, laptop)}
 atomic_groups() -> {form: {key pattern: group}}    group_of(path)
 
+Checks and measures of poverty (`measuring.py`):
+scan(query, waived=False) -> (household id, {path: value}) of each   sharing(id=None) -> ids that share a number or telephone
+deprivations(query) -> (deprived bits, lacking bits, households, persons)   incomes(query) -> (village, persons, cents or None)
+
 Shelf:
 put_form(imported, current=True) -> FormRow   form(id, version=None) -> StoredForm | None   forms() -> tuple[FormRow, ...]
 put_attachment(data, suffix) -> name `<sha256>.<suffix>`   attachment(name) -> bytes (AttachmentMissing)   has_attachment(name)

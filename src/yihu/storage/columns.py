@@ -9,6 +9,7 @@ from unicodedata import normalize
 from yihu.planning.doubts import find_doubts, line_known
 from yihu.planning.plan import Plan
 from yihu.planning.read import read_plan
+from yihu.register.deprivation import deprivations_of, income_cents
 from yihu.register.household import Household
 from yihu.register.matching import match_texts
 from yihu.register.pinyin import initials
@@ -30,7 +31,10 @@ PropertyMaps = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """One line of the list. `place` sorts: village, group, number, id."""
+    """One line of the list. `place` sorts: village, group, number, id.
+
+    `net_cents`: net income per head; `deprived` and `lacking`: bits of `register.deprivation.INDICATORS`.
+    """
 
     place: str
     number: str
@@ -50,6 +54,9 @@ class Columns:
     causes: str
     assigned_team: str = ""
     assigned_to: str = ""
+    net_cents: int | None = None
+    deprived: int = 0
+    lacking: int = 0
 
 
 def read_columns(
@@ -75,6 +82,7 @@ def read_entry(
     village = household.village or ""
     code = household.division_code or village or NOWHERE
     number, group = household.number or "", household.group or ""
+    deprived, lacking = deprivations_of(household)
     columns = Columns(
         place="\x1f".join((code, natural(group), natural(number), household_id)),
         number=number,
@@ -94,6 +102,9 @@ def read_entry(
         causes=_spaced(cause.code for cause in household.causes),
         assigned_team=str(values.get(ASSIGNED_TEAM) or ""),
         assigned_to=str(values.get(ASSIGNED_TO) or ""),
+        net_cents=income_cents(household),
+        deprived=deprived,
+        lacking=lacking,
     )
     return columns, frozenset(_terms(household)), tuple(match_texts(household))
 

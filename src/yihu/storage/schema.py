@@ -3,7 +3,7 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
-from yihu.storage.steps import merging, organisation, packages, safe_keeping
+from yihu.storage.steps import measures, merging, organisation, packages, safe_keeping
 
 STEPS: tuple[str, ...] = (
     """
@@ -195,6 +195,7 @@ STEPS: tuple[str, ...] = (
     safe_keeping.STEP,
     packages.STEP,
     organisation.STEP,
+    measures.STEP,
 )
 
 VERSION = len(STEPS)

@@ -84,6 +84,9 @@ class Household(SQLModel, table=True):
             "persons", "conflicts", "checks", "dirty",
         ),
         Index("household_kinds", "hidden", "main_cause", "causes", "category"),
+        Index(
+            "household_measures", "hidden", "village_code", "visit_state", "deprived", "lacking", "persons", "net_cents"
+        ),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     uuid: bytes = Field(unique=True)
@@ -113,6 +116,9 @@ class Household(SQLModel, table=True):
     assigned_team: str = Field(default="", sa_type=Text)
     assigned_to: str = Field(default="", sa_type=Text)
     surveyed_by: str = Field(default="", sa_type=Text)
+    net_cents: int | None = None
+    deprived: int = 0
+    lacking: int = 0
 
 
 class Document(SQLModel, table=True):

@@ -1,0 +1,97 @@
+"""What the register's checks and measures of poverty are read from, by the hundred thousand."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import orjson
+import zstandard
+
+from yihu.storage.lists import EVERYTHING, Lists, _condition
+from yihu.storage.rows import HouseholdQuery
+from yihu.sync.changeset import Value
+
+SCANNED_AT_ONCE = 500
+SHARED_AT_MOST = 20
+_WAIVE = b"/_waive."
+_LETTERS = (b"i", b"p")
+"""Of `register.matching`: identity numbers and telephones."""
+
+_DOCUMENT_BYTES_AT_MOST = 2**28
+
+
+class Measuring(Lists):
+    """Reads only; nothing here works received changes in."""
+
+    def deprivations(self, query: HouseholdQuery = EVERYTHING) -> tuple[tuple[int, int, int, int], ...]:
+        """(deprived bits, lacking bits, households, persons) of a selection, equal bits counted together."""
+        where, parameters = _condition(query)
+        with self._db.read() as connection:
+            rows = connection.execute(
+                f"SELECT deprived, lacking, count(*), sum(persons) FROM household WHERE {where}"
+                " GROUP BY deprived, lacking",
+                parameters,
+            ).fetchall()
+        return tuple(rows)
+
+    def incomes(self, query: HouseholdQuery = EVERYTHING) -> list[tuple[str, int, int | None]]:
+        """(village code, persons, net income per head in cents or None) of each household of a selection."""
+        where, parameters = _condition(query)
+        with self._db.read() as connection:
+            rows: list[tuple[str, int, int | None]] = connection.execute(
+                f"SELECT village_code, persons, net_cents FROM household WHERE {where}", parameters
+            ).fetchall()
+        return rows
+
+    def scan(
+        self, query: HouseholdQuery = EVERYTHING, *, waived: bool = False
+    ) -> Iterator[tuple[str, dict[str, Value]]]:
+        """(household id, path -> shown value) of a selection, in the list's order.
+
+        Args:
+            waived: only households with a waived check.
+        """
+        after: tuple[Any, ...] = ("",)
+        where, parameters = _condition(query)
+        sql = (
+            f"SELECT place, uuid, body FROM household JOIN document ON document.household = household.id WHERE {where}"
+            " AND place > ? ORDER BY place LIMIT ?"
+        )
+        unpack = zstandard.ZstdDecompressor()
+        while True:
+            with self._db.read() as connection:
+                rows = connection.execute(sql, (*parameters, *after, SCANNED_AT_ONCE)).fetchall()
+            for _, uuid, body in rows:
+                plain = unpack.decompress(body, max_output_size=_DOCUMENT_BYTES_AT_MOST)
+                if not waived or _WAIVE in plain:
+                    yield str(UUID(bytes=uuid)), orjson.loads(plain)["values"]
+            if len(rows) < SCANNED_AT_ONCE:
+                return
+            after = (rows[-1][0],)
+
+    def sharing(self, household_id: str | None = None) -> tuple[str, ...]:
+        """Households that share an identity number or a telephone with another: of all, or with this one."""
+        shared = (
+            "SELECT key FROM match_key WHERE (key >= ?1 AND key < ?2 OR key >= ?3 AND key < ?4)"
+            " GROUP BY key HAVING count(*) > 1"
+        )
+        bounds = tuple(each for letter in _LETTERS for each in (letter, bytes([letter[0] + 1])))
+        with self._db.read() as connection:
+            if household_id is not None:
+                return self._sharing_with(connection, UUID(household_id).bytes)
+            rows = connection.execute(
+                "SELECT uuid FROM household WHERE hidden = 0 AND id IN"
+                f" (SELECT household FROM match_key WHERE key IN ({shared})) ORDER BY place",
+                bounds,
+            ).fetchall()
+        return tuple(str(UUID(bytes=uuid)) for (uuid,) in rows)
+
+    def _sharing_with(self, connection: Any, uuid: bytes) -> tuple[str, ...]:
+        rows = connection.execute(
+            "SELECT DISTINCT other.uuid FROM household AS own JOIN match_key AS mine ON mine.household = own.id"
+            " JOIN match_key AS theirs ON theirs.key = mine.key AND theirs.household <> own.id"
+            " JOIN household AS other ON other.id = theirs.household AND other.hidden = 0"
+            " WHERE own.uuid = ?1 AND substr(mine.key, 1, 1) IN (?2, ?3) LIMIT ?4",
+            (uuid, *_LETTERS, SHARED_AT_MOST),
+        ).fetchall()
+        return tuple(str(UUID(bytes=other)) for (other,) in rows)
