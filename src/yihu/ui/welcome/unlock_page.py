@@ -82,7 +82,7 @@ class UnlockPage(QWidget):
 
     def _other_ways(self) -> QGridLayout:
         grid = QGridLayout()
-        self.forgotten = LinkButton(translate(N_("Forgot the passphrase?")))
+        self.forgotten = LinkButton(translate(N_("I forgot the passphrase")))
         self.forgotten.clicked.connect(self._recover)
         self.restore_button = LinkButton(translate(N_("Put a copy back…")))
         self.restore_button.clicked.connect(self._restore)
