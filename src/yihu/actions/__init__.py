@@ -202,6 +202,13 @@ if TYPE_CHECKING:
     from yihu.actions.leave_visit import (
         leave_visit,
     )
+    from yihu.actions.list_checks import (
+        CheckLine,
+        CheckReport,
+        list_checks,
+        list_rules_of_checks,
+        shared_with,
+    )
     from yihu.actions.list_conflicts import (
         Conflict,
         ConflictValue,
@@ -223,6 +230,10 @@ if TYPE_CHECKING:
         Locked,
         lock,
         unlock,
+    )
+    from yihu.actions.measure_poverty import (
+        PovertyReport,
+        measure_poverty,
     )
     from yihu.actions.move_member import (
         MoveReport,
@@ -362,6 +373,13 @@ if TYPE_CHECKING:
         UndoReport,
         undo_change,
     )
+    from yihu.actions.waive_check import (
+        CheckUnknown,
+        WaiverReasonMissing,
+        WaiverReport,
+        restore_check,
+        waive_check,
+    )
     from yihu.actions.watch_folder import (
         list_new_files,
         settle_files,
@@ -432,11 +450,13 @@ _PLACES = {
     "join_organisation": "InvitationView join_organisation read_invitation",
     "inspect_package": "PackageView VerifyReport inspect_package verify_package",
     "leave_visit": "leave_visit",
+    "list_checks": "CheckLine CheckReport list_checks list_rules_of_checks shared_with",
     "list_conflicts": "Conflict ConflictValue list_conflicts",
     "list_handovers": "list_handovers",
     "list_households": "count_households list_households list_villages",
     "list_records": "RecordView",
     "lock": "IdleWatch Locked lock unlock",
+    "measure_poverty": "PovertyReport measure_poverty",
     "move_member": "MoveReport move_household move_member",
     "next_step": "NextStep StepKind",
     "open_folder": "folder_exists open_folder",
@@ -467,6 +487,7 @@ _PLACES = {
     "take_new_identity": "take_new_identity",
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "undo_change": "UndoReport undo_change",
+    "waive_check": "CheckUnknown WaiverReasonMissing WaiverReport restore_check waive_check",
     "weigh_conflict": "differing_paths foresee_income hides_numbers reveal_options",
     "watch_folder": "list_new_files settle_files watch_folder watched_folder",
     "workspace": "Folders RestoreReport Workspace",
@@ -508,6 +529,9 @@ __all__ = [
     "ChangeGone",
     "ChangeIsBeginning",
     "Check",
+    "CheckLine",
+    "CheckReport",
+    "CheckUnknown",
     "ComparedLine",
     "Comparison",
     "Completeness",
@@ -560,6 +584,7 @@ __all__ = [
     "PlanDesk",
     "PlanMissing",
     "PlanReport",
+    "PovertyReport",
     "Preferences",
     "PrintReport",
     "ReceiveReport",
@@ -588,6 +613,8 @@ __all__ = [
     "VillageCodeWrong",
     "VillageFigures",
     "VillageProgress",
+    "WaiverReasonMissing",
+    "WaiverReport",
     "Workspace",
     "accept_again",
     "accept_gap",
@@ -647,6 +674,7 @@ __all__ = [
     "list_audit",
     "list_backups",
     "list_batches",
+    "list_checks",
     "list_conflict_households",
     "list_conflicts",
     "list_contacts",
@@ -662,6 +690,7 @@ __all__ = [
     "list_quarantine",
     "list_receipts",
     "list_rules",
+    "list_rules_of_checks",
     "list_villages",
     "list_waiting",
     "lock",
@@ -669,6 +698,7 @@ __all__ = [
     "make_recovery_words",
     "mark_checked",
     "mask_answer",
+    "measure_poverty",
     "move_household",
     "move_member",
     "my_card",
@@ -707,6 +737,7 @@ __all__ = [
     "report_lost",
     "resolve_conflict",
     "restore_backup",
+    "restore_check",
     "reveal",
     "reveal_options",
     "review_visit",
@@ -721,6 +752,7 @@ __all__ = [
     "set_role",
     "settle_copy",
     "settle_files",
+    "shared_with",
     "show_conflicts",
     "show_history",
     "show_household",
@@ -739,6 +771,7 @@ __all__ = [
     "unlock",
     "verify_audit",
     "verify_package",
+    "waive_check",
     "watch_folder",
     "watched_folder",
 ]

@@ -17,17 +17,18 @@ from yihu.base.i18n import N_, translate
 if TYPE_CHECKING:
     from yihu.sync.changeset import Value
 
-NOTE, CHECK, REASON, LACK = "_note", "_check", "_reason", "_lack"
+NOTE, CHECK, REASON, LACK, WAIVE = "_note", "_check", "_reason", "_lack", "_waive"
 REMARK_AT_MOST = 5000
-KINDS = (NOTE, CHECK, REASON, LACK)
+KINDS = (NOTE, CHECK, REASON, LACK, WAIVE)
 LACKS = {"dont_know": N_("Doesn't know"), "refused": N_("Refuses to answer")}
 _WORDS = {
     NOTE: N_("Comment: {question}"),
     CHECK: N_("To be checked: {question}"),
     REASON: N_("Reason: {question}"),
     LACK: N_("Without an answer: {question}"),
+    WAIVE: N_("Check {question} doesn't count, because"),
 }
-LASTING = (NOTE, CHECK)
+LASTING = (NOTE, CHECK, WAIVE)
 """These are about the household, not about one answer: a new survey begins with them."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from yihu.actions.list_checks import shared_with
 from yihu.actions.list_conflicts import Conflict, list_conflicts
 from yihu.actions.list_records import RecordView, list_records, with_drafts
 from yihu.actions.next_step import NextStep, next_step
@@ -14,9 +15,9 @@ from yihu.actions.remarks import count_to_check
 from yihu.actions.reveal import mask_event
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_
-from yihu.planning.doubts import find_doubts
+from yihu.planning.doubts import all_doubts
 from yihu.register.checks import Finding
-from yihu.register.masking import mask_record
+from yihu.register.masking import mask_record, mask_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,8 @@ class HouseholdView:
         line_yuan: monitoring line (yuan per head and year) in force; None when the table has none.
         line_source: where the line is from, as the table says.
         events: the newest first.
-        findings: of `register.checks`.
+        findings: of `register.checks`, also what it shares with other households and must not.
+        waived: findings that a person said are right as they are (`Finding.waived`: why); they don't count.
         has_draft: an interview was begun and not finished.
         to_check: how many answers of all its questionnaires are marked as to be checked.
         records: its questionnaires beside survey and plan, the newest first.
@@ -60,6 +62,7 @@ class HouseholdView:
     has_draft: bool
     to_check: int = 0
     records: tuple[RecordView, ...] = ()
+    waived: tuple[Finding, ...] = ()
 
 
 def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
@@ -73,10 +76,8 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
     household, plan = household_of(workspace, document), plan_of(workspace, document)
     line = line_of(workspace, household)
     drafts, events = workspace.store.drafts(household_id), workspace.store.history(household_id)
-    findings = (
-        *find_doubts(household, plan, line.yuan if line else None),
-        *measures_not_agreed(plan, events),
-    )
+    doubts = (*all_doubts(household, plan, line.yuan if line else None), *shared_with(workspace, household))
+    findings = (*(each for each in doubts if not each.waived), *measures_not_agreed(plan, events))
     surveying = any(draft.record == HOUSEHOLD for draft in drafts)
     step = next_step(
         row,
@@ -98,6 +99,7 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
         has_draft=surveying or row.visit_state == "in_progress",
         to_check=count_to_check(with_drafts(document.values, drafts)),
         records=list_records(workspace, document, events, drafts),
+        waived=tuple(replace(each, waived=mask_value("", each.waived)) for each in doubts if each.waived),
     )
 
 

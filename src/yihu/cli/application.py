@@ -13,6 +13,7 @@ from yihu.base.errors import Cancelled, UserError
 from yihu.base.i18n import N_, translate
 from yihu.cli import (
     backups,
+    checks,
     demo,
     desk,
     forms,
@@ -98,6 +99,7 @@ def build(wiring: Wiring) -> click.Group:
         handover,
         packages,
         desk,
+        checks,
         team,
         backups,
         safe_keeping,

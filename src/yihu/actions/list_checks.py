@@ -1,0 +1,184 @@
+"""The findings of the checks over the register, those that were waived too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yihu.actions.workspace import Workspace
+from yihu.base.progress import Progress, Silent
+from yihu.planning.doubts import all_doubts, line_known
+from yihu.planning.read import read_plan
+from yihu.register.checks import entries
+from yihu.register.checks.across import check_across
+from yihu.register.masking import mask_value
+from yihu.register.read import read_household
+from yihu.storage.rows import HouseholdQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yihu.register.checks import CheckEntry, Finding
+    from yihu.register.household import Household
+    from yihu.sync.changeset import Value
+
+SURVEYED = ("draft", "finished")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """One finding of one household.
+
+    Attributes:
+        rule: its id; `number`: in the register's list of 54, None for our own.
+        severity: `error` or `warning`. message, advice: sentences in the language in force.
+        member: name of the member it is about; person_row: his row. Empty and None: the household.
+        property: the answer to look at.
+        waived: why it doesn't count; empty while it does.
+    """
+
+    household_id: str
+    household_number: str
+    head_name: str
+    village: str
+    group: str
+    rule: str
+    number: int | None
+    severity: str
+    message: str
+    advice: str
+    member: str = ""
+    person_row: str | None = None
+    property: str = ""
+    waived: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """The findings of a selection.
+
+    Attributes:
+        lines: in the register's order, each household's together.
+        by_rule: rule -> how many. households: how many have one.
+        stale: households into which received changes are not worked yet; their findings are older.
+    """
+
+    lines: tuple[CheckLine, ...]
+    by_rule: dict[str, int]
+    households: int
+    stale: int
+
+
+def list_rules_of_checks() -> tuple[CheckEntry, ...]:
+    """All checks with their words, whatever the register holds."""
+    return tuple(entries().values())
+
+
+def list_checks(
+    workspace: Workspace,
+    village: str | None = None,
+    severity: str | None = None,
+    rule: str | None = None,
+    waived: bool | None = False,
+    progress: Progress | None = None,
+) -> CheckReport:
+    """The findings over the register.
+
+    Households whose survey was begun or finished are looked at; drafts that nobody left yet don't count.
+
+    Args:
+        village: 12-digit code. severity: `error` or `warning`. rule: its id.
+        waived: False: those that count; True: those that were waived; None: both.
+
+    Raises `Cancelled` if `progress` says so.
+    """
+    progress = progress or Silent()
+    counting = workspace.store.counts(village)
+    across = _across(workspace)
+    lines = []
+    for place, household in enumerate(_looked_at(workspace, village, waived, across)):
+        progress.step(place, counting.households)
+        found, of_it = household
+        lines += [
+            _line(of_it, each)
+            for each in found
+            if (waived is None or bool(each.waived) == waived)
+            and severity in (None, each.severity)
+            and rule in (None, each.rule)
+        ]
+    by_rule: dict[str, int] = {}
+    for line in lines:
+        by_rule[line.rule] = by_rule.get(line.rule, 0) + 1
+    return CheckReport(
+        lines=tuple(lines),
+        by_rule=dict(sorted(by_rule.items())),
+        households=len({line.household_id for line in lines}),
+        stale=workspace.store.stale(),
+    )
+
+
+def shared_with(workspace: Workspace, household: Household) -> tuple[Finding, ...]:
+    """What this household has in common with others and must not have; waived ones with their reason."""
+    others = workspace.store.sharing(household.id)
+    if not others:
+        return ()
+    maps = workspace.library.property_maps()
+    documents = (workspace.store.document(id) for id in others)
+    read = (read_household(each.household_id, each.values, maps) for each in documents)
+    return check_across((household, *read)).get(household.id, ())
+
+
+def _across(workspace: Workspace) -> Mapping[str, tuple[Finding, ...]]:
+    store, maps = workspace.store, workspace.library.property_maps()
+    return check_across(read_household(id, store.document(id).values, maps) for id in store.sharing())
+
+
+def _looked_at(
+    workspace: Workspace, village: str | None, waived: bool | None, across: Mapping[str, tuple[Finding, ...]]
+) -> Iterator[tuple[tuple[Finding, ...], Household]]:
+    """Households with all their findings: those whose line says so, that share something, or with a waiver."""
+    store = workspace.store
+    marked = HouseholdQuery(village=village, marked=None if waived is None else "check")
+    everything = HouseholdQuery(village=village)
+    scanned = store.scan(everything, waived=True) if waived else store.scan(marked)
+    seen = set()
+    for id, values in scanned:
+        seen.add(id)
+        yield _findings(workspace, id, values, across)
+    for id in across.keys() - seen:
+        row = store.household(id)
+        if row is not None and (village is None or row.village_code == village):
+            yield _findings(workspace, id, store.document(id).values, across)
+
+
+def _findings(
+    workspace: Workspace, id: str, values: Mapping[str, Value], across: Mapping[str, tuple[Finding, ...]]
+) -> tuple[tuple[Finding, ...], Household]:
+    maps = workspace.library.property_maps()
+    household = read_household(id, values, maps)
+    own: tuple[Finding, ...] = ()
+    if values.get("household/_state") in SURVEYED or household.visit_result == "done":
+        own = all_doubts(household, read_plan(id, values, maps), line_known(household))
+    return (*own, *across.get(id, ())), household
+
+
+def _line(household: Household, finding: Finding) -> CheckLine:
+    entry = entries()[finding.rule]
+    person = next((each for each in household.persons if each.row == finding.person), None)
+    return CheckLine(
+        household_id=household.id,
+        household_number=household.number or "",
+        head_name=household.head_name or "",
+        village=household.village or "",
+        group=household.group or "",
+        rule=finding.rule,
+        number=entry.number,
+        severity=finding.severity,
+        message=mask_value("", finding.explain()),
+        advice=finding.advise(),
+        member=(person.name or "") if person else "",
+        person_row=finding.person,
+        property=finding.property or "",
+        waived=mask_value("", finding.waived),
+    )
