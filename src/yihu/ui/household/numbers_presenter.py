@@ -74,7 +74,7 @@ class NumbersPresenter:
             name: household.other.get(name) for name in ("helper_phone", "bank_account")
         }
         for name, masked in own.items():
-            yield from self._line("", name, masked, translate(N_("Household")))
+            yield from self._line("", name, masked, translate(N_("Whole household")))
         for person in household.persons:
             for name, masked in _numbers_of(person).items():
                 yield from self._line(person.row, name, masked, person.name or translate(N_("(no name yet)")))

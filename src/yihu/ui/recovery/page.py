@@ -175,6 +175,7 @@ class RecoveryPage(Page):
         row.addStretch(1)
         row.addWidget(self.next_button)
         card.body.addLayout(row)
+        QTimer.singleShot(0, self.print_button, self.print_button.setFocus)
         return card
 
     def _lay_words(self) -> None:
@@ -252,7 +253,7 @@ class RecoveryPage(Page):
         buttons = QHBoxLayout()
         again = LinkButton(translate(N_("Show the words again")))
         again.clicked.connect(self._look_again)
-        self.check_button = PrimaryButton(translate(N_("Done")), main=True)
+        self.check_button = PrimaryButton(translate(N_("Compare")), main=True)
         self.check_button.clicked.connect(self._check)
         buttons.addWidget(again)
         buttons.addStretch(1)

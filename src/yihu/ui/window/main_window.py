@@ -152,10 +152,10 @@ class MainWindow(QMainWindow):
     def open(self, workspace: Any) -> None:
         """Work with an opened data folder from now on: where one was, if it had been locked."""
         self.shell.use(workspace)
-        self.reminders = Reminders(workspace, self.shell.restored)
-        self.shell.restored = None
+        restored, self.shell.restored = self.shell.restored, None
+        self.reminders = Reminders(workspace, restored)
         left = self.shell.take_left()
-        self._trail = list(left.trail) if left else [VisitsRoute()]
+        self._trail = list(left.trail) if left and restored is None else [VisitsRoute()]
         if self.shell.fresh_passphrase:
             self._trail.append(RecoveryRoute())
         self.watch.begin()
