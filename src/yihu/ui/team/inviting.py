@@ -92,9 +92,9 @@ class RightsStep(Step):
             self.role.addItem(translate(ROLE_WORDS[role]), role)
         self.role.setCurrentIndex(TEAM_ROLES.index(TEAM))
         self.body.addWidget(self.role)
-        self.body.addWidget(label(translate(N_("Where")), "strong"))
+        self.body.addWidget(label(translate(N_("For which villages")), "strong"))
         self.where = QComboBox()
-        self.where.setAccessibleName(translate(N_("Where")))
+        self.where.setAccessibleName(translate(N_("For which villages")))
         self.where.addItems([translate(N_("all villages")), translate(N_("only these:"))])
         self.where.currentIndexChanged.connect(self._where_chosen)
         self.body.addWidget(self.where)
@@ -165,7 +165,7 @@ class AnswerStep(Step):
         self.body.addWidget(
             Digits(translate(N_("It will ask for the team's digits. They are:")), team.digits)
         )
-        self.finish(translate(N_("Done")), self.left.emit)
+        self.finish(translate(N_("That is all")), self.left.emit)
         QTimer.singleShot(0, self.next, self.next.setFocus)
 
 

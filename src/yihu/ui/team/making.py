@@ -33,7 +33,9 @@ class MakeStep(Step):
         )
         self.presenter = presenter
         self.name = self.add_field(
-            translate(N_("Name of the team")), QLineEdit(), translate(N_("the county, township or office"))
+            translate(N_("Name of the team organisation")),
+            QLineEdit(),
+            translate(N_("the county, township or office")),
         )
         self.first = self.add_field(
             translate(N_("A passphrase for the team")),
@@ -236,7 +238,7 @@ class RecoverStep(Step):
         self.copy_button = SecondaryButton(translate(N_("A copy of the team's file…")), "usb")
         self.copy_button.clicked.connect(self._ask_copy)
         self.body.addWidget(buttons(self.copy_button))
-        self.name = self.add_field(translate(N_("Name of the team")), QLineEdit())
+        self.name = self.add_field(translate(N_("Name of the team organisation")), QLineEdit())
         self.words = self.add_field(
             translate(N_("The 24 words of the sheet, or its code")),
             QLineEdit(),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from yihu.actions.exchange_cards import CardView
 from yihu.actions.invite_laptop import LaptopInvited
@@ -77,6 +77,19 @@ class TeamPage(DeskPage):
             self._show_team(team)
         if told:
             self.notice.say(told)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Where the keyboard waits at the team; else it falls to the rail."""
+        others = (
+            each
+            for each in self.findChildren(QPushButton)
+            if each.isVisibleTo(self) and not self.notice.isAncestorOf(each)
+        )
+        wanted = self.invite_button if not self.invite_button.isHidden() else None
+        inside = next((each for each in others if each not in self.tabs.buttons.values()), None)
+        if (ahead := wanted or inside) is not None:
+            ahead.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self, name: str) -> None:
         """Begin a step by its name: `make`, `join`, `recover`, `sheet`."""
@@ -131,11 +144,9 @@ class TeamPage(DeskPage):
         sentence, advice = self.presenter.say_renewals(team)
         if sentence:
             renew = Banner()
-            count = sum(
-                line.tone in ("amber", "red") and not line.needs_secret for line in self.presenter.lines(team)
-            )
-            renew.say(sentence, advice, translate(N_("Renew for a year")) if count else "", "amber")
-            renew.accepted.connect(self._renew_all)
+            here = bool(self.presenter.due(team)) or team.has_seal
+            renew.say(sentence, advice, translate(N_("Renew for a year")) if here else "", "amber")
+            renew.accepted.connect(self._renew)
             self._room.addWidget(renew)
         if not self.presenter.is_sheet_away(team):
             sheet = Banner()
@@ -148,7 +159,11 @@ class TeamPage(DeskPage):
             sheet.accepted.connect(lambda: self.begin("sheet"))
             self._room.addWidget(sheet)
 
-    def _renew_all(self) -> None:
+    def _renew(self) -> None:
+        team = self.presenter.team()
+        if team is not None and not self.presenter.due(team):
+            self._open_member(self.presenter.lines(team)[0])
+            return
         try:
             count = self.presenter.renew_all()
         except UserError as trouble:

@@ -161,7 +161,7 @@ class TeamPresenter:
 
     def say_renewals(self, team: TeamView) -> tuple[str, str]:
         """What to renew, and what that means; empty where nothing is due."""
-        due = self._due(team)
+        due = self.due(team)
         if due:
             words = translate_count(
                 N_("{count} laptop must be renewed"), N_("{count} laptops must be renewed"), len(due)
@@ -169,23 +169,32 @@ class TeamPresenter:
             return words.format(count=len(due)), translate(
                 N_("One press renews them for a year. They learn it from the next file that you give them.")
             )
+        if not self.must_renew_itself(team) or team.me is None:
+            return "", ""
+        advice = (
+            N_("With the team's passphrase it is renewed here.")
+            if team.has_seal
+            else N_("Ask your coordinator: the next file from there renews this laptop by itself.")
+        )
+        return team.me.sentence, translate(advice)
+
+    @staticmethod
+    def must_renew_itself(team: TeamView) -> bool:
+        """Whether this laptop's own time ends, and another, or the team's passphrase, must renew it."""
         me = team.me
-        if me is not None and me.state in (MemberState.ENDING, MemberState.ENDED) and not me.may_change:
-            return me.sentence, translate(
-                N_("Ask your coordinator: the next file from there renews this laptop by itself.")
-            )
-        return "", ""
+        return me is not None and me.state in (MemberState.ENDING, MemberState.ENDED) and not me.may_change
 
     def renew_all(self) -> int:
         """Another year for all that are due and that this laptop may renew; how many."""
         team = self.team()
-        due = self._due(team) if team else ()
+        due = self.due(team) if team else ()
         for member in due:
             renew_permission(self.workspace, member.fingerprint)
         return len(due)
 
     @staticmethod
-    def _due(team: TeamView) -> tuple[MemberView, ...]:
+    def due(team: TeamView) -> tuple[MemberView, ...]:
+        """The laptops to renew that this one may renew."""
         states = (MemberState.ENDING, MemberState.ENDED)
         return tuple(each for each in team.members if each.state in states and each.may_change)
 

@@ -17,6 +17,8 @@ from yihu.ui.routes import (
     RecoveryRoute,
     Route,
     SettingsRoute,
+    TeamRoute,
+    VisitsRoute,
 )
 from yihu.ui.tone import Tone
 
@@ -48,7 +50,7 @@ OTHER_TROUBLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One strip. `kind`: `role`, `restored`, `copy`, `backup` or `sheet`; a button without words is not shown."""
+    """One strip. `kind`: `role`, `restored`, `copy`, `backup`, `sheet` or `team`; a button without words is not shown."""
 
     kind: str
     sentence: str
@@ -65,6 +67,7 @@ class Reminders:
         self._workspace = workspace
         self._restored = restored
         self._refused = False
+        self._route: Route | None = None
         self._put_off: set[str] = set()
 
     def forbids(self, route: Route) -> bool:
@@ -83,6 +86,7 @@ class Reminders:
 
     def at(self, route: Route | None) -> Reminder | None:
         """The most important one for the page in front; none during an interview."""
+        self._route = route
         if self._refused:
             return _only_looks()
         if isinstance(route, QUIET):
@@ -92,6 +96,7 @@ class Reminders:
             ("copy", self._copied),
             ("backup", self._backup),
             ("sheet", self._sheet),
+            ("team", self._team),
         )
         found = (way() for kind, way in ways if kind not in self._put_off)
         return next((each for each in found if each is not None), None)
@@ -155,6 +160,24 @@ class Reminders:
             button=translate(N_("Make the recovery sheet")),
         )
 
+    def _team(self) -> Reminder | None:
+        """Told 30 days before, at the list of households: where a day begins."""
+        from yihu.actions.show_team import MemberState, show_team
+
+        if not isinstance(self._route, VisitsRoute):
+            return None
+        team = show_team(self._workspace)
+        ending = (MemberState.ENDING, MemberState.ENDED)
+        if team is None or not ((team.may_invite and team.to_renew) or (team.me and team.me.state in ending)):
+            return None
+        return Reminder(
+            kind="team",
+            sentence=translate(N_("A laptop of the team must be renewed soon.")),
+            advice=translate(N_("Its files are still taken in; renew it so that nobody has to ask.")),
+            tone="amber",
+            button=translate(N_("To our team")),
+        )
+
 
 def _only_looks() -> Reminder:
     return Reminder(
@@ -179,4 +202,6 @@ def way_of(kind: str) -> Route | None:
     """Where the button of a reminder leads; None where it does something by itself."""
     if kind == "sheet":
         return RecoveryRoute()
+    if kind == "team":
+        return TeamRoute()
     return SettingsRoute(part="safety") if kind == "role" else None
