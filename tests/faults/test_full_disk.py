@@ -1,25 +1,32 @@
 """A full disk, for real where a small file system may be mounted, else by a limit of the database."""
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.unit.stores import (
     FORM,
+    PASSPHRASE,
     add_household,
     befriend,
     bodies,
     close_all,
     dump,
     held,
+    later,
     new_store,
     reopened,
 )
 
 from yihu.base.errors import DiskFull
+from yihu.storage import receiving
+from yihu.storage.backup_places import check_files, find_backups, read_list
+from yihu.storage.restore import restore
 from yihu.storage.store import Store
 
 HOME = "01900000-0000-7000-8000-000000000001"
@@ -150,3 +157,76 @@ def test_a_full_disk_when_making_a_folder_or_taking_a_photo_is_told(small_disk: 
     assert not list((small_disk / "a").rglob("*.part"))
     give_back()
     assert store.has_attachment(store.put_attachment(b"x" * 500_000, "jpg"))
+
+
+def test_a_full_disk_while_receiving_for_real_changes_nothing(
+    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = new_store(tmp_path / "one"), new_store(small_disk / "two", "二号")
+    befriend(one, two)
+    for number in range(300):
+        add_household(
+            one, f"01900000-0000-7000-8000-{number:012d}", str(number), remark=os.urandom(900).hex()
+        )
+    one.put_attachment(os.urandom(100_000), "jpg")
+    one.give(tmp_path / "x.yihu", [two.my_card().fingerprint])
+    with pytest.raises(DiskFull):
+        two.receive(tmp_path / "x.yihu")  # there isn't room enough: nothing is begun
+    before = dump(two, *REGISTER)
+    room = SimpleNamespace(disk_usage=lambda folder: SimpleNamespace(free=2**40))
+    monkeypatch.setattr(receiving, "shutil", room)  # as if another program took it while this one received
+    for left in (150_000, 40_000):
+        give_back = fill(small_disk, left)
+        with pytest.raises(DiskFull):
+            two.receive(tmp_path / "x.yihu")
+        assert dump(two, *REGISTER) == before
+        assert not list((small_disk / "two").rglob("*.part"))
+        give_back()
+    again = reopened(two)
+    assert dump(again, *(set(REGISTER) - {"setting"})) == SimpleNamespace(
+        **{name: getattr(before, name) for name in set(REGISTER) - {"setting"}}
+    )
+    again.close()
+    subprocess.run(["mount", "-o", "remount,size=40m", str(small_disk)], check=True)
+    assert reopened(again).receive(tmp_path / "x.yihu").union.new == 300
+
+
+def test_a_full_stick_while_backing_up_keeps_the_earlier_copy(small_disk: Path, tmp_path: Path) -> None:
+    store = new_store(tmp_path / "a")
+    add_household(store, HOME)
+    row = store.backup(small_disk)
+    for left in (200_000, 50_000, 0):
+        later(store._clock, minutes=1)
+        store.put_attachment(os.urandom(100_000), "jpg")
+        give_back = fill(small_disk, left)
+        with pytest.raises(DiskFull):
+            store.backup(small_disk)
+        assert find_backups(small_disk) == (row,)
+        check_files(row.place, read_list(row.place)["files"])
+        give_back()
+    assert len(find_backups(small_disk)) == 1
+    later(store._clock, minutes=1)
+    assert store.backup(small_disk).changesets == 1
+
+
+def test_a_full_disk_while_restoring_leaves_the_folder_as_it_was(small_disk: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    store = new_store(small_disk / "a")
+    add_household(store, HOME)
+    store.append_draft(HOME, "household", FORM, {"wage": "1"}, "/data/wage")
+    store.backup(stick)
+    before = held(store).keys()
+    store.close()
+    for left in (200_000, 60_000, 0):
+        give_back = fill(small_disk, left)
+        with pytest.raises(DiskFull):
+            restore(stick, small_disk / "a", PASSPHRASE, clock=store._clock, machine="m")
+        assert {path.name for path in small_disk.iterdir()} == {"a", "filler"}
+        give_back()
+        again = reopened(store)
+        assert held(again).keys() == before
+        assert again.drafts(HOME)
+        again.close()
+    with restore(stick, small_disk / "a", PASSPHRASE, clock=store._clock, machine="m").store as there:
+        assert held(there).keys() >= before

@@ -64,3 +64,10 @@ def test_a_package_of_an_earlier_release_is_received(release: Path) -> None:
         now = given_by_people(dict(workspace.store.document(household_id).values))
         assert {path: now.get(path) for path in given_by_people(values)} == given_by_people(values)
     workspace.close()
+
+
+def test_the_table_of_versions_names_the_present_step() -> None:
+    from yihu.storage.schema import VERSION
+
+    table = (Path(__file__).parents[2] / "docs" / "file-formats.md").read_text("utf-8")
+    assert f"| database | `user_version` {VERSION} " in table

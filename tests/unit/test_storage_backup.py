@@ -228,6 +228,32 @@ def test_a_missing_photo_is_asked_for_with_the_next_hand_over(tmp_path: Path, st
             assert connection.execute("SELECT sha256 FROM wanted").fetchall() == [(name[:64],)]
 
 
+def hand_over(giver: Store, taker: Store, folder: Path) -> int:
+    """All parts of a hand-over; how many photos were new."""
+    folder.mkdir()
+    given = giver.give(folder / "x.yihu", [taker.my_card().fingerprint])
+    return sum(taker.receive(folder / file.name).attachments for file in given.files)
+
+
+def test_the_missing_photo_comes_back_with_that_hand_over(tmp_path: Path, stick: Path) -> None:
+    store, other = new_store(tmp_path / "a"), new_store(tmp_path / "other", "二号")
+    befriend(store, other)
+    name = store.put_attachment(b"1" * 5000, "jpg")
+    add_household(store, HOMES[0], photo=name)
+    assert hand_over(store, other, tmp_path / "1") == 1
+    row = store.backup(stick)
+    store.close()
+    lost = [*row.place.parent.joinpath("photos").iterdir(), *(tmp_path / "a" / "attachments").rglob("*")]
+    for photo in lost:
+        if photo.is_file():
+            photo.unlink()
+    with restored(stick, tmp_path / "a", store).store as again:
+        assert not again.has_attachment(name)
+        assert hand_over(again, other, tmp_path / "2") == 0
+        assert hand_over(other, again, tmp_path / "3") == 1
+        assert again.attachment(name) == b"1" * 5000
+
+
 def test_a_full_stick_leaves_the_earlier_backup_and_says_so(tmp_path: Path, stick: Path) -> None:
     from tests.faults.test_full_disk import fill
 

@@ -60,7 +60,6 @@ Deciding (desk.py, values in desk_rows.py):
 decide_same(one, other, same, pairs=None) -> LinkRow     whether two ids are one household; pairs: rows of members
 links(household_id=None) -> tuple[LinkRow, ...]   ids_of(household_id) -> all its ids, the shown one first
 candidates(limit, offset) -> (id, id, certain)     households that share something and nobody decided on
-use_match_key(key)                                 the organisation's key to compare by, in place of a random one
 move_household(household_id, village_code, changes, form)
 together()                                         `with store.together():` all that is written in it, or nothing
 write_each(...) -> changesets                      as write; of joined ids each that holds some of the answers gets one

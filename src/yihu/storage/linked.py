@@ -28,12 +28,6 @@ _KEY_BYTES = 15
 class Linked(Grouping):
     """What is folded together."""
 
-    def use_match_key(self, key: bytes) -> None:
-        """Compare households by the organisation's key from now on; all are compared anew, in the background."""
-        with self._db.write() as connection:
-            self.set_setting(_MATCH_KEY, key.hex())
-            connection.execute("UPDATE household SET dirty = 1")
-
     def ids_of(self, household_id: str) -> tuple[str, ...]:
         """All ids of a household, the one that it is shown under first."""
         with self._db.read() as connection:
@@ -130,7 +124,7 @@ class Linked(Grouping):
         ]
 
     def _match_keys(self, texts: Sequence[str]) -> frozenset[bytes]:
-        """HMAC-SHA256 by a key that never leaves this database, or the organisation's."""
+        """HMAC-SHA256 by a random key that never leaves this database."""
         if not texts:
             return frozenset()
         key = self.setting(_MATCH_KEY)
