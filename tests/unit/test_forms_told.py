@@ -63,6 +63,37 @@ def test_a_question_with_choices_but_no_list_is_told_with_its_row(tmp_path):
     assert found == [("choice-list-unnamed", "survey", 3), ("choice-list-unnamed", "survey", 4)]
 
 
+def test_a_mistyped_type_is_told_once_with_what_is_meant_whatever_the_headers_look_like(tmp_path):
+    rows = [["begin_grup", "g", "G"], ["integr", "a", "A"], ["end_group", None, None], ["text", "b", "B"]]
+    with pytest.raises(FormRefused) as refusal:
+        read_workbook(write(tmp_path, survey(*rows, header=["Type", "Name", "Label"])))
+    found = [each for each in refusal.value.problems if each.severity == "error"]
+    assert [(each.code, each.row, each.before, each.after) for each in found] == [
+        ("question-type-unknown", 3, "integr", "integer")
+    ]
+    repaired = [(each.row, each.before, each.after) for each in refusal.value.problems if each not in found]
+    assert repaired == [(2, "begin_grup", "begin group")]
+
+
+def test_one_mistake_is_not_told_again_as_what_follows_from_it(tmp_path):
+    rows = [
+        ["integr", "a", "A"],
+        ["select_one gone", "b", "B"],
+        ["calculate", "c", None, "${a} * ${b}"],
+        ["note", "n", "${a}, ${b}, ${c}, ${nobody}"],
+        ["text", "d", "D", None, "${a} = = 1"],
+    ]
+    with pytest.raises(FormRefused) as refusal:
+        read_workbook(write(tmp_path, survey(*rows, header=[*HEAD, "calculation", "relevant"])))
+    found = [each for each in refusal.value.problems if each.severity == "error"]
+    assert [(each.code, each.row) for each in found] == [
+        ("question-type-unknown", 2),
+        ("choice-list-missing", 3),
+        ("xpath-syntax", 6),
+    ]
+    assert "${a} = = 1" in found[-1].explain()
+
+
 def test_a_list_named_in_a_column_of_its_own_is_found(tmp_path):
     two = [*CHOICES, ["fruit", "pear", "Pear"]]
     rows = [["select_one", "b", "B", "fruit"], ["select_multiple", "c", "C", "yn"]]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from time import monotonic
 from typing import Any, Final
@@ -22,6 +23,18 @@ _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' shee
 _COLUMN = re.compile(r"the '([^']+)' value")
 _NAMED = re.compile(r"(?:name|question|named|list name|list) '?([A-Za-z_][\w.\-]*)'?")
 _ELEMENT = re.compile(r"survey element named '?([^' ]+?)'?(?: |\.|$)|^Question '([^']+)'")
+_TYPES: Final = (
+    "text", "integer", "decimal", "range", "select_one", "select_multiple", "select_one_from_file", "rank", "note", "geopoint",
+    "geotrace", "geoshape", "date", "time", "dateTime", "image", "audio", "video", "file", "barcode", "calculate", "acknowledge",
+    "hidden", "start", "end", "today", "deviceid", "username", "audit",
+)  # fmt: skip
+_NEAR: Final = 0.75
+_OF_TYPE: Final = ("question-type-unknown", "choice-list-missing", "choice-list-unnamed")
+_HARMLESS: Final = "text"
+"""The type that stands for a wrong one, so that what refers to the question isn't told as wrong too."""
+_NAMING: Final = ("type", "name", "list_name", "list name")
+_NEEDED: Final = ("label", "calculat")
+_REFERENCE = re.compile(r"\$\{[^{}]*\}?")
 _LIST_NOT_NAMED: Final = "Arguments 'itemset' and 'list_name'"
 _SHEETS: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
@@ -113,10 +126,18 @@ def explain(error: Any, workbook: Workbook) -> Problem:
     known = next((each for pattern, each in _BY_TEXT if pattern in text), None) or _KNOWN.get(code)
     name, message, advice = known or ("pyxform", "{text}", "")
     details = {key: str(value) for key, value in context.items()} | {"text": _plain(text), "before": before}
+    after = _meant(before) if name == "question-type-unknown" else ""
     return Problem(
-        code=name, message=message, advice=advice, sheet=sheet, row=number, column=column, before=before,
+        code=name, message=message, advice=advice, sheet=sheet, row=number, column=column, before=before, after=after,
         details=tuple(sorted(details.items())),
     )  # fmt: skip
+
+
+def _meant(written: str) -> str:
+    """The type that a mistyped one is nearest to; "" where none is near."""
+    word, _, rest = written.partition(" ")
+    near = get_close_matches(word.lower(), _TYPES, 1, _NEAR)
+    return f"{near[0]} {rest}".strip() if near else ""
 
 
 def _code_of(error: Any, text: str) -> tuple[str, dict[str, str]]:
@@ -216,13 +237,27 @@ def _take_out(problem: Problem, workbook: Workbook) -> bool:
     cells = sheet.cells_at(problem.row or 0) if sheet is not None else {}
     if not cells:
         return False
-    if problem.column in cells and problem.column not in ("type", "name", "list_name", "list name"):
-        del cells[problem.column]
-    elif cells.get("type", "").lower().startswith(("begin", "end")):
+    kind = sheet.column("type", "command") if sheet is not None else ""
+    if problem.code in _OF_TYPE and cells.get(kind) and cells[kind] != _HARMLESS:
+        cells[kind] = _HARMLESS
+    elif problem.column in cells and problem.column.lower() not in _NAMING:
+        _blank(cells, problem)
+    elif cells.get(kind, "").lower().startswith(("begin", "end")):
         return _keep_group(cells, problem)
     else:
         cells.clear()
     return True
+
+
+def _blank(cells: dict[str, str], problem: Problem) -> None:
+    """Something stays in the cell where its lack would be told too."""
+    text = cells[problem.column]
+    if problem.code.startswith("reference-") and "${" in text:
+        cells[problem.column] = _REFERENCE.sub("1", text)
+    elif problem.column.lower().startswith(_NEEDED):
+        cells[problem.column] = "1"
+    else:
+        del cells[problem.column]
 
 
 def _without_entities(workbook: Workbook) -> bool:

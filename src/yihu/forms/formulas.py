@@ -16,6 +16,7 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _YES_NO: Final = frozenset(("yes", "no", "true", "false", "true()", "false()"))
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
+_PATH = re.compile(r"(?<![\w/.)\]*@:]) ?/([\w.\-]+)(?![\w.\-/:]) *")
 _LAST_SAVED: Final = "last-saved#"
 _LAST_SAVED_LIST: Final = "__last-saved"
 _LIST_UNKNOWN: Final = N_(
@@ -127,7 +128,7 @@ def _as_path(found: re.Match[str]) -> str:
 
 
 def _with_references(text: str) -> str:
-    return re.sub(r" /([\w.\-]+) +", r"${\1}", text)
+    return _PATH.sub(r"${\1} ", text).replace("}  ", "} ").strip()
 
 
 def _problem(

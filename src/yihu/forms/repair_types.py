@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Final
 
 from yihu.base.i18n import N_
@@ -43,6 +44,8 @@ LISTLESS: Final = frozenset(("select_one", "select_multiple", "select1", "select
 _FULL: Final = {"select1": "select_one", "select": "select_multiple"}
 _LIST_BESIDE: Final = ("select_from_list_name", "list_name", "list name")
 """Where Kobo writes the list, in a column of its own."""
+_CONTROLS: Final = ("begin group", "end group", "begin repeat", "end repeat")
+_NEAR: Final = 0.85
 _SEVERAL: Final = ("mult", "many", "all", "checkbox", "多选")
 
 
@@ -93,6 +96,8 @@ def usual_type(written: str) -> str:
         return f"{'begin' if found['do'].lower() in ('begin', 'start') else 'end'} {what}"
     if found := _SELECT.match(text):
         return _select(found, written)
+    if mistyped := get_close_matches(plain, _CONTROLS, 1, _NEAR):
+        return mistyped[0]
     return next(
         (
             each
