@@ -11,9 +11,9 @@ from yihu.base.i18n import N_, translate
 from yihu.register.household import Household, Person
 from yihu.register.read import decimal_of
 
-_MOST_MINUTES = 20
-_MOST_DAYS_WITHOUT = 36
-_EXCUSED = ("illness", "disability")
+MOST_MINUTES_TO_WATER = 20
+MOST_DAYS_WITHOUT_WATER = 36
+EXCUSED_FROM_SCHOOL = ("illness", "disability")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +70,18 @@ def _clothing(household: Household) -> Judgement:
 
 
 def _education(household: Household) -> Judgement:
-    day = household.visit_date
-    children = [p for p in household.persons if day and 6 <= _age(p, day) <= 16]
+    children = of_school_age(household)
     out = [p for p in children if not p.school_status and (p.education or p.other.get("in_school") == "no")]
-    names = [p.name or "?" for p in out if p.dropout_reason not in _EXCUSED]
-    known = bool(household.persons) and all(p.school_status or p in out for p in children)
+    names = [p.name or "?" for p in out if p.dropout_reason not in EXCUSED_FROM_SCHOOL]
+    asked = bool(household.persons) and bool(household.visit_date)
+    known = asked and all(p.school_status or p in out for p in children)
     return (False if names else known or None), N_("not in school: {names}"), {"names": ", ".join(names)}
+
+
+def of_school_age(household: Household) -> tuple[Person, ...]:
+    """Members from 6 to 16 on the day of the visit."""
+    day = household.visit_date
+    return tuple(p for p in household.persons if day and 6 <= _age(p, day) <= 16)
 
 
 def _medical(household: Household) -> Judgement:
@@ -98,8 +104,8 @@ def _water(household: Household) -> Judgement:
     parts = (
         household.says("water_enough", "yes"),
         household.says("water_clean", "yes"),
-        minutes <= _MOST_MINUTES,
-        None if days is None else days <= _MOST_DAYS_WITHOUT,
+        minutes <= MOST_MINUTES_TO_WATER,
+        None if days is None else days <= MOST_DAYS_WITHOUT_WATER,
     )
     return _all(parts), N_("water too little, not clean, too far or often missing"), {}
 
