@@ -68,7 +68,7 @@ class Footer(QFrame):
             self._say((N_("Enter opens"), N_("Insert adds"), N_("Delete removes"), N_("PgDn next page")))
         elif view.last:
             self._say((N_("↑↓ choose"), N_("Enter goes there")))
-        elif not view.questions:
+        elif not any(question.answerable for question in view.questions):
             self._say((N_("Enter next page"),))
 
     def show_keys(self, view: QuestionView, growing: bool = False) -> None:

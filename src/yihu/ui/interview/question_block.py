@@ -20,7 +20,6 @@ from yihu.ui.look.tokens import look
 _BESIDE = 150
 GAP = 28
 _GRID_LABEL = 230
-_NOT_ANSWERED = (FieldKind.NOTE, FieldKind.GRID_HEAD)
 
 
 class QuestionBlock(QWidget):
@@ -53,7 +52,7 @@ class QuestionBlock(QWidget):
     @property
     def answerable(self) -> bool:
         """Whether the keyboard may stop here."""
-        return self.view.kind not in _NOT_ANSWERED and not self.view.read_only
+        return self.view.answerable
 
     def show_view(self, view: QuestionView) -> None:
         """Show the question as it stands now."""

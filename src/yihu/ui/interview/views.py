@@ -145,6 +145,11 @@ class QuestionView:
     many: bool = False
     share: float = 1.0
 
+    @property
+    def answerable(self) -> bool:
+        """Whether somebody can write or choose something here."""
+        return self.kind not in (FieldKind.NOTE, FieldKind.GRID_HEAD) and not self.read_only
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
