@@ -39,8 +39,8 @@ class ErasePage(Page):
         super().__init__()
         self.presenter = presenter
         self.header.set_title(translate(N_("Erase on request")))
-        self.header.show_back(translate(N_("Back to the household")))
-        self.header.went_back.connect(self.back)
+        self.header.show_back(translate(N_("Back")))
+        self.header.went_back.connect(self._go_back)
         px = look().px
         body = QWidget()
         column = QVBoxLayout(body)
@@ -56,6 +56,12 @@ class ErasePage(Page):
         column.addWidget(self.inner)
         column.addStretch(1)
         self.set_body(scrolled(body))
+
+    def _go_back(self) -> None:
+        if self.presenter.gone():
+            self.go.emit(VisitsRoute())
+        else:
+            self.back.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -190,7 +196,7 @@ class ErasePage(Page):
         card.body.setContentsMargins(*(look().px(24),) * 4)
         card.body.addWidget(label(translate(N_("It is erased on this laptop.")), "title", wrap=True))
         _say_lines(card, "circle-check", "green", self.presenter.told())
-        whole = not self.presenter.row
+        whole = self.presenter.gone()
         button = PrimaryButton(
             translate(N_("To the list") if whole else N_("Back to the household")), main=True
         )

@@ -117,6 +117,10 @@ class ErasePresenter:
             self.workspace, self.household_id, self.reason, replace_backups=self.replace_backups
         )
 
+    def gone(self) -> bool:
+        """Whether the household is no longer in the register."""
+        return self.report is not None and not self.row
+
     def told(self) -> tuple[str, ...]:
         """What was done, a sentence each."""
         report = self.report
