@@ -2,6 +2,7 @@
 
 import pytest
 
+from yihu.actions.assign_households import assign_households
 from yihu.ui.routes import HouseholdRoute, InterviewRoute, PlanRoute
 
 
@@ -49,8 +50,16 @@ def test_a_surveyed_household_leads_on_to_its_plan(person, window, household, qt
 
 def test_the_history_names_every_answer_in_the_words_of_the_questionnaire(person, window, household):
     window.go(HouseholdRoute(household_id=household("周桂兰").id))
-    person.presses("历史").sees("每个答案和它以前的值", "户主姓名")
-    person.presses("历史").sees("家庭成员").sees_no("每个答案和它以前的值")
+    person.presses("历史").sees("每个答案和它以前的值")
+    window.page.rows[next(reversed(window.page.rows))].turn(True)
+    person.sees("户主姓名")
+
+
+def test_who_a_household_is_assigned_to_is_no_questionnaire_of_it(person, window, household, workspace):
+    chosen = household("周桂兰")
+    assign_households(workspace, [chosen.id], team="青竹二队")
+    window.go(HouseholdRoute(household_id=chosen.id))
+    person.sees("分派").sees_no("assignment", "问卷")
 
 
 def test_other_questionnaires_are_offered(window, household):

@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
 from yihu.base.i18n import CHINESE, ENGLISH
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.routes import (
+    CompletenessRoute,
     ConflictsRoute,
+    DuplicatesRoute,
     HandoverRoute,
+    HistoryRoute,
     HouseholdRoute,
     InterviewRoute,
     NewHouseholdRoute,
@@ -38,6 +41,9 @@ PAGES = {
     "interview": lambda household: InterviewRoute(household_id=household),
     "plan": lambda household: PlanRoute(household_id=household),
     "differences": lambda household: ConflictsRoute(),
+    "duplicates": lambda household: DuplicatesRoute(),
+    "history": lambda household: HistoryRoute(household_id=household),
+    "progress": lambda household: CompletenessRoute(),
     "settings": lambda household: SettingsRoute(),
     "print": lambda household: PrintRoute(),
     "hand over": lambda household: HandoverRoute(),

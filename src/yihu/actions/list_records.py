@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.form_titles import form_title
+from yihu.actions.assign_households import FORM
 from yihu.actions.open_visit import DRAFT, SINGLE_RECORDS
 from yihu.actions.workspace import Workspace
 
@@ -52,7 +53,8 @@ def list_records(
     """The records of one household, the one written last first."""
     drafts = tuple(drafts)
     values = with_drafts(document.values, drafts)
-    records = {record for path in values if (record := path.partition("/")[0]) not in SINGLE_RECORDS}
+    others = (*SINGLE_RECORDS, FORM.partition("@")[0])
+    records = {record for path in values if (record := path.partition("/")[0]) not in others}
     written = dict.fromkeys(records, (0, ""))
     for event in events:
         for record in {change.path.partition("/")[0] for change in event.changes} & records:

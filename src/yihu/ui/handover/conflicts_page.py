@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yihu.actions.check_merged import MergedHousehold
-from yihu.base.i18n import N_, translate
+from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.handover.conflicts_asking import ChoiceView
 from yihu.ui.handover.conflicts_list import ConflictList
 from yihu.ui.handover.conflicts_look import LookView
@@ -37,7 +37,7 @@ class ConflictsPage(DeskPage):
         self.choice.settled.connect(self._settled)
         self.choice.household_wanted.connect(self._to_household)
         self.look_through.household_wanted.connect(self._to_household)
-        self.look_through.done.connect(self._looked)
+        self.look_through.done.connect(self._look_through)
         self.rule_button = SecondaryButton(translate(N_("Choose by rule…")), "list")
         self.rule_button.clicked.connect(self.show_rules)
         self.undo_button = SecondaryButton(translate(N_("Undo the last choice")), "undo-2")
@@ -103,8 +103,18 @@ class ConflictsPage(DeskPage):
             self._pile.setCurrentWidget(self._looked_at)
             self.look_through.show_household()
         else:
-            self._pile.setCurrentWidget(self._none)
-            self._none.buttons.itemAt(0).widget().setFocus()
+            self._show_all_chosen()
+
+    def _show_all_chosen(self) -> None:
+        count = len(self.presenter.merged.lines())
+        words = translate_count(
+            N_("Look through {count} household"), N_("Look through {count} households"), count
+        )
+        self.look_button.setText(words.format(count=count))
+        self.look_button.setVisible(bool(count))
+        self.list_button.setVisible(not count)
+        self._pile.setCurrentWidget(self._none)
+        (self.look_button if count else self.list_button).setFocus()
 
     def show_rules(self) -> None:
         """Choose many by a rule."""
@@ -137,7 +147,8 @@ class ConflictsPage(DeskPage):
         if self.presenter.current is None:
             self._find_merged()
 
-    def _looked(self) -> None:
+    def _look_through(self) -> None:
+        """To the first merged household in which something doesn't fit."""
         lines = self.presenter.merged.lines()
         if lines:
             self.presenter.look_at(lines[0].household_id)
@@ -145,10 +156,8 @@ class ConflictsPage(DeskPage):
 
     def _take_merged(self, found: tuple[MergedHousehold, ...]) -> None:
         self.presenter.merged.take(found)
-        if self.presenter.current is None and found:
-            self.presenter.look_at(found[0].row.id)
-            self.show_current()
-            return
+        if self._pile.currentWidget() is self._none:
+            self._show_all_chosen()
         lines = self.presenter.merged.lines()
         self._list.show_lines(self.presenter.households(), lines, self.presenter.here)
 
@@ -217,9 +226,12 @@ class ConflictsPage(DeskPage):
                 )
             ),
         )
-        button = PrimaryButton(translate(N_("To the households")), main=True)
-        button.clicked.connect(lambda: self.go.emit(VisitsRoute()))
-        done.buttons.addWidget(button)
+        self.look_button = PrimaryButton("", main=True)
+        self.look_button.clicked.connect(self._look_through)
+        self.list_button = PrimaryButton(translate(N_("To the households")), main=True)
+        self.list_button.clicked.connect(lambda: self.go.emit(VisitsRoute()))
+        for button in (self.look_button, self.list_button):
+            done.buttons.addWidget(button)
         return done
 
 

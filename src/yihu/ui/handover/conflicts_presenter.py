@@ -182,8 +182,7 @@ class ConflictsPresenter:
         step = self.current
         if step is None:
             return ()
-        places = {entry.changeset_id: entry.what for entry in step.decisions[0].history}
-        return options_of(step, self.workspace.clock.now(), places, self._full)
+        return options_of(step, self.workspace.clock.now(), self._full)
 
     def beside(self) -> tuple[tuple[str, str], ...]:
         """The neighbouring answers, and what the income comes to by each side where that differs."""

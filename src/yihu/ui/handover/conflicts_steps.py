@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yihu.actions.show_conflicts import Decision, Option
+    from yihu.actions.show_history import HistoryEntry
 
-PLAN = "plan/"
+PLAN, UNDO = "plan/", "undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,51 @@ class Step:
         return self.decisions[0].question
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who gave an answer, where and how; of one that came back by an undo: who gave it first."""
+
+    person: str
+    where: str
+    at_ms: int
+    what: str
+
+
+def author_of(decision: Decision, option: Option) -> Author:
+    """Whose the option is."""
+    at = next(
+        (n for n, each in enumerate(decision.history) if each.changeset_id == option.changeset_id), None
+    )
+    entry = None if at is None else decision.history[at]
+    if at is not None and entry is not None and entry.kind == UNDO:
+        shown = {change.path: change.after for change in entry.changes}
+        older = (each for each in decision.history if each.kind != UNDO and _gave(each, shown))
+        first = next(older, None)
+        if first is not None:
+            return Author(
+                person=first.person,
+                where=_where("", first.laptop, first.mine),
+                at_ms=first.at_ms,
+                what=first.what,
+            )
+    return Author(
+        person=option.person,
+        where=_where(option.team, option.laptop, option.mine),
+        at_ms=option.at_ms,
+        what=entry.what if entry else "",
+    )
+
+
+def _gave(entry: HistoryEntry, shown: Mapping[str, str]) -> bool:
+    return any(shown.get(change.path) == change.after for change in entry.changes)
+
+
+def _where(team: str, laptop: str, mine: bool) -> str:
+    """Team and laptop, each where it says more."""
+    own = translate(N_("this laptop")) if mine else laptop
+    return " · ".join(dict.fromkeys(part for part in (team, own) if part))
+
+
 def steps_of(decisions: Sequence[Decision], *, split: bool = False) -> tuple[Step, ...]:
     """The household's decisions as steps; two plans that differ in several places are one, unless split."""
     plan = [each for each in decisions if each.paths[0].startswith(PLAN)]
@@ -69,35 +115,37 @@ def steps_of(decisions: Sequence[Decision], *, split: bool = False) -> tuple[Ste
 
 def _two_sides(decisions: Sequence[Decision]) -> bool:
     """Whether the same two laptops stand against each other everywhere."""
-    sides = {frozenset(_side(option) for option in each.options) for each in decisions}
+    sides = {frozenset(_side(each, option) for option in each.options) for each in decisions}
     return (
         len(sides) == 1 and len(next(iter(sides))) == 2 and all(len(each.options) == 2 for each in decisions)
     )
 
 
-def _side(option: Option) -> tuple[str, str]:
-    return option.person, option.laptop
+def _side(decision: Decision, option: Option) -> tuple[str, str]:
+    """The laptop and its person: what all answers of one plan have in common."""
+    author = author_of(decision, option)
+    return author.person, author.where.rpartition(" · ")[2]
 
 
-def options_of(
-    step: Step, now: datetime, places: Mapping[str, str], full: Mapping[str, tuple[str, ...]]
-) -> tuple[OptionView, ...]:
+def options_of(step: Step, now: datetime, full: Mapping[str, tuple[str, ...]]) -> tuple[OptionView, ...]:
     """The sides of a step.
 
     Args:
-        places: option id -> where the answer was given, in words.
         full: option id -> its answers with hidden numbers in full, where a person asked for them.
     """
     if step.whole_plan:
-        sides = list(dict.fromkeys(_side(option) for option in step.decisions[0].options))
+        first = step.decisions[0]
+        sides = list(dict.fromkeys(_side(first, option) for option in first.options))
         return tuple(_plan_side(step, side, now) for side in sides)
     decision = step.decisions[0]
-    return tuple(_option(decision, option, now, places, full) for option in decision.options)
+    return tuple(_option(decision, option, now, full) for option in decision.options)
 
 
 def _plan_side(step: Step, side: tuple[str, str], now: datetime) -> OptionView:
-    mine = [(each, option) for each in step.decisions for option in each.options if _side(option) == side]
-    newest = max((option for _, option in mine), key=lambda option: option.at_ms)
+    mine = [
+        (each, option) for each in step.decisions for option in each.options if _side(each, option) == side
+    ]
+    newest = max((author_of(*pair) for pair in mine), key=lambda author: author.at_ms)
     lines = tuple(
         (
             " · ".join(part for part in (each.member, each.question) if part),
@@ -118,35 +166,29 @@ def _plan_side(step: Step, side: tuple[str, str], now: datetime) -> OptionView:
 
 
 def _option(
-    decision: Decision,
-    option: Option,
-    now: datetime,
-    places: Mapping[str, str],
-    full: Mapping[str, tuple[str, ...]],
+    decision: Decision, option: Option, now: datetime, full: Mapping[str, tuple[str, ...]]
 ) -> OptionView:
+    author = author_of(decision, option)
     texts = full.get(option.changeset_id) or tuple(part.shown for part in option.parts)
     pairs = [
         (part.question, _answer(text or part.shown, part.question))
         for part, text in zip(option.parts, texts, strict=True)
     ]
     meanwhile = translate(N_("shown meanwhile")) if option.winner else ""
-    place = places.get(option.changeset_id, "")
     return OptionView(
         keep=((decision.key, option.changeset_id),),
         shown=pairs[0][1] if len(pairs) == 1 else "",
         lines=tuple(pairs) if len(pairs) > 1 else (),
-        who=_who(option),
-        when=long_moment(option.at_ms, now),
-        remark=" · ".join(part for part in (place, meanwhile) if part),
+        who=_who(author),
+        when=long_moment(author.at_ms, now),
+        remark=" · ".join(part for part in (author.what, meanwhile) if part),
         winner=option.winner,
     )
 
 
-def _who(option: Option) -> str:
+def _who(author: Author) -> str:
     """The person, and team and laptop where these say more."""
-    laptop = translate(N_("this laptop")) if option.mine else option.laptop
-    where = " · ".join(dict.fromkeys(part for part in (option.team, laptop) if part))
-    return translate(N_("{person} ({where})")).format(person=option.person, where=where)
+    return translate(N_("{person} ({where})")).format(person=author.person, where=author.where)
 
 
 def _answer(text: str, question: str) -> str:

@@ -27,6 +27,10 @@ KINDS: Mapping[str, tuple[str, Tone]] = {
     "plan_agreed": (N_("Plan agreed"), "blue"),
     "plan_signed": (N_("Plan signed"), "green"),
     "resolution": (N_("Difference settled"), "green"),
+    "undo": (N_("Change taken back"), "amber"),
+    "move": (N_("Moved"), "blue"),
+    "assign": (N_("Assigned"), "grey"),
+    "checked": (N_("Looked through after merging"), "green"),
 }
 
 FIRST_MOMENT_MS = 10**11  # what a list brought bears no date

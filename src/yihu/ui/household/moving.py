@@ -52,6 +52,8 @@ class MovingPanel(Card):
         self.found = QListWidget()
         self.found.setAccessibleName(translate(N_("Households")))
         self.found.setFixedHeight(look().px(150))
+        px = look().px
+        self.found.setStyleSheet(f"QListWidget::item {{ padding: {px(8)}px {px(8)}px; }}")
         self.found.currentRowChanged.connect(lambda row: self.go_button.setEnabled(row >= 0))
         self.found.itemActivated.connect(lambda _item: self.go())
         self.search.went_down.connect(self._to_found)
