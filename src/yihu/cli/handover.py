@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from time import sleep
@@ -274,13 +274,9 @@ def _receive(wiring: Wiring) -> click.Command:
     def receive(files: tuple[Path, ...], trust: tuple[str, ...], watch: bool, as_json: bool) -> int:
         with wiring.workspace() as workspace:
             report = receive_packages(workspace, files, trust=trust)
+            (tell_json if as_json else _tell_received)(report)
             if watch:
-                _tell_received(report)
-                _watch(workspace, files, trust)
-        if as_json:
-            tell_json(report)
-        else:
-            _tell_received(report)
+                _watch(workspace, files, trust, tell_json if as_json else _tell_received)
         arrivals = {package.arrival for package in report.packages}
         if Arrival.REFUSED in arrivals:
             return REFUSED
@@ -289,7 +285,12 @@ def _receive(wiring: Wiring) -> click.Command:
     return receive
 
 
-def _watch(workspace: Workspace, files: tuple[Path, ...], trust: tuple[str, ...]) -> None:
+def _watch(
+    workspace: Workspace,
+    files: tuple[Path, ...],
+    trust: tuple[str, ...],
+    report: Callable[[ReceiveReport], None],
+) -> None:
     """Until Ctrl+C: files that are new, once they have stopped growing."""
     done, sizes = _seen(files), dict[Path, int]()
     while True:
@@ -298,7 +299,7 @@ def _watch(workspace: Workspace, files: tuple[Path, ...], trust: tuple[str, ...]
         fresh = [path for path, mark in now.items() if done.get(path) != mark and sizes.get(path) == mark[0]]
         sizes = {path: mark[0] for path, mark in now.items()}
         if fresh:
-            _tell_received(receive_packages(workspace, sorted(fresh), trust=trust))
+            report(receive_packages(workspace, sorted(fresh), trust=trust))
             done |= {path: now[path] for path in fresh}
 
 

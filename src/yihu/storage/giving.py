@@ -15,7 +15,7 @@ from yihu.storage.durable_file import explaining_disk
 from yihu.storage.errors import PackageVerifyFailed
 from yihu.storage.folder_lock import sync_folder
 from yihu.storage.outgoing import PART_BYTES, Choice, Outgoing, Part
-from yihu.storage.roles import HAND_OVER
+from yihu.storage.roles import HAND_OVER, TAKE_IN
 from yihu.storage.rows import GivenFile, GiveReport
 from yihu.sync.frames import CHANGESETS, Record, read_batch
 from yihu.sync.header import Header
@@ -103,7 +103,7 @@ class Giving(Outgoing):
 
     def give_receipts(self, path: Path, recipient: str) -> GiveReport:
         """A small file that confirms to one laptop all that came from it. Raises as `give`."""
-        self.allow(HAND_OVER)
+        self.allow(TAKE_IN)
         asked = _Asked(
             cards=self._recipients([recipient]),
             above=(),
