@@ -154,7 +154,6 @@ class RestorePage(QWidget):
         self.inner.addWidget(self.passphrase)
         self.button = PrimaryButton(translate(N_("Put this copy back")), "undo-2", main=True)
         self.button.clicked.connect(self.restore)
-        self.back = LinkButton(translate(N_("Another copy")))
         self.inner.addLayout(self._foot(translate(N_("Another copy")), lambda: self._go(0), self.button))
         QTimer.singleShot(0, self.passphrase.field, self.passphrase.field.setFocus)
 
@@ -176,14 +175,13 @@ class RestorePage(QWidget):
             self.passphrase.say_wrong(translate(N_("Type your passphrase.")))
             return
         self.notice.hide()
-        self.presenter.step = 2
-        self._show_steps()
-        for part in (self.button, self.back, self.passphrase):
-            part.setEnabled(False)
+        self._stand_at(2)
 
         def failed(error: UserError) -> None:
-            self._go(1)
+            self._stand_at(1)
             self.notice.show_error(error)
+            self.passphrase.field.setFocus()
+            self.passphrase.field.selectAll()
 
         run_in_background(
             lambda progress: self.presenter.restore(typed, progress),
@@ -193,6 +191,12 @@ class RestorePage(QWidget):
             notice=self.notice,
             what=translate(N_("Reading the copy and putting it back")),
         )
+
+    def _stand_at(self, step: int) -> None:
+        self.presenter.step = step
+        self._show_steps()
+        for part in (self.button, self.back, self.passphrase):
+            part.setEnabled(step == 1)
 
 
 def _line(icon: str, colour: str, sentence: str) -> QHBoxLayout:
