@@ -63,6 +63,11 @@ class StubSession:
         parts = [*COVER, *MEMBER, *END]
         self.form = Made(
             parts=lambda: iter(parts),
+            body=[
+                Made(ref="/data/cover", children=COVER, appearances=()),
+                Made(ref="/data/member", children=MEMBER, appearances=()),
+                Made(ref="/data/end", children=END, appearances=()),
+            ],
             questions={one.ref: one for one in parts},
             languages=("中文 (zh)", "English (en)"),
             properties={},

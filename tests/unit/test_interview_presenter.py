@@ -2,8 +2,11 @@
 
 import pytest
 from tests.unit.stub_session import StubSession
+from tests.unit.test_forms_repairs import survey, write
 
 from yihu.base.errors import DiskFull
+from yihu.engine import Session
+from yihu.forms import read_workbook
 from yihu.ui.interview.presenter import REVIEW, InterviewPresenter
 from yihu.ui.interview.views import FieldKind, Mark
 
@@ -159,3 +162,20 @@ def test_the_standing_counts_what_is_asked(interview):
     interview.answer("/data/member[1]/name", "李国强")
     after = interview.standing()
     assert (after.answered, after.asked) == (before.answered + 1, before.asked)
+
+
+def test_questions_outside_groups_are_numbered_like_those_inside(tmp_path):
+    group = [["begin group", "g", "G"], ["text", "c", "C"], ["end group"]]
+    rows = [
+        ["text", "a", "A"],
+        ["note", "n", "N"],
+        ["text", "b", "B"],
+        *group,
+        ["text", "d", "D"],
+        ["text", "e", "E"],
+    ]
+    form = read_workbook(write(tmp_path, survey(*rows))).form
+    opened = InterviewPresenter(Session.open(form), lambda *_: None)
+    assert {ref.rpartition("/")[2]: number for ref, number in opened.numbers.items()} == {
+        "a": "1.1", "b": "1.2", "c": "2.1", "d": "3.1", "e": "3.2",
+    }  # fmt: skip

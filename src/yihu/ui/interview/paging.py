@@ -1,14 +1,14 @@
 """Where a question stands in its form: its number, its section, its member (no Qt)."""
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from yihu.base.i18n import translate
 
 if TYPE_CHECKING:
     from yihu.engine import Page, Section, Session
-    from yihu.forms import Form, Question
+    from yihu.forms import Form, Part, Question
 
 _ROW = re.compile(r"^(.*)\[(\d+)\]")
 
@@ -29,23 +29,33 @@ def number_questions(form: "Form", section_refs: Iterable[str]) -> dict[str, str
     sections = {nodeset(ref): number for number, ref in enumerate(section_refs, 1)}
     counts: dict[int, int] = {}
     numbers: dict[str, str] = {}
-    for part in form.parts():
-        ref = part.ref or ""
-        section = _section_number(ref, sections)
-        if section is None or not getattr(part, "asks", False):
-            continue
-        counts[section] = counts.get(section, 0) + 1
-        numbers[ref] = f"{section}.{counts[section]}"
+    for question, section in _in_sections(form.body, sections):
+        if section is not None and question.asks:
+            counts[section] = counts.get(section, 0) + 1
+            numbers[question.ref] = f"{section}.{counts[section]}"
     return numbers
 
 
-def _section_number(ref: str, sections: dict[str, int]) -> int | None:
-    parts = ref.split("/")
-    for length in range(len(parts), 1, -1):
-        number = sections.get("/".join(parts[:length]))
-        if number is not None:
-            return number
-    return None
+def _in_sections(body: "Iterable[Part]", sections: dict[str, int]) -> "Iterator[tuple[Question, int | None]]":
+    """Each question with its section: that of its group at the top, or of the first of the questions beside it."""
+    loose: int | None = None
+    for part in body:
+        questions = list(_questions(part))
+        if not hasattr(part, "children"):
+            loose = sections.get(part.ref or "", loose)
+            section = loose
+        else:
+            loose, section = None, sections.get(part.ref or (questions[0].ref if questions else ""))
+        yield from ((question, section) for question in questions)
+
+
+def _questions(part: "Part") -> "Iterator[Question]":
+    children = getattr(part, "children", None)
+    if children is None:
+        yield cast("Question", part)
+    else:
+        for child in children:
+            yield from _questions(child)
 
 
 def heads_table(ref: str) -> bool:
