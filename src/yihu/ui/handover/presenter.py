@@ -13,7 +13,7 @@ from yihu.actions.list_handovers import list_handovers
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.handover.giving import GivePresenter
-from yihu.ui.handover.receiving import ReceivePresenter
+from yihu.ui.handover.receiving import ReceivePresenter, say_why
 from yihu.ui.moments import short_moment
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ class HandoverPresenter:
             way=translate(N_("refused")) if refused else translate(N_("received")),
             tone="red" if refused else "green",
             partner=row.partner or row.file,
-            words="" if refused else counted.format(count=row.households),
-            state=row.error,
+            words=say_why(row.error) if refused else counted.format(count=row.households),
         )
 
     def _now(self) -> datetime:

@@ -202,10 +202,15 @@ class ReceivePresenter:
 
     def _aside(self, row: QuarantineRow) -> AsideView:
         when = short_moment(row.at_ms, self.workspace.clock.now())
-        why = translate(WHY_ASIDE.get(row.reason, N_("could not be taken in")))
+        why = say_why(row.reason)
         return AsideView(
             number=row.id, name=row.file, words=" · ".join(part for part in (when, row.sender, why) if part)
         )
+
+
+def say_why(code: str) -> str:
+    """Why a file was not taken in, shortly."""
+    return translate(WHY_ASIDE.get(code, N_("could not be taken in")))
 
 
 def say_conflicts(answers: int, households: int) -> str:

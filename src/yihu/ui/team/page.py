@@ -144,7 +144,7 @@ class TeamPage(DeskPage):
         sentence, advice = self.presenter.say_renewals(team)
         if sentence:
             renew = Banner()
-            here = bool(self.presenter.due(team)) or team.has_seal
+            here = team.has_seal or not self.presenter.must_renew_itself(team)
             renew.say(sentence, advice, translate(N_("Renew for a year")) if here else "", "amber")
             renew.accepted.connect(self._renew)
             self._room.addWidget(renew)
@@ -161,7 +161,7 @@ class TeamPage(DeskPage):
 
     def _renew(self) -> None:
         team = self.presenter.team()
-        if team is not None and not self.presenter.due(team):
+        if team is not None and self.presenter.must_renew_itself(team):
             self._open_member(self.presenter.lines(team)[0])
             return
         try:

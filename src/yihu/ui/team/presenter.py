@@ -161,22 +161,22 @@ class TeamPresenter:
 
     def say_renewals(self, team: TeamView) -> tuple[str, str]:
         """What to renew, and what that means; empty where nothing is due."""
+        if team.me is not None and self.must_renew_itself(team):
+            advice = (
+                N_("Renew this computer first, with the team's passphrase: the others follow its time.")
+                if team.has_seal
+                else N_("Ask your coordinator: the next file from there renews this laptop by itself.")
+            )
+            return team.me.sentence, translate(advice)
         due = self.due(team)
-        if due:
-            words = translate_count(
-                N_("{count} laptop must be renewed"), N_("{count} laptops must be renewed"), len(due)
-            )
-            return words.format(count=len(due)), translate(
-                N_("One press renews them for a year. They learn it from the next file that you give them.")
-            )
-        if not self.must_renew_itself(team) or team.me is None:
+        if not due:
             return "", ""
-        advice = (
-            N_("With the team's passphrase it is renewed here.")
-            if team.has_seal
-            else N_("Ask your coordinator: the next file from there renews this laptop by itself.")
+        words = translate_count(
+            N_("{count} laptop must be renewed"), N_("{count} laptops must be renewed"), len(due)
         )
-        return team.me.sentence, translate(advice)
+        return words.format(count=len(due)), translate(
+            N_("One press renews them for a year. They learn it from the next file that you give them.")
+        )
 
     @staticmethod
     def must_renew_itself(team: TeamView) -> bool:
