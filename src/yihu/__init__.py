@@ -1,3 +1,3 @@
 """Yihu (一户): offline household surveys that end in one plan for each household."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -115,4 +115,4 @@ def program_version() -> str:
     try:
         return version("yihu")
     except PackageNotFoundError:
-        return "0.1.0"
+        return "0.2.0"
