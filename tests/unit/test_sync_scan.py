@@ -42,7 +42,7 @@ def test_the_quick_check_and_the_whole_one_agree_also_on_what_was_spoilt(
             body = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
         except orjson.JSONEncodeError:
             continue
-        for each in (body, body, body[:place] + spoilt + body[place + len(spoilt) :]):
+        for each in (*[body] * 6, body[:place] + spoilt + body[place + len(spoilt) :]):
             assert quick(scanner, each) == whole(each)
 
 
@@ -73,14 +73,34 @@ def test_a_known_shape_is_not_read_whole_again(monkeypatch: pytest.MonkeyPatch) 
         (b'"u":', b'"z":1,"u":'),
     ],
 )
-def test_in_a_known_shape_all_that_may_differ_is_looked_at(old: bytes, new: bytes) -> None:
+@pytest.mark.parametrize("seen_before", [2, 8])
+def test_in_a_known_shape_all_that_may_differ_is_looked_at(old: bytes, new: bytes, seen_before: int) -> None:
     scanner, body = Scanner(), changeset({"a": "1", "b": "王"}).body
-    for _ in range(2):
+    for _ in range(seen_before):
         assert scanner.scan(body) == whole(body)
     spoilt = body.replace(old, new, 1)
     assert spoilt != body
     assert whole(spoilt) is None
     assert quick(scanner, spoilt) is None
+
+
+def test_the_same_paths_again_and_again_are_known_by_one_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner = Scanner()
+    for number in range(6):
+        assert scanner.scan(changeset({"a": f"{number}", "b": "王"}).body).seq == 1
+    monkeypatch.setattr(Scanner, "_scan_parts", None)
+    body = changeset({"a": "另", "b": "x"}, ["ab" * 32, "cd" * 32], previous="ef" * 32).body
+    assert scanner.scan(body) == whole(body)
+
+
+def test_patterns_are_made_for_few_shapes_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "_PATTERNS_AT_MOST", 2)
+    scanner = Scanner()
+    for name in "abcdef":
+        body = changeset({name: "1", "z": "2"}).body
+        for _ in range(6):
+            assert scanner.scan(body) == whole(body)
+    assert scanner._patterns_made == 2
 
 
 def test_what_is_remembered_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

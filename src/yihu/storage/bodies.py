@@ -64,6 +64,18 @@ class Bodies:
         packed = tool.multi_compress_to_buffer(list(bodies), threads=1)
         return number, [packed[place].tobytes() for place in range(len(packed))]
 
+    def unpack_many(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> list[bytes]:
+        """The bytes of many (dictionary, packed), in their order; other threads run meanwhile."""
+        found: dict[int, bytes] = {}
+        for number in {number for number, _ in rows}:
+            places = [place for place, row in enumerate(rows) if row[0] == number]
+            if number and number not in self._dictionaries:
+                self.load(connection)
+            tool = zstandard.ZstdDecompressor(dict_data=self._dictionaries.get(number))
+            unpacked = tool.multi_decompress_to_buffer([rows[place][1] for place in places], threads=1)
+            found |= {place: unpacked[each].tobytes() for each, place in enumerate(places)}
+        return [found[place] for place in range(len(rows))]
+
     def unpack(self, connection: Connection, number: int, packed: bytes) -> bytes:
         """The bytes as they came."""
         tool = getattr(self._tools, f"unpack{number}", None)

@@ -1,7 +1,9 @@
 """The households' cache: folded answers, lines of the list, search terms. All of it can be made anew."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from threading import local
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +26,11 @@ _NAMES = tuple(Columns.__dataclass_fields__)
 _FIGURES = (
     "dirty", "conflicts", "waiting", "updated_ms", "merged", "surveyed_by", "canonical", "hidden",
 )  # fmt: skip
-_SETTINGS = ", ".join(f'"{name}" = ?' for name in (*_NAMES, *_FIGURES))
-_UPDATE = f"UPDATE household SET {_SETTINGS} WHERE id = ?"
+_WRITTEN = (*_NAMES, *_FIGURES)
+_LINE = "SELECT id, " + ", ".join(f'"{name}"' for name in _WRITTEN) + " FROM household WHERE uuid = ?"
+_columns_of = attrgetter(*_NAMES)
 _DOCUMENT_BYTES_AT_MOST = 2**28
+_tools = local()
 NEW_HOUSEHOLD = (
     'INSERT INTO household (uuid, dirty, place, number, head_name, village_code, village, township, "group",'
     " address, category, persons, visit_state, progress, plan_state, conflicts, checks, waiting, main_cause,"
@@ -52,7 +56,11 @@ EMPTY = Cached((), {}, {}, 0)
 
 # A mass of received changes marks its households in a small table of its own: what that costs does not
 # depend on how large the register is.
-_STALE = "SELECT uuid FROM household WHERE dirty UNION SELECT household FROM touched"
+_COUNT_STALE = (
+    "SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM household WHERE dirty"
+    " AND NOT EXISTS (SELECT 1 FROM touched WHERE touched.household = uuid))"
+)
+_STALE = "SELECT uuid FROM household WHERE dirty UNION ALL SELECT household FROM touched"
 
 
 class Cache(Linked):
@@ -61,7 +69,7 @@ class Cache(Linked):
     def stale(self) -> int:
         """Households that newly received changes are not worked into yet."""
         with self._db.read() as connection:
-            return int(one(connection, f"SELECT count(*) FROM ({_STALE})"))
+            return int(one(connection, _COUNT_STALE))
 
     def refold_dirty(self, limit: int | None = None, progress: Progress | None = None) -> int:
         """Work new changes in, `limit` households at most, in short transactions; how many were done.
@@ -102,7 +110,7 @@ class Cache(Linked):
         if links:
             return [uuid for (uuid,) in links]
         rows = connection.execute(f"{_STALE} LIMIT ?", (limit,))
-        return [uuid for (uuid,) in rows.fetchall()]
+        return list(dict.fromkeys(uuid for (uuid,) in rows.fetchall()))
 
     def _refold_all(self, connection: Connection, uuids: Sequence[bytes]) -> None:
         for uuid in uuids:
@@ -118,8 +126,8 @@ class Cache(Linked):
         for other in ids[1:]:
             self._hide(connection, other, uuid)
         changesets = as_shown(self._own_changesets(connection, ids), row_names(links))
-        folded = fold(changesets, self.group_of, self._gaps(connection))
-        number = one(connection, "SELECT id FROM household WHERE uuid = ?", uuid)
+        folded = fold(changesets, self.group_rule(), self._gaps(connection))
+        number, *line = connection.execute(_LINE, (uuid,)).fetchone()
         columns, terms, matches = self._entry(connection, uuid, folded)
         updated = max((moment_ms(each.hlc) for each in changesets), default=0)
         merged = folded.merged if len(ids) == 1 else not self._looked_through(connection, ids)
@@ -133,7 +141,7 @@ class Cache(Linked):
             uuid if len(ids) > 1 else None,
             _ERASED if changesets and not any(each.body for each in changesets) else 0,
         )
-        connection.execute(_UPDATE, (*(getattr(columns, name) for name in _NAMES), *figures, number))
+        _write_line(connection, number, line, (*_columns_of(columns), *figures))
         connection.execute(
             "INSERT INTO document VALUES (?, ?) ON CONFLICT (household) DO UPDATE SET body = excluded.body",
             (number, _packed(folded)),
@@ -173,7 +181,7 @@ class Cache(Linked):
     def _fold(self, connection: Connection, uuid: bytes) -> Folded:
         if is_link_tree(uuid):
             return fold(self._own_changesets(connection, [uuid]))
-        return fold(self._changesets(connection, uuid), self.group_of, self._gaps(connection))
+        return fold(self._changesets(connection, uuid), self.group_rule(), self._gaps(connection))
 
     def _cached(self, connection: Connection, uuid: bytes) -> Cached:
         """The state as of now: from the cache, or folded if that is stale (and then kept if nobody writes)."""
@@ -201,6 +209,18 @@ class Cache(Linked):
                 self._refold_all(connection, uuids)
 
 
+def _write_line(
+    connection: Connection, number: int, before: Sequence[object], after: Sequence[object]
+) -> None:
+    """Only what differs: each column that is named costs the indexes that hold it."""
+    changed = [place for place, value in enumerate(after) if before[place] != value]
+    if changed:
+        settings = ", ".join(f'"{_WRITTEN[place]}" = ?' for place in changed)
+        connection.execute(
+            f"UPDATE household SET {settings} WHERE id = ?", (*(after[place] for place in changed), number)
+        )
+
+
 def _write_terms(connection: Connection, number: int, terms: frozenset[str]) -> None:
     rows = connection.execute("SELECT term FROM term WHERE household = ?", (number,)).fetchall()
     before = {term for (term,) in rows}
@@ -222,6 +242,15 @@ def _cached(folded: Folded) -> Cached:
     return Cached(folded.heads, folded.values, folded.conflicts, len(folded.waiting))
 
 
+def _tool(name: str, make: Callable[[], Any]) -> Any:
+    """Making one takes longer than using it; a thread may not use another's."""
+    tool = getattr(_tools, name, None)
+    if tool is None:
+        tool = make()
+        setattr(_tools, name, tool)
+    return tool
+
+
 def _packed(folded: Folded) -> bytes:
     whole = {
         "heads": folded.heads,
@@ -229,11 +258,17 @@ def _packed(folded: Folded) -> bytes:
         "conflicts": {path: [list(write) for write in writes] for path, writes in folded.conflicts.items()},
         "waiting": len(folded.waiting),
     }
-    return zstandard.compress(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS))
+    packed: bytes = _tool("pack", zstandard.ZstdCompressor).compress(
+        orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)
+    )
+    return packed
 
 
 def _unpacked(body: bytes) -> Cached:
-    whole: dict[str, Any] = orjson.loads(zstandard.decompress(body, max_output_size=_DOCUMENT_BYTES_AT_MOST))
+    plain = _tool("unpack", zstandard.ZstdDecompressor).decompress(
+        body, max_output_size=_DOCUMENT_BYTES_AT_MOST
+    )
+    whole: dict[str, Any] = orjson.loads(plain)
     conflicts = {path: tuple(_writes(writes)) for path, writes in whole["conflicts"].items()}
     return Cached(tuple(whole["heads"]), whole["values"], conflicts, whole["waiting"])
 

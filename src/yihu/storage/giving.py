@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from yihu import __version__
+from yihu.base.ahead import drawn_ahead
 from yihu.base.errors import FileUnreadable, UserError
 from yihu.base.ids import new_id
 from yihu.base.progress import Progress, Silent
@@ -17,11 +19,11 @@ from yihu.storage.folder_lock import sync_folder
 from yihu.storage.outgoing import PART_BYTES, Choice, Outgoing, Part
 from yihu.storage.roles import HAND_OVER, TAKE_IN
 from yihu.storage.rows import GivenFile, GiveReport
-from yihu.sync.frames import CHANGESETS, Record, read_batch
+from yihu.sync.frames import CHANGESETS, Record, bodies_in
 from yihu.sync.header import Header
 from yihu.sync.keys import Card
 from yihu.sync.organisation_trust import Reader
-from yihu.sync.package import open_package, read_envelope, write_package
+from yihu.sync.package import open_package, read_back, read_envelope, write_package
 
 RECEIPT_KIND = "receipt"
 TRIES = 6
@@ -212,9 +214,14 @@ class Giving(Outgoing):
             written.append((unfinished, final))
             own = _part_header(header, number, choice)
             before = sum(each.changesets for each in choice.parts[:number])
-            records = _watched(self._part_records(connection, choice, number, own), before, total, progress)
-            with explaining_disk(path.parent), unfinished.open("w+b") as file:
-                write_package(file, own, records, self._identity, asked.readers)
+            plain = blake2b(digest_size=32)
+            with (
+                explaining_disk(path.parent),
+                unfinished.open("w+b") as file,
+                drawn_ahead(self._part_records(connection, choice, number, own)) as drawn,
+            ):
+                records = _watched(drawn, before, total, progress)
+                write_package(file, own, records, self._identity, asked.readers, plain)
                 file.flush()
                 os.fsync(file.fileno())
                 if hasattr(os, "posix_fadvise"):
@@ -223,7 +230,7 @@ class Giving(Outgoing):
                 GivenFile(
                     name=final.name,
                     part=number + 1,
-                    size_bytes=self._verify(unfinished, own),
+                    size_bytes=self._verify(unfinished, own, plain.digest()),
                     households=part.households,
                     changesets=part.changesets,
                     attachments=part.sent_attachments,
@@ -256,17 +263,16 @@ class Giving(Outgoing):
             organisation=self._header_papers([card.fingerprint for card in asked.cards[1:]]),
         )
 
-    def _verify(self, part: Path, header: Header) -> int:
-        """Read the whole file back and open it; its size."""
+    def _verify(self, part: Path, header: Header, plain: bytes) -> int:
+        """Read the whole file back, open it and compare every byte with what went in (`plain`); its size."""
         try:
             size = part.stat().st_size
             with part.open("rb") as file:
                 envelope = read_envelope(file, size, part.name)
                 if envelope.header.package != header.package or envelope.header.part != header.part:
                     raise PackageVerifyFailed
-                open_package(
-                    file, envelope, self._identity, lambda kind, payload: None, lambda ids, bodies: None
-                )
+                if read_back(file, envelope, self._identity) != plain:
+                    raise PackageVerifyFailed
         except (OSError, UserError) as cause:
             raise PackageVerifyFailed from cause
         return size
@@ -322,6 +328,6 @@ def _watched(records: Iterable[Record], done: int, total: int, progress: Progres
     for record in records:
         yield record
         if record[0] == CHANGESETS:
-            done += len(read_batch(record[1]))
+            done += len(bodies_in(record[1]))
         progress.step(done, total)
     progress.step(done, total)

@@ -10,6 +10,7 @@ from yihu.storage.shelf import Shelf
 
 if TYPE_CHECKING:
     from yihu.storage.rows import StoredForm
+    from yihu.sync.groups import GroupOf
 
 ATTRIBUTE = "{urn:yihu:xlsform}atomicGroup"
 _MARK = "atomicGroup="
@@ -38,9 +39,24 @@ class Grouping(Shelf):
 
     def group_of(self, path: str) -> str | None:
         """The fact that a path belongs to: `household/member/<row>/~paper`; None for most paths."""
-        record, _, key = path.partition("/")
-        group = self.atomic_groups().get(record.partition("~")[0], {}).get(_pattern(key))
-        return None if group is None else f"{path.rpartition('/')[0]}/~{group}"
+        return _group_in(self.atomic_groups(), path)
+
+    def group_rule(self) -> "GroupOf":
+        """`group_of` for all paths of one household: the questionnaires are looked at once, if at all."""
+        groups: list[Groups] = []
+
+        def group_of(path: str) -> str | None:
+            if not groups:
+                groups.append(self.atomic_groups())
+            return _group_in(groups[0], path)
+
+        return group_of
+
+
+def _group_in(groups: Groups, path: str) -> str | None:
+    record, _, key = path.partition("/")
+    group = groups.get(record.partition("~")[0], {}).get(_pattern(key))
+    return None if group is None else f"{path.rpartition('/')[0]}/~{group}"
 
 
 @lru_cache(maxsize=4096)

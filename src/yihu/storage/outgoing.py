@@ -15,7 +15,7 @@ from yihu.storage.opened import one
 from yihu.storage.quarantine import Quarantine
 from yihu.storage.rows import StoredForm
 from yihu.sync.ancestry import parents_first
-from yihu.sync.changeset import read_links
+from yihu.sync.changeset import read_parents
 from yihu.sync.frames import FORM, SUMMARY, TIPS, Record, batches, pieces
 from yihu.sync.receipt import contents_digest
 from yihu.sync.scan import file_names
@@ -28,6 +28,7 @@ PART_BYTES = 95_000_000
 """For mail and FAT32 (sync facts 6)."""
 FIXED_BYTES = 96 * 1024
 _CHANGESET_BYTES = 48
+READ_AT_ONCE = 400
 
 
 @dataclass(slots=True)
@@ -99,14 +100,14 @@ class Outgoing(Quarantine):
         room = max(part_bytes - FIXED_BYTES - _forms_bytes(connection), part_bytes // 4)
         part, size = Part(), 0
         last = b""
-        for uuid, ids, weight in self._by_household(connection, choice):
+        for uuid, changesets, weight in self._weights(connection, choice):
             if part.changesets and size + weight > room:
                 part.last = last
                 yield part
                 part, size = Part(first=uuid), 0
             last = uuid
             part.households += 1
-            part.changesets += len(ids)
+            part.changesets += changesets
             size += weight
         yield part
 
@@ -131,6 +132,19 @@ class Outgoing(Quarantine):
             size += length + 4 * _CHANGESET_BYTES
         if some:
             yield Part(last=b"", attachments=tuple(some))
+
+    def _weights(self, connection: Connection, choice: Choice) -> Iterator[tuple[bytes, int, int]]:
+        """Households with something to send, of how many changesets, and about how many bytes they take."""
+        if choice.withheld or choice.households is not None:
+            for uuid, ids, weight in self._by_household(connection, choice):
+                yield uuid, len(ids), weight
+            return
+        where, parameters = _within(choice, None)
+        yield from connection.execute(
+            f"SELECT household, count(*), sum(length(body)) + count(*) * {_CHANGESET_BYTES} FROM changeset {where}"
+            " GROUP BY household ORDER BY household",
+            parameters,
+        )
 
     def _by_household(
         self, connection: Connection, choice: Choice, part: Part | None = None
@@ -173,8 +187,14 @@ class Outgoing(Quarantine):
         yield from connection.execute("SELECT kind, body FROM other_record ORDER BY hash").fetchall()
 
     def _changeset_bodies(self, connection: Connection, choice: Choice, part: Part) -> Iterator[bytes]:
+        some, count = list[list[int]](), 0
         for _, ids, _ in self._by_household(connection, choice, part):
-            yield from self._parents_first(connection, ids, part)
+            some.append(ids)
+            count += len(ids)
+            if count >= READ_AT_ONCE:
+                yield from self._parents_first(connection, some, part)
+                some, count = [], 0
+        yield from self._parents_first(connection, some, part)
 
     def _bodies_of(self, connection: Connection, ids: Sequence[int]) -> list[bytes]:
         marks = ", ".join("?" * len(ids)) if len(ids) < 10_000 else ", ".join(map(str, ids))
@@ -185,27 +205,16 @@ class Outgoing(Quarantine):
         unpack = self._bodies.unpack
         return [unpack(connection, number, packed) for number, packed in rows.fetchall() if number != ERASED]
 
-    def _parents_first(self, connection: Connection, ids: Sequence[int], part: Part) -> Iterable[bytes]:
-        rows = {
-            hash: (number, packed)
-            for hash, number, packed in (
-                connection.execute(
-                    "SELECT hash, dictionary, body FROM changeset WHERE id = ?", (id,)
-                ).fetchone()
-                for id in ids
-            )
-            if number != ERASED
-        }
-        part.contents = contents_digest(rows, part.contents)
-        unpack = self._bodies.unpack
-        bodies = [unpack(connection, number, packed) for number, packed in rows.values()]
-        if len(bodies) < 2:
-            return bodies
-        links = {
-            each.id: (each.parents, body) for each, body in ((read_links(body), body) for body in bodies)
-        }
-        inside = {id: [parent for parent in parents if parent in links] for id, (parents, _) in links.items()}
-        return [links[id][1] for id in parents_first(inside)]
+    def _parents_first(
+        self, connection: Connection, households: Sequence[Sequence[int]], part: Part
+    ) -> Iterator[bytes]:
+        """The bodies household by household; erased ones have none."""
+        rows = _packed_rows(connection, [id for ids in households for id in ids])
+        part.contents = contents_digest([hash for hash, _, _ in rows.values()], part.contents)
+        bodies = self._bodies.unpack_many(connection, [row[1:] for row in rows.values()])
+        found = dict(zip(rows, bodies, strict=True))
+        for ids in households:
+            yield from _in_order([(rows[id][0], found[id]) for id in ids if id in rows])
 
     def _summary_records(self, connection: Connection) -> Iterator[Record]:
         claim = self._own_claim(connection)
@@ -229,6 +238,31 @@ class Outgoing(Quarantine):
                 continue
             part.sent_attachments += 1
             yield from pieces(sha, data)
+
+
+def _packed_rows(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[bytes, int, bytes]]:
+    """Row id -> hash, dictionary, packed body; without those that are erased."""
+    found: dict[int, tuple[bytes, int, bytes]] = {}
+    for start in range(0, len(ids), READ_AT_ONCE):
+        some = ids[start : start + READ_AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows = connection.execute(
+            f"SELECT id, hash, dictionary, body FROM changeset WHERE id IN ({marks}) AND dictionary <> ?",
+            (*some, ERASED),
+        )
+        found |= {id: (hash, number, packed) for id, hash, number, packed in rows}
+    return found
+
+
+def _in_order(rows: Sequence[tuple[bytes, bytes]]) -> Iterable[bytes]:
+    """One household's bodies, parents first, of (hash, body)."""
+    if len(rows) < 2:
+        return [body for _, body in rows]
+    bodies = {hash.hex(): body for hash, body in rows}
+    inside = {
+        id: [parent for parent in read_parents(body) if parent in bodies] for id, body in bodies.items()
+    }
+    return [bodies[id] for id in parents_first(inside)]
 
 
 def form_records(form: StoredForm) -> Iterator[Record]:

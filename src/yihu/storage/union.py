@@ -124,7 +124,7 @@ class Merging(Answering):
         if small:
             self._refold_all(connection, sorted(households))
         union.villages = tuple(_brought(connection, news, unknown))
-        waiting = one(connection, "SELECT coalesce(sum(waiting), 0) FROM household")
+        waiting = one(connection, "SELECT coalesce(sum(waiting), 0) FROM household WHERE waiting > 0")
         now = self._clock.now_ms()
         return UnionReport(
             received=union.received,
@@ -163,10 +163,11 @@ class Merging(Answering):
             marks = ", ".join(["(?)"] * len(some))
             connection.execute(f"INSERT OR IGNORE INTO touched VALUES {marks}", some)
         # Decisions on duplicates come first, and joined ids look at the mark in their row.
+        touched = "NOT dirty AND EXISTS (SELECT 1 FROM touched WHERE touched.household = uuid)"
         connection.execute(
-            "UPDATE household SET dirty = 1 WHERE NOT dirty AND id IN (SELECT id FROM household WHERE hidden = 1"
-            " UNION SELECT id FROM household WHERE canonical IS NOT NULL)"
-            " AND uuid IN (SELECT household FROM touched)"
+            "UPDATE household SET dirty = 1 WHERE id IN ("
+            f"SELECT id FROM household INDEXED BY household_no_household WHERE hidden = 1 AND {touched} UNION"
+            f" SELECT id FROM household INDEXED BY household_joined WHERE canonical IS NOT NULL AND {touched})"
         )
         return unknown
 

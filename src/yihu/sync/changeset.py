@@ -143,12 +143,22 @@ def read_links(body: bytes) -> Links:
     Keys are sorted, so all that is not an answer stands behind the `c` object; a later version's
     body, whose further keys may stand elsewhere, is read whole.
     """
+    return _links(_link_fields(body), changeset_id(body))
+
+
+def read_parents(body: bytes) -> tuple[str, ...]:
+    """Only the parents of a checked body, as `read_links` reads them."""
+    return tuple(_link_fields(body)["p"])
+
+
+def _link_fields(body: bytes) -> Mapping[str, Any]:
     cut = body.rfind(b'},"d":')
     try:
-        fields = orjson.loads(b"{" + body[cut + 2 :])
+        fields: dict[str, Any] = orjson.loads(b"{" + body[cut + 2 :])
     except orjson.JSONDecodeError:
         fields = {}
-    return _links(fields if fields.keys() == _LINK_KEYS else orjson.loads(body), changeset_id(body))
+    whole: dict[str, Any] = fields if fields.keys() == _LINK_KEYS else orjson.loads(body)
+    return whole
 
 
 def _nfc(value: Value) -> Any:

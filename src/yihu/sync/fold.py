@@ -86,14 +86,18 @@ def fold(
     branched = merged = False
     for id in order:
         changeset = known[id]
-        if heads.issubset(changeset.parents):
+        knew_all = heads.issubset(changeset.parents)
+        if knew_all:
             merged = merged and changeset.kind not in LOOKED_THROUGH
         else:
             branched = merged = True
         ancestry.add(id, parents[id])
         heads.difference_update(changeset.parents)
         heads.add(id)
-        _write(live, changeset, ancestry)
+        if knew_all:
+            _write_over(live, changeset)
+        else:
+            _write(live, changeset, ancestry)
     ranked = {path: _ranked(writes) for path, writes in live.items()}
     removed, contested = _removals(ranked, ancestry)
     values = _shown(ranked, removed, contested)
@@ -146,6 +150,13 @@ def _ranked(writes: list[Write]) -> tuple[Write, ...]:
 
 def _rank(write: Write) -> tuple[int, str]:
     return write.hlc, write.changeset
+
+
+def _write_over(live: dict[str, list[Write]], changeset: Changeset) -> None:
+    """By somebody who knew all that there was."""
+    hlc, replica, user, id = changeset.hlc, changeset.replica, changeset.user, changeset.id
+    for path, value in changeset.changes.items():
+        live[path] = [Write(value, hlc, replica, user, id)]
 
 
 def _write(live: dict[str, list[Write]], changeset: Changeset, ancestry: Ancestry) -> None:

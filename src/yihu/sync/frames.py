@@ -7,9 +7,10 @@ behind the answers, where `read_links` reads them without touching the answers. 
 frame (`changeset`), which is still read.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from struct import Struct
 
 import orjson
@@ -30,6 +31,12 @@ Record = tuple[str, bytes]
 """Kind and payload."""
 
 
+class Batch(bytes):
+    """The payload of a `changesets` record, with the bodies that it was made of."""
+
+    bodies: tuple[bytes, ...]
+
+
 class FrameInvalid(ValueError):
     """Frames that contradict themselves; the message is for the log, without data."""
 
@@ -44,7 +51,7 @@ class Tally:
     def add(self, kind: str, payload: bytes) -> None:
         """Count one record in."""
         if kind == CHANGESETS:
-            self.add_bodies(read_batch(payload))
+            self.add_bodies(bodies_in(payload))
             return
         self.records += 1
         self.digest ^= int.from_bytes(
@@ -76,12 +83,24 @@ def batches(bodies: Iterable[bytes]) -> Iterator[Record]:
     batch, size = list[bytes](), 0
     for body in bodies:
         if batch and size + len(body) > BATCH_BYTES:
-            yield CHANGESETS, b"".join(batch)
+            yield CHANGESETS, _batch(batch)
             batch, size = [], 0
-        batch += (_LENGTH.pack(len(body)), body)
+        batch.append(body)
         size += len(body) + _LENGTH.size
     if batch:
-        yield CHANGESETS, b"".join(batch)
+        yield CHANGESETS, _batch(batch)
+
+
+def _batch(bodies: list[bytes]) -> Batch:
+    lengths = [_LENGTH.pack(len(body)) for body in bodies]
+    batch = Batch(b"".join(chain.from_iterable(zip(lengths, bodies, strict=True))))
+    batch.bodies = tuple(bodies)
+    return batch
+
+
+def bodies_in(payload: bytes) -> Sequence[bytes]:
+    """The bodies of a `changesets` record, not cut anew if it was made here. Raises `FrameInvalid`."""
+    return payload.bodies if isinstance(payload, Batch) else read_batch(payload)
 
 
 def read_batch(payload: bytes) -> list[bytes]:
@@ -135,7 +154,9 @@ class FrameReader:
         self._buffer += data
         start = 0
         while (stop := self._frame_end(start)) is not None:
-            self._frame(bytes(self._buffer[start + _LENGTH.size : stop]))
+            with memoryview(self._buffer) as view:
+                frame = bytes(view[start + _LENGTH.size : stop])
+            self._frame(frame)
             start = stop
         del self._buffer[:start]
         return len(data)

@@ -6,11 +6,11 @@ The signature covers all before it and is checked before anything is decrypted. 
 (window 8 MiB at most) of the records of `frames.py`. Files are handed in open; memory stays bounded.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from struct import Struct
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, Protocol, cast
 
 import pyrage
 import zstandard
@@ -28,7 +28,7 @@ from yihu.sync.errors import (
 from yihu.sync.frames import FrameInvalid, FrameReader, Record, write_frames
 from yihu.sync.header import HEADER_BYTES_AT_MOST, Header, header_fields, read_header
 from yihu.sync.keys import Card, Identity, ReadingKey, recipient
-from yihu.sync.package_streams import CHUNK_BYTES, WINDOW_LOG, Counting, Frames, Section, Stashing
+from yihu.sync.package_streams import CHUNK_BYTES, WINDOW_LOG, Counting, Frames, Hashing, Section, Stashing
 
 MAGIC, END_MARK = b"YIHU1\n", b"YIHUEND\n"
 RATIO_AT_MOST, PLAIN_BYTES_ALWAYS_ALLOWED = 250, 64 * 2**20
@@ -54,13 +54,26 @@ class Envelope:
     digest: bytes
 
 
+class Digest(Protocol):
+    """A hash that grows, of `hashlib`."""
+
+    def update(self, data: bytes, /) -> None: ...
+    def digest(self) -> bytes: ...
+
+
 def write_package(
-    out: BinaryIO, header: Header, records: Iterable[Record], identity: Identity, recipients: Iterable[str]
+    out: BinaryIO,
+    header: Header,
+    records: Iterable[Record],
+    identity: Identity,
+    recipients: Iterable[str],
+    plain: Digest | None = None,
 ) -> int:
     """Write a package to an empty, seekable file; returns its size in bytes.
 
     Args:
         recipients: age recipients (`Card.receive`) of all that may open it, the sender among them.
+        plain: takes in the payload before it is packed; to be compared with `read_back`.
 
     Raises whatever `records` raises (the caller removes the unfinished file).
     """
@@ -69,7 +82,8 @@ def write_package(
         raise ValueError("header too large")
     out.write(MAGIC + _HEADER_LENGTH.pack(len(header_bytes)) + header_bytes + _CIPHER_LENGTH.pack(0))
     cipher = Counting(out)
-    source = Frames(write_frames(header_bytes, records))
+    frames = write_frames(header_bytes, records)
+    source = Frames(frames if plain is None else _taken_in(frames, plain))
     try:
         pyrage.encrypt_io(source, cipher, [recipient(each) for each in recipients])
     except (OSError, pyrage.EncryptError) as cause:
@@ -109,17 +123,34 @@ def open_package(
 
     Raises PackageNotForYou, PackageDamaged, FileUnreadable, and what `take` raises (never OSError or ValueError).
     """
-    if identity_not_named(envelope.header, identity):
-        raise PackageNotForYou(name=envelope.name)
     plain_at_most = PLAIN_BYTES_ALWAYS_ALLOWED + RATIO_AT_MOST * envelope.length
     reader = FrameReader(envelope.header_bytes, take, plain_at_most, take_many)
+    _decrypt(file, envelope, identity, reader, reader.finish)
+
+
+def read_back(file: BinaryIO, envelope: Envelope, identity: Identity | ReadingKey) -> bytes:
+    """BLAKE2b-256 of the whole payload, decrypted and unpacked again. Raises as `open_package`."""
+    sink = Hashing()
+    _decrypt(file, envelope, identity, sink, lambda: None)
+    return sink.hash.digest()
+
+
+def _decrypt(
+    file: BinaryIO,
+    envelope: Envelope,
+    identity: Identity | ReadingKey,
+    sink: FrameReader | Hashing,
+    finish: Callable[[], None],
+) -> None:
+    if identity_not_named(envelope.header, identity):
+        raise PackageNotForYou(name=envelope.name)
     decompressor = zstandard.ZstdDecompressor(max_window_size=2**WINDOW_LOG).stream_writer(
-        cast(IO[bytes], reader)
+        cast(IO[bytes], sink)
     )
     cipher, plain = Section(file, envelope.start, envelope.length), Stashing(decompressor)
     try:
         pyrage.decrypt_io(cipher, plain, [identity.age()])
-        reader.finish()
+        finish()
     except (OSError, ValueError, zstandard.ZstdError, pyrage.DecryptError, UserError) as cause:
         if cipher.failure:
             raise FileUnreadable(name=envelope.name) from cause
@@ -128,6 +159,12 @@ def open_package(
         raise _explained(plain.failure, envelope.name) from plain.failure
     if cipher.digest() != envelope.digest:
         raise PackageDamaged(name=envelope.name)
+
+
+def _taken_in(frames: Iterable[bytes], plain: Digest) -> Iterator[bytes]:
+    for frame in frames:
+        plain.update(frame)
+        yield frame
 
 
 def identity_not_named(header: Header, identity: Identity | ReadingKey) -> bool:

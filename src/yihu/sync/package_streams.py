@@ -87,6 +87,17 @@ class Section:
         return self._hash.digest()
 
 
+class Hashing:
+    """Keeps nothing of what passes but its hash."""
+
+    def __init__(self) -> None:
+        self.hash = blake2b(digest_size=32)
+
+    def write(self, data: bytes) -> int:
+        self.hash.update(data)
+        return len(data)
+
+
 class Stashing:
     """Feeds the decompressor and keeps the first failure, which the encryption library would rename.
 

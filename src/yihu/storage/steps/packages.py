@@ -40,6 +40,8 @@ STEP = """
     CREATE TRIGGER changeset_remains BEFORE DELETE ON changeset
         BEGIN SELECT RAISE(ABORT, 'changesets are never deleted'); END;
 
+    CREATE INDEX household_waiting ON household (waiting) WHERE waiting > 0;
+
     CREATE TABLE gap (hash BLOB NOT NULL PRIMARY KEY, statement BLOB NOT NULL) WITHOUT ROWID;
 
     CREATE TABLE given (
