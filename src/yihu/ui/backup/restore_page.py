@@ -53,11 +53,12 @@ class RestorePage(QWidget):
         self.steps = QHBoxLayout()
         self.steps.setSpacing(px(8))
         card.body.addLayout(self.steps)
+        for part in (self.notice, self.strip):
+            card.body.addWidget(part)
         self.inner = QVBoxLayout()
         self.inner.setSpacing(px(10))
         card.body.addLayout(self.inner)
-        for part in (card, self.notice, self.strip):
-            column.addWidget(part)
+        column.addWidget(card)
         column.addStretch(1)
         row.addStretch(1)
         row.addLayout(column, 6)

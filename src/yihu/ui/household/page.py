@@ -142,8 +142,6 @@ class HouseholdPage(Page):
     def _show(self, household_id: str) -> None:
         self.presenter.enter(household_id)
         title, trail = self.presenter.heading()
-        self.header.set_title(title, trail=trail)
-        self.header.set_pill(self.presenter.category(), "amber")
         self.banner.say(*self.presenter.banner())
         self.facts.set_facts(self.presenter.facts())
         self._show_members()
@@ -155,10 +153,10 @@ class HouseholdPage(Page):
         self.print_button.setVisible(self.presenter.view.plan is not None)
         self.survey_button.setVisible(self.presenter.surveyed())
         self.forms_button.setVisible(bool(self.presenter.other_forms()))
-        looks = self.presenter.only_looks()
         for button in (self.survey_button, self.plan_button, self.forms_button):
-            button.setEnabled(not looks)
-            button.setToolTip(translate(ONLY_LOOKS) if looks else "")
+            button.forbid(translate(ONLY_LOOKS) if self.presenter.only_looks() else "")
+        self.header.set_pill(self.presenter.category(), "amber")
+        self.header.set_title(title, trail=trail)  # last: it makes room beside the buttons that show
         self.banner.button.setFocus()
 
     def leave(self) -> bool:

@@ -1,10 +1,11 @@
 """Buttons, chips and pills."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from yihu.ui.look.icons import icon
-from yihu.ui.look.tokens import Tone, look
+from yihu.ui.look.tokens import STRONG, Tone, look
 
 
 class _Button(QPushButton):
@@ -14,6 +15,7 @@ class _Button(QPushButton):
         self, words: str, kind: str, colour: str, icon_name: str | None, parent: QWidget | None
     ) -> None:
         super().__init__(words, parent)
+        self._why_not = ""
         self.setProperty("kind", kind)
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -29,7 +31,13 @@ class _Button(QPushButton):
         """Show only the icon, where the window is narrow; the words become the tooltip."""
         words = self.accessibleName()
         self.setText("" if compact else f" {words}")
-        self.setToolTip(words if compact else "")
+        self.setToolTip(self._why_not or (words if compact else ""))
+
+    def forbid(self, why: str) -> None:
+        """Grey it out and say why when somebody points at it; "" allows it again."""
+        self._why_not = why
+        self.setEnabled(not why)
+        self.setToolTip(why)
 
 
 class PrimaryButton(_Button):
@@ -74,6 +82,15 @@ class ChoiceButton(_Button):
     def __init__(self, words: str, icon_name: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(words, "choice", look().colours.ink_2, icon_name, parent)
         self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        """With room for the strong letters that it has while it is checked."""
+        hint, strong = super().sizeHint(), QFont(self.font())
+        strong.setWeight(QFont.Weight(STRONG))
+        wider = QFontMetrics(strong).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(
+            self.text()
+        )
+        return QSize(hint.width() + max(0, wider) + 2, hint.height())
 
 
 class Chip(_Button):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -27,12 +27,14 @@ from yihu.ui.look import (
     SecondaryButton,
     StatePill,
     clear,
+    font,
     label,
     look,
     run_in_background,
 )
 from yihu.ui.look.fields import LabelledField
 from yihu.ui.look.scrolling import scrolled, stack
+from yihu.ui.look.tokens import BODY
 from yihu.ui.routes import SettingsRoute
 from yihu.ui.settings.presenter import (
     LANGUAGES,
@@ -95,6 +97,8 @@ class SettingsPage(Page):
             button.setCheckable(True)
             button.setAutoDefault(True)
             button.clicked.connect(lambda _=False, part=name: self.show_part(part))
+            strong = QFontMetrics(font(BODY, strong=True)).horizontalAdvance(button.text())
+            button.setMinimumWidth(strong + look().px(28))
             self.tabs[name] = button
             row.addWidget(button)
         row.addStretch(1)

@@ -31,8 +31,7 @@ class RecoverPage(QWidget):
         row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(look().px(16))
-        for part in (self._card(), self.notice, self.strip):
-            column.addWidget(part)
+        column.addWidget(self._card())
         column.addStretch(1)
         row.addLayout(column, 5)
         row.addStretch(1)
@@ -64,6 +63,8 @@ class RecoverPage(QWidget):
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.passphrase.field.textEdited.connect(lambda text: self.passphrase.say_tone(*strength(text)))
         card.body.addLayout(row)
+        for part in (self.notice, self.strip):
+            card.body.addWidget(part)
         self.button = PrimaryButton(translate(N_("Open with the new passphrase")), "lock", main=True)
         self.button.clicked.connect(self.recover)
         card.body.addWidget(self.button)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
@@ -48,9 +48,6 @@ class UnlockPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(px(16))
         column.addWidget(self._card())
-        column.addWidget(self.notice)
-        column.addWidget(self.mend_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.strip)
         column.addStretch(1)
         row.addLayout(column, 3)
         row.addStretch(1)
@@ -67,6 +64,10 @@ class UnlockPage(QWidget):
         self.passphrase = LabelledField(translate(N_("Passphrase")), passphrase_field())
         self.passphrase.field.returnPressed.connect(self.unlock)
         card.body.addWidget(self.passphrase)
+        for part in (self.notice, self.strip):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            card.body.addWidget(part)
+        card.body.addWidget(self.mend_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.button = PrimaryButton(translate(N_("Open")), "lock", main=True)
         self.button.clicked.connect(self.unlock)
         card.body.addWidget(self.button)

@@ -47,6 +47,7 @@ class Strip(QFrame):
         buttons.setSpacing(px(12))
         buttons.addWidget(self.second)
         buttons.addWidget(self.button)
+        buttons.addStretch(1)
         self._row.addLayout(buttons)
         self._close = QuietButton("", "x")
         self._close.setProperty("sized", "small")
