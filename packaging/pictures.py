@@ -269,7 +269,7 @@ def hand_over(team: Laptop, office: Laptop, stick: Path) -> None:
     page.receive.questions[0].yes.click()
     team.hands.settle()
     page = office.go(routes.HandoverRoute(), HandoverPage)
-    page.presenter.trust(my_card(team.workspace))
+    page.presenter.receiving.trust(my_card(team.workspace))
     given = give(team, stick, "14-give")
     receive(office, given, "14-receive")
 
@@ -282,7 +282,7 @@ def give(laptop: Laptop, stick: Path, name: str) -> Path:
     laptop.hands.settle()
     if name:
         laptop.shoot(name)
-    return Path(page.presenter.given.path)
+    return Path(page.presenter.giving.given.path)
 
 
 def receive(laptop: Laptop, file: Path, name: str) -> None:

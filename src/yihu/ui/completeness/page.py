@@ -30,7 +30,7 @@ from yihu.ui.overview.tabs import VILLAGES, OverviewTabs
 from yihu.ui.routes import CompletenessRoute
 from yihu.ui.window.pages import Page, PageParts
 
-SHARES = (100, 116, 68, 68, 68, 132, 68, 92, 72)
+SHARES = (96, 110, 84, 80, 88, 118, 66, 112, 78)
 CALLS_AT_ONCE, LAPTOPS_AT_ONCE = 40, 40
 
 

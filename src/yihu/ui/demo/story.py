@@ -264,7 +264,7 @@ def _introduce(stage: Stage, team: _Laptop, office: _Laptop) -> None:
         page.presenter.save_card(stage.stick)
     for laptop, other in ((team, office), (office, team)):
         page = laptop.front().page(HandoverPage)
-        page.presenter.trust(my_card(other.workspace))
+        page.presenter.receiving.trust(my_card(other.workspace))
         laptop.front().go(routes.HandoverRoute(), HandoverPage)
         laptop.hands.picture(stage.screen(f"{laptop.name}-41-cards"))
         if not list_contacts(laptop.workspace):
@@ -282,7 +282,7 @@ def _hand_over(stage: Stage, giver: _Laptop, taker: _Laptop) -> None:
     page.give.button.click()
     hands.settle()
     hands.picture(stage.screen(f"{giver.name}-51-given"))
-    given = page.presenter.given
+    given = page.presenter.giving.given
     if given is None:
         raise HandsLost("the file on the stick")
     hands = taker.front()
@@ -290,7 +290,7 @@ def _hand_over(stage: Stage, giver: _Laptop, taker: _Laptop) -> None:
     page.receive.take([given.path])
     hands.settle()
     hands.picture(stage.screen(f"{taker.name}-52-received"))
-    received = page.presenter.received
+    received = page.presenter.receiving.received
     if received is None or received.packages[0].error is not None:
         raise HandsLost("the file to be taken in")
     stage.say(

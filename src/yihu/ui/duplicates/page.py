@@ -194,8 +194,6 @@ class DuplicatesPage(DeskPage):
         self._decided = QVBoxLayout()
         self._decided.setSpacing(px(6))
         self._decisions.body.addLayout(self._decided)
-        for part in (self.strip, self.notice):
-            column.addWidget(part)
         column.addWidget(self._to_differences, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._asked)
         column.addWidget(self._none, 1)
@@ -204,7 +202,14 @@ class DuplicatesPage(DeskPage):
         for hidden in (self._side, self._asked, self._none, self._decisions):
             hidden.hide()
         row.addWidget(self._side)
-        row.addWidget(scrolled(right), 1)
+        beside = QVBoxLayout()
+        above = QVBoxLayout()
+        above.setContentsMargins(px(24), px(8), px(24), 0)
+        for part in (self.strip, self.notice):  # outside of the scrolled part: their lines wrap
+            above.addWidget(part)
+        beside.addLayout(above)
+        beside.addWidget(scrolled(right), 1)
+        row.addLayout(beside, 1)
         self.set_body(body)
 
     def _go_to_differences(self) -> None:

@@ -21,7 +21,7 @@ from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import ConflictsRoute, HouseholdRoute, VisitsRoute
 
-_SIDE, _SIDE_NARROW, _NARROW = 250, 180, 900
+_SIDE, _SIDE_NARROW, _NARROW, _STACKED = 250, 180, 900, 640
 
 
 class ConflictsPage(DeskPage):
@@ -181,7 +181,7 @@ class ConflictsPage(DeskPage):
         super().resizeEvent(event)
         narrow = self.width() < look().px(_NARROW)
         self._side.setFixedWidth(look().px(_SIDE_NARROW if narrow else _SIDE))
-        self.choice.set_narrow(narrow)
+        self.choice.set_narrow(self.width() < look().px(_STACKED))
 
     def _build_body(self) -> None:
         body = QWidget()

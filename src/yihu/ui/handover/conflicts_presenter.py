@@ -17,7 +17,7 @@ from yihu.base.i18n import N_, translate, translate_count
 from yihu.engine import Session
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.handover.conflicts_merged import MergedList
-from yihu.ui.handover.conflicts_steps import OptionView, Step, options_of, steps_of
+from yihu.ui.handover.conflicts_steps import OptionView, Step, options_of, readable, steps_of
 from yihu.ui.household.events import labels_of, pattern_of
 from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.views import QuestionView
@@ -202,7 +202,8 @@ class ConflictsPresenter:
             for view in self.values()
             if view.keep[0][1] in incomes
         ]
-        return (*decision.beside[: max(2, 5 - len(said))], *said)
+        near = decision.beside[: max(2, 5 - len(said))]
+        return (*((name, readable(shown, name)) for name, shown in near), *said)
 
     def history(self) -> tuple[PastLine, ...]:
         """The steps that changed the answer in question, the newest first."""

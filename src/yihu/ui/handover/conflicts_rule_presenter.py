@@ -19,6 +19,7 @@ from yihu.actions.decide_many import (
 )
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.base.progress import Progress
+from yihu.ui.handover.conflicts_steps import readable
 from yihu.ui.moments import short_moment
 from yihu.ui.state_words import household_name
 
@@ -137,8 +138,8 @@ def _row(line: RuleLine) -> RuleRow:
     return RuleRow(
         household=household_name(line.head_name),
         question=" · ".join(part for part in (line.member, line.question) if part),
-        now=line.now,
-        then=line.then,
+        now=readable(line.now, line.question),
+        then=readable(line.then, line.question),
         whose=" · ".join(dict.fromkeys(part for part in (line.person, line.laptop) if part)),
         changes=line.changes,
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.actions.decide_many import BatchReport, RulePreview
@@ -24,7 +25,8 @@ from yihu.ui.look import (
     run_in_background,
 )
 from yihu.ui.look.flow import FlowRow
-from yihu.ui.look.tokens import BODY
+from yihu.ui.look.fonts import font
+from yihu.ui.look.tokens import BODY, HINT
 
 COLUMNS = (N_("Household"), N_("Question"), N_("Now"), N_("By this rule"), N_("Whose"))
 SHARES = (130, 190, 170, 170, 200)
@@ -96,6 +98,8 @@ class RulesPanel(QWidget):
         self.chips = {}
         for rule, words in self.presenter.rules():
             chip = Chip(words)
+            bold = QFontMetrics(font(HINT, strong=True)).horizontalAdvance(words)
+            chip.setMinimumWidth(bold + look().px(32))
             chip.clicked.connect(lambda _=False, rule=rule: self.look_at(rule))
             self.chips[rule] = chip
             self.rules.add(chip)

@@ -146,14 +146,7 @@ def _plan_side(step: Step, side: tuple[str, str], now: datetime) -> OptionView:
         (each, option) for each in step.decisions for option in each.options if _side(each, option) == side
     ]
     newest = max((author_of(*pair) for pair in mine), key=lambda author: author.at_ms)
-    lines = tuple(
-        (
-            " · ".join(part for part in (each.member, each.question) if part),
-            _answer(part_shown, each.question),
-        )
-        for each, option in mine
-        for part_shown in [" · ".join(part.shown for part in option.parts)]
-    )
+    lines = tuple((_asked(each), _said(option)) for each, option in mine)
     return OptionView(
         keep=tuple((each.key, option.changeset_id) for each, option in mine),
         shown=translate(N_("{person}'s plan")).format(person=side[0]),
@@ -165,13 +158,24 @@ def _plan_side(step: Step, side: tuple[str, str], now: datetime) -> OptionView:
     )
 
 
+def _asked(decision: Decision) -> str:
+    """The measure and the question; where it is the measure's own words that differ, these don't name it."""
+    said = {part.shown for option in decision.options for part in option.parts}
+    member = "" if decision.member in said else decision.member
+    return " · ".join(part for part in (member, decision.question) if part)
+
+
+def _said(option: Option) -> str:
+    return " · ".join(readable(part.shown, part.question) for part in option.parts)
+
+
 def _option(
     decision: Decision, option: Option, now: datetime, full: Mapping[str, tuple[str, ...]]
 ) -> OptionView:
     author = author_of(decision, option)
     texts = full.get(option.changeset_id) or tuple(part.shown for part in option.parts)
     pairs = [
-        (part.question, _answer(text or part.shown, part.question))
+        (part.question, readable(text or part.shown, part.question))
         for part, text in zip(option.parts, texts, strict=True)
     ]
     meanwhile = translate(N_("shown meanwhile")) if option.winner else ""
@@ -191,10 +195,10 @@ def _who(author: Author) -> str:
     return translate(N_("{person} ({where})")).format(person=author.person, where=author.where)
 
 
-def _answer(text: str, question: str) -> str:
+def readable(text: str, question: str) -> str:
     """A number with the unit that its question names."""
     number = text.replace(".", "", 1)
     if not number.isdigit() or len(number) > 9 or (text.startswith("0") and len(text) > 1):
         return text
-    unit = unit_of(question)
+    unit, text = unit_of(question), text.removesuffix(".0")
     return f"{grouped(text) if unit else text} {unit}".strip()

@@ -11,6 +11,7 @@ from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import LinkButton, PrimaryButton, SecondaryButton, StatePill, label, look
 
 INDENT = 96
+ANSWERS_AT_ONCE = 40
 
 
 class EntryRow(QWidget):
@@ -111,14 +112,30 @@ class EntryRow(QWidget):
         grid.setVerticalSpacing(px(4))
         for place, share in enumerate((5, 3, 0, 3, 0)):
             grid.setColumnStretch(place, share)
-        for row, change in enumerate(self.line.changes):
-            self._add_change(grid, row, change)
+        self._add_changes(grid, 0)
         column.addLayout(grid)
         if self.line.can_undo and len(self.line.changes) > 1:
             whole = SecondaryButton(translate(N_("Take the whole step back…")), "undo-2", small=True)
             whole.clicked.connect(lambda: self.ask())
             column.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
         return box
+
+    def _add_changes(self, grid: QGridLayout, start: int) -> None:
+        """Some answers; a link brings the next ones."""
+        changes = self.line.changes
+        for row, change in enumerate(changes[start : start + ANSWERS_AT_ONCE], start):
+            self._add_change(grid, row, change)
+        rest = len(changes) - start - ANSWERS_AT_ONCE
+        if rest > 0:
+            more = LinkButton(translate(N_("{count} more")).format(count=rest))
+            more.clicked.connect(lambda: self._add_more(more, grid, start + ANSWERS_AT_ONCE))
+            grid.addWidget(more, start + ANSWERS_AT_ONCE, 0)
+
+    def _add_more(self, more: QWidget, grid: QGridLayout, start: int) -> None:
+        grid.removeWidget(more)
+        more.hide()
+        more.deleteLater()
+        self._add_changes(grid, start)
 
     def _add_change(self, grid: QGridLayout, row: int, change: ChangeLine) -> None:
         top = Qt.AlignmentFlag.AlignTop

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from yihu.base.i18n import N_, translate
 from yihu.ui.history.entry import EntryRow
 from yihu.ui.history.presenter import HistoryPresenter
-from yihu.ui.look import LinkButton, Notice, clear, label, look, rule
+from yihu.ui.interview.wrapped import WrappedLabel
+from yihu.ui.look import LinkButton, Notice, clear, look, rule
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.routes import HistoryRoute, HouseholdRoute
 from yihu.ui.window.pages import Page, PageParts
@@ -37,12 +38,20 @@ class HistoryPage(Page):
         self._list = QVBoxLayout(card)
         self._list.setContentsMargins(px(20), px(8), px(20), px(8))
         self._list.setSpacing(0)
-        column.addWidget(label(translate(told), "body2", wrap=True))
-        column.addWidget(self.notice)
+        column.addWidget(WrappedLabel(translate(told), "body2"))
         column.addWidget(card)
         column.addStretch(1)
         self._area = scrolled(body)
-        self.set_body(self._area)
+        whole = QWidget()
+        parts = QVBoxLayout(whole)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        above = QVBoxLayout()
+        above.setContentsMargins(px(24), px(8), px(24), 0)
+        above.addWidget(self.notice)  # outside of the scrolled part: its lines wrap
+        parts.addLayout(above)
+        parts.addWidget(self._area, 1)
+        self.set_body(whole)
 
     def enter(self, route: HistoryRoute) -> None:
         self.presenter.enter(route.household_id)

@@ -1,6 +1,6 @@
 """The head of a page: where we are, what it is called, what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -53,12 +53,18 @@ class PageHeader(QFrame):
             return
         for button in buttons:
             button.set_compact(False)
-        needed = self._row.sizeHint().width() - self._beside.sizeHint().width()
+        needed = self._needed()
         if needed > self.width():
             for button in buttons:
                 button.set_compact(True)
-            needed = self._row.sizeHint().width() - self._beside.sizeHint().width()
+            needed = self._needed()
             self._trail.setVisible(needed <= self.width() and bool(self._trail.text()))
+
+    def _needed(self) -> int:
+        """Width that everything but the words beside the title asks for now; rows within rows remember an older one."""
+        for row in (self._pills, self._actions, self._row):
+            row.invalidate()
+        return self._row.sizeHint().width() - self._beside.sizeHint().width()
 
     def title(self) -> str:
         """The title as it stands there."""
@@ -80,6 +86,7 @@ class PageHeader(QFrame):
                 widget.deleteLater()
         if words:
             self._pills.addWidget(StatePill(words, tone), 0, Qt.AlignmentFlag.AlignVCenter)
+            QTimer.singleShot(0, self, self._fit)  # only once it shows does it take room
 
     def add_action(self, widget: QWidget) -> None:
         """A button, search box or line of text at the right end, in the order they are added."""

@@ -1,11 +1,13 @@
 """The figures and the progress of the villages, one click apart."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.look.flow import FlowRow
-from yihu.ui.look.tokens import look
+from yihu.ui.look.fonts import font
+from yihu.ui.look.tokens import BODY, look
 from yihu.ui.routes import CompletenessRoute, OverviewRoute, Route
 
 FIGURES, VILLAGES = "figures", "villages"
@@ -34,6 +36,8 @@ class OverviewTabs(QWidget):
             button.setCheckable(True)
             button.setAutoDefault(True)
             button.setChecked(name == here)
+            bold = QFontMetrics(font(BODY, strong=True)).horizontalAdvance(button.text())
+            button.setMinimumWidth(bold + look().px(28))
             button.clicked.connect(
                 lambda _on=False, button=button, name=name, route=route: self._pressed(
                     button, name == here, route
