@@ -1,10 +1,12 @@
 """Two laptops and a stick: give, receive, compare digits, choose between answers."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
-from tests.laptops import family, introduce, new_laptop, survey, wait
+from PySide6.QtWidgets import QApplication, QCheckBox
+from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
 
 from yihu.actions.exchange_cards import my_card, save_card, trust_card
 from yihu.actions.export_package import export_package
@@ -17,6 +19,7 @@ from yihu.actions.save_answer import save_answer
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.handover.conflicts_page import ConflictsPage
 from yihu.ui.handover.page import HandoverPage
+from yihu.ui.look.square_code import SquareCode
 from yihu.ui.routes import ConflictsRoute, HandoverRoute
 
 
@@ -193,6 +196,180 @@ def test_nothing_is_written_before_a_value_is_chosen(person, window, page, stick
 
 
 def _new_household(laptop):
-    from tests.laptops import register
-
     return register(laptop, family("解春香"))
+
+
+def test_only_some_villages_are_given_and_none_chosen_is_told(person, page, stick, other, workspace):
+    trust_card(workspace, my_card(other))
+    page.enter(HandoverRoute())
+    page.give.choose_target(stick)
+    page.give.what.choose("villages")
+    person.sees("请至少选一个村。")
+    village = next(one for one in page.presenter.giving.all_villages() if one.households)
+    page.give.what.tick(village.code)
+    person.presses("交出").sees("可以拔出 U 盘", f"{village.households} 户")
+
+
+def test_how_it_is_given_stands_in_one_line_and_opens(person, page, stick, other, workspace):
+    trust_card(workspace, my_card(other))
+    page.enter(HandoverRoute())
+    page.give.choose_target(stick)
+    person.sees("只给对方没有的 · 文件不超过 95 MB · 照片单独成文件").sees_no("对方电脑重装过时用")
+    person.presses("只给对方没有的").sees("对方电脑重装过时用", "照片和录音也给")
+    for box in page.give.what.how.findChildren(QCheckBox)[::2]:
+        box.click()
+    person.sees("全部，对方已有的也给 · 文件不超过 95 MB · 不带照片")
+    giving = page.presenter.giving
+    assert (giving.everything, giving.in_parts, giving.photos) == (True, True, False)
+    person.presses("交出").sees("可以拔出 U 盘")
+
+
+def test_a_file_in_parts_is_named_whole_and_comes_in_as_one_sender(
+    person, page, stick, other, workspace, monkeypatch
+):
+    from yihu.ui.handover import giving
+
+    monkeypatch.setattr(giving, "PART_BYTES", 60_000)
+    introduce(workspace, other)
+    workspace.store.put_attachment(b"a photo" * 9, "jpg")
+    page.enter(HandoverRoute())
+    page.give.choose_target(stick)
+    person.presses("交出").sees("可以拔出 U 盘")
+    files = sorted(stick.glob("*.yihu"))
+    assert len(files) > 1
+    for file in files:
+        person.sees(file.name)
+    assert receive_packages(other, files).new_households == 41
+
+
+def test_a_list_of_households_is_assigned_and_given(person, page, stick, other, workspace):
+    trust_card(workspace, my_card(other))
+    page.enter(HandoverRoute())
+    page.give.choose_target(stick)
+    page.give.what.choose("assigned")
+    person.sees("还没有户分给对方。")
+    page.give.what.choose("new_list")
+    village = next(one for one in page.presenter.giving.all_villages() if one.households)
+    page.give.what.tick(village.code)
+    person.presses("交出").sees("可以拔出 U 盘")
+    rows = list_households(workspace, HouseholdQuery(village=village.code))
+    assert {row.assigned_to for row in rows} == {my_card(other).fingerprint}
+    trust_card(other, my_card(workspace))
+    report = receive_packages(other, list(stick.glob("*.yihu")))
+    assert report.new_households == len(rows)
+
+
+def test_what_came_is_told_by_village_and_the_receipt_goes_back_by_stick(
+    person, page, stick, other, workspace
+):
+    introduce(workspace, other)
+    survey(other, _new_household(other))
+    path = export_package(other, stick, [my_card(workspace).fingerprint]).path
+    drop(page.receive.zone, path)
+    person.sees("清溪镇汇总", "青竹村", "新增 1 户").presses("把回执写到 U 盘").sees("回执已写好")
+    (receipt,) = stick.glob("*receipt*.yihu")
+    assert receive_packages(other, [receipt]).packages[0].confirmed
+    assert [row.state for row in other.store.given()] == ["confirmed"]
+
+
+def test_the_receipt_is_shown_as_a_code_and_typed_on_the_other_laptop(person, page, stick, other, workspace):
+    introduce(workspace, other)
+    page.enter(HandoverRoute())
+    page.give.choose_target(stick)
+    person.presses("交出").sees("可以拔出 U 盘", "已交出，未确认")
+    (package,) = receive_packages(other, list(stick.glob("*.yihu"))).packages
+    person.presses("收到回执码…").writes("回执码", "YIHU:R:nonsense").presses("确认").sees(
+        "代码：receipt-invalid"
+    )
+    person.writes("回执码", package.receipt).presses("确认").sees("清溪镇汇总 已确认收到", "对方已确认收到")
+    survey(other, _new_household(other))
+    drop(page.receive.zone, export_package(other, stick, [my_card(workspace).fingerprint]).path)
+    person.presses("在屏幕上显示回执码")
+    shown = next(one for one in page.receive.findChildren(SquareCode) if one.isVisible())
+    assert shown.width() > 100
+    assert _read(shown.grab(), stick) == page.receive.arrivals[-1].receipts[0]
+
+
+def test_files_of_a_folder_come_in_together(person, page, stick, other, workspace):
+    introduce(workspace, other)
+    survey(other, _new_household(other))
+    export_package(other, stick, [my_card(workspace).fingerprint])
+    drop(page.receive.zone, stick)
+    person.sees("已收下：新增 1 户")
+    empty = stick / "empty"
+    empty.mkdir()
+    drop(page.receive.zone, empty)
+    person.sees("那个文件夹里没有本程序的文件。")
+
+
+def test_a_watched_folder_is_looked_through_once_its_files_stopped_growing(
+    person, page, stick, other, workspace
+):
+    introduce(workspace, other)
+    survey(other, _new_household(other))
+    watch = page.receive.watch
+    watch.watch(stick)
+    person.sees("自动查看新文件", str(stick))
+    path = export_package(other, stick, [my_card(workspace).fingerprint]).path
+    half = stick / "half.yihu"
+    half.write_bytes(path.read_bytes()[:300])
+    watch.look_through()
+    half.write_bytes(path.read_bytes()[:400])
+    watch.look_through()
+    person.sees("已收下：新增 1 户").sees_no("half.yihu")
+    watch.look_through()
+    watch.look_through()
+    person.sees("half.yihu")
+    watch.watch(None)
+    person.sees_no(str(stick))
+
+
+def test_a_missing_earlier_file_is_named_and_gone_on_without(person, page, stick, other, workspace, folders):
+    introduce(workspace, other)
+    household = _new_household(other)
+    survey(other, household)
+    shutil.copytree(workspace.folder, stick / "before")
+    twin = folders.open_demo(stick / "before")
+    receive_packages(twin, export_package(other, stick, [my_card(workspace).fingerprint]).files)
+    receive_packages(other, export_package(twin, stick, [my_card(other).fingerprint]).files)
+    twin.close()
+    wait(other)
+    answer(other, household, phone="13800000007")
+    later = export_package(other, stick, [my_card(workspace).fingerprint])
+    drop(page.receive.zone, *later.files)
+    person.sees("前面的文件还没有来").presses("不会再来了：不等它们…").sees("照样生效")
+    person.presses("留着空缺，继续").sees("1 处改动已生效").sees_no("前面的文件还没有来")
+
+
+def test_a_list_of_households_leaves_other_work_out_without_alarm(person, page, stick, other, workspace):
+    introduce(workspace, other)
+    survey(other, _new_household(other))
+    second = register(other, family("周桂兰"))
+    later = export_package(other, stick, [my_card(workspace).fingerprint], households=[second]).path
+    drop(page.receive.zone, later)
+    person.sees("已收下：新增 1 户", "没有内容在等它").sees_no("不会再来了")
+
+
+def test_a_clock_that_is_wrong_is_told(person, page, stick, other, workspace):
+    introduce(workspace, other)
+    wait(other, 60 * 24 * 9)
+    survey(other, _new_household(other))
+    drop(page.receive.zone, export_package(other, stick, [my_card(workspace).fingerprint]).path)
+    person.sees("小时。请核对两台电脑的日期和时间。")
+
+
+def test_the_desks_of_handing_over_are_one_click_apart_and_tell_what_waits(
+    person, window, page, stick, other, workspace
+):
+    _, path = two_answers(workspace, other, stick, "phone", "13800000001", "13800000002")
+    drop(page.receive.zone, path)
+    person.presses("核对不一致 1").sees("田秀英").presses("我们的队伍").sees("建立我们的队伍")
+    person.presses("可能重复").presses("交出和收下").sees("交给谁")
+    assert window.page is page
+
+
+def _read(picture, folder):
+    from yihu.exchange.code_picture import read_code_picture
+
+    picture.save(str(folder / "code.png"))
+    return read_code_picture(folder / "code.png")

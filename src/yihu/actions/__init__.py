@@ -162,6 +162,7 @@ if TYPE_CHECKING:
     )
     from yihu.actions.handed_over import (
         accept_gap,
+        count_blocked,
         give_receipts,
         list_copies,
         list_given,
@@ -440,8 +441,8 @@ _PLACES = {
     ),
     "finish_visit": "FinishReport finish_visit review_visit",
     "handed_over": (
-        "accept_gap give_receipts list_copies list_given list_quarantine list_receipts list_waiting "
-        "release_package settle_copy take_receipt take_receipt_picture"
+        "accept_gap count_blocked give_receipts list_copies list_given list_quarantine list_receipts "
+        "list_waiting release_package settle_copy take_receipt take_receipt_picture"
     ),
     "import_households": "ImportReport ListPreview import_households preview_list",
     "invite_laptop": (
@@ -639,6 +640,7 @@ __all__ = [
     "compare_households",
     "copy_organisation",
     "correct_form",
+    "count_blocked",
     "count_duplicates",
     "count_households",
     "create_demo",

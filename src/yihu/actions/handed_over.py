@@ -72,6 +72,11 @@ def list_waiting(workspace: Workspace) -> tuple[str, ...]:
     return tuple(waiting_words(row) for row in workspace.store.waiting_for())
 
 
+def count_blocked(workspace: Workspace) -> int:
+    """Households with changes that can't be shown before an earlier file comes, or `accept_gap`."""
+    return workspace.store.blocked()
+
+
 @guarded
 def accept_gap(workspace: Workspace) -> int:
     """A coordinator goes on without what hasn't come; how many changes were given up. If they come, they count."""

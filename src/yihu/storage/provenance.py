@@ -141,6 +141,11 @@ class Provenance(Contacts):
         if signed > held:
             yield held + 1, signed
 
+    def blocked(self) -> int:
+        """Households with changes that can't be shown before an earlier file comes."""
+        with self._db.read() as connection:
+            return int(one(connection, "SELECT count(*) FROM household WHERE waiting > 0"))
+
     def accept_gap(self) -> int:
         """A coordinator gives up what hasn't come: what waits for it is folded without it. How many ids.
 

@@ -91,9 +91,15 @@ class Waiting(QFrame):
         self.setVisible(bool(waiting or aside))
 
     def _show_waiting(self, waiting: tuple[str, ...]) -> None:
-        self._column.addWidget(label(translate(N_("Earlier files are missing")), "strong"))
+        blocked = self.presenter.blocked()
+        title = N_("Earlier files are missing") if blocked else N_("Not all work of these laptops is here")
+        self._column.addWidget(label(translate(title), "strong"))
         for words in waiting[:SHOWN]:
             self._column.addWidget(WrappedLabel(words, "body2"))
+        if not blocked:
+            told = N_("Nothing waits for it. After a list of households, that is as it should be.")
+            self._column.addWidget(WrappedLabel(translate(told), "secondary"))
+            return
         gap = AskAgain(
             translate(N_("They will never come: go on without them…")),
             translate(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.exchange_cards import CardView, read_card, trust_card
 from yihu.actions.handed_over import (
     accept_gap,
+    count_blocked,
     give_receipts,
     list_quarantine,
     list_waiting,
@@ -164,6 +165,10 @@ class ReceivePresenter:
     def waiting(self) -> tuple[str, ...]:
         """Which earlier files have not come, in words."""
         return list_waiting(self.workspace)
+
+    def blocked(self) -> int:
+        """Households with changes that wait for them."""
+        return count_blocked(self.workspace)
 
     def accept_gap(self) -> int:
         """Go on without what has not come."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yihu.ui.look.tokens import look
 
@@ -24,7 +24,7 @@ class SquareCode(QWidget):
         self._side = len(rows) + 2 * QUIET
         self.square_px = max(LEAST_SQUARE_PX, min(8, look().px(LARGEST_PX) // self._side))
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         return QSize(self._side * self.square_px, self._side * self.square_px)
