@@ -326,7 +326,8 @@ class Union:
         for row, body in zip(fixed, packed, strict=True):
             values += row
             values += (dictionary, body)
-        self.connection.execute(_INSERT + ", ".join([_ROW] * len(packed)), values)
+        marks = ", ".join([_ROW] * len(packed))
+        self.connection.execute(_INSERT + marks, values)
 
 
 def _known(connection: Connection, uuids: Sequence[bytes]) -> set[bytes]:

@@ -125,13 +125,13 @@ def open_package(
     """
     plain_at_most = PLAIN_BYTES_ALWAYS_ALLOWED + RATIO_AT_MOST * envelope.length
     reader = FrameReader(envelope.header_bytes, take, plain_at_most, take_many)
-    _decrypt(file, envelope, identity, reader, reader.finish)
+    _decrypt(file, envelope, identity, reader)
 
 
 def read_back(file: BinaryIO, envelope: Envelope, identity: Identity | ReadingKey) -> bytes:
     """BLAKE2b-256 of the whole payload, decrypted and unpacked again. Raises as `open_package`."""
     sink = Hashing()
-    _decrypt(file, envelope, identity, sink, lambda: None)
+    _decrypt(file, envelope, identity, sink)
     return sink.hash.digest()
 
 
@@ -139,18 +139,17 @@ def _decrypt(
     file: BinaryIO,
     envelope: Envelope,
     identity: Identity | ReadingKey,
-    sink: FrameReader | Hashing,
-    finish: Callable[[], None],
+    reader: FrameReader | Hashing,
 ) -> None:
     if identity_not_named(envelope.header, identity):
         raise PackageNotForYou(name=envelope.name)
     decompressor = zstandard.ZstdDecompressor(max_window_size=2**WINDOW_LOG).stream_writer(
-        cast(IO[bytes], sink)
+        cast(IO[bytes], reader)
     )
     cipher, plain = Section(file, envelope.start, envelope.length), Stashing(decompressor)
     try:
         pyrage.decrypt_io(cipher, plain, [identity.age()])
-        finish()
+        reader.finish()
     except (OSError, ValueError, zstandard.ZstdError, pyrage.DecryptError, UserError) as cause:
         if cipher.failure:
             raise FileUnreadable(name=envelope.name) from cause

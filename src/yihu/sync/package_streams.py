@@ -97,6 +97,9 @@ class Hashing:
         self.hash.update(data)
         return len(data)
 
+    def finish(self) -> None:
+        """Whether all came is seen by comparing."""
+
 
 class Stashing:
     """Feeds the decompressor and keeps the first failure, which the encryption library would rename.
