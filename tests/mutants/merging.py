@@ -20,7 +20,7 @@ MERGING = (
             "if not ancestry.knows(changeset.id, other.changeset)]",
             "if other.hlc > changeset.hlc]",
             "a laptop whose clock is ahead wins over everybody",
-            f"{FOLD}::test_two_answers_that_did_not_know_each_other_both_stay_and_the_later_is_shown",
+            f"{FOLD}::test_the_live_answers_are_those_found_by_walking_the_whole_graph",
         ),
         (
             "a dropped parent",
@@ -42,7 +42,7 @@ MERGING = (
             "return write.hlc, write.changeset\n",
             'return write.hlc, ""\n',
             "two laptops with the same changes show different answers",
-            f"{FOLD}::test_order_and_repetition_give_the_same_bytes_of_state",
+            f"{FOLD}::test_of_two_readings_alike_the_higher_hash_is_shown",
         ),
         (
             "a removal beats an edit",

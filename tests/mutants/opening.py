@@ -34,7 +34,7 @@ OPENING = (
             "    if cipher.digest() != envelope.digest:\n",
             "    if False:\n",
             "a stick that changes in the midst is believed",
-            f"{PACKAGE}::test_a_file_changed_between_checking_and_opening_is_refused",
+            f"{PACKAGE}::test_a_file_exchanged_for_another_of_the_same_content_is_noticed",
         ),
         (
             "no limit to what unpacks",
@@ -45,9 +45,9 @@ OPENING = (
         ),
         (
             "bytes behind the end",
-            "    if expected < size or length == 0:\n",
-            "    if length == 0:\n",
-            "something unsigned hangs on the file",
+            "    if file.read(len(END_MARK) + 1) != END_MARK:\n",
+            "    if not file.read(1):\n",
+            "a file whose end was written over counts as whole",
             f"{PACKAGE}::test_bytes_behind_the_end_are_refused",
         ),
         (
@@ -90,7 +90,7 @@ OPENING = (
             "        if not 1 <= length <= FRAME_BYTES_AT_MOST:\n",
             "        if length < 1:\n",
             "one record takes all the memory",
-            f"{HOSTILE}::test_a_record_of_one_mebibyte_and_one_is_refused",
+            f"{FRAMES}::test_a_record_over_the_limit_is_refused_though_all_else_is_right",
         ),
         (
             "records behind the last",

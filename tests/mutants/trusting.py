@@ -14,7 +14,7 @@ TRUSTING = (
             "        if any(now_ms >= each.made_ms for each in self.lists()) and self.is_lost(fingerprint):\n"
             "            return Standing",
             "who turns the clock back is not lost",
-            f"{TEAM}::test_only_the_order_of_receipt_counts_and_no_clock",
+            f"{BOOK}::test_a_clock_that_was_turned_back_makes_nobody_welcome",
         ),
         (
             "older revocation list accepted",
@@ -133,8 +133,8 @@ TRUSTING = (
         ),
         (
             "origin not asked for",
-            "with self._merging(None if release else header.card.fingerprint) as union:",
-            "with self._merging(None) as union:",
+            "with self._merging(None if release else header.card.fingerprint, settle) as union:",
+            "with self._merging(None, settle) as union:",
             "a hub invents work in a team's name",
             f"{STORE}::test_a_hub_cannot_write_under_a_teams_name",
         ),
@@ -202,8 +202,8 @@ TRUSTING = (
         ),
         (
             "an import in two transactions",
-            "    def _drain(self) -> None:\n",
-            "    def _drain(self) -> None:\n"
+            "        self.connection.execute(_INSERT + marks, values)\n",
+            "        self.connection.execute(_INSERT + marks, values)\n"
             '        self.connection.execute("COMMIT")\n'
             '        self.connection.execute("BEGIN IMMEDIATE")\n',
             "half a file stands in the register",

@@ -114,6 +114,7 @@ def test_come_apart_again_each_has_what_was_written_under_it(team, twice):
     assert count_households(team, HouseholdQuery()) == 2
     for each in twice:
         values = team.store.document(each).values
+        assert team.store.ids_of(each) == (each,)
         assert values["household/phone"] == "13900000002"
         assert len(names(team, each)) == len(family("周桂兰")["member"])
     assert list_duplicates(team) == ()

@@ -126,6 +126,14 @@ def test_a_tombstone_travels_on_beside_photos(team: Store, hub: Store, county: S
     assert county.state(HOMES[0]) == hub.state(HOMES[0])
 
 
+def test_what_was_erased_is_not_counted_among_what_is_given(team: Store, hub: Store, tmp_path: Path) -> None:
+    add_household(team, HOMES[1], "李四")
+    team.erase_household(HOMES[1], "request")
+    report = team.give(tmp_path / "1.yihu", [name_of(hub)])
+    assert (report.households, report.changesets) == (1, 1)
+    assert hub.receive(tmp_path / "1.yihu").union.received == 1
+
+
 def test_a_work_package_brings_the_decisions_on_its_households(
     team: Store, hub: Store, tmp_path: Path
 ) -> None:

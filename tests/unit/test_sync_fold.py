@@ -65,6 +65,16 @@ def test_two_answers_that_did_not_know_each_other_both_stay_and_the_later_is_sho
     assert folded.values["household/wage"] == "200"
 
 
+def test_of_two_readings_alike_the_higher_hash_is_shown() -> None:
+    """Also where one of them stands behind a long story and the other at the beginning."""
+    for number in range(8):
+        first = changeset({"note": str(number)}, hlc=1)
+        late = changeset({"wage": f"late {number}"}, [first], hlc=9)
+        early = changeset({"wage": f"early {number}"}, hlc=9)
+        shown = max((late, early), key=lambda each: each.id)
+        assert fold([first, late, early]).values["household/wage"] == shown.changes["household/wage"]
+
+
 def test_equal_answers_of_two_people_are_no_conflict() -> None:
     folded = fold([changeset({"wage": "100"}, replica=A), changeset({"wage": "100"}, replica=B)])
     assert folded.conflicts == {}

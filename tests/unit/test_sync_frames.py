@@ -14,6 +14,8 @@ from yihu.sync.frames import (
     CHANGESET,
     CHANGESETS,
     END,
+    FRAME_BYTES_AT_MOST,
+    HEADER,
     FrameInvalid,
     FrameReader,
     Record,
@@ -117,6 +119,20 @@ def test_an_end_that_came_with_a_record_less_is_refused() -> None:
     with pytest.raises(FrameInvalid):
         read(b"".join(frames[:-1]), many=True)
     assert frames[-1][5 : 5 + len(END)] == END.encode()
+
+
+def test_a_record_over_the_limit_is_refused_though_all_else_is_right() -> None:
+    frames = list(write_frames(HEAD, []))
+    payload = b"y" * (FRAME_BYTES_AT_MOST - 1)
+    tally = Tally()
+    tally.add(HEADER, frames[0][5 + len(HEADER) :])
+    tally.add("x", payload)
+    large = pack(">I", 2 + len(payload)) + b"\1x" + payload
+    end = tally.to_bytes()
+    last = pack(">I", 1 + len(END) + len(end)) + bytes([len(END)]) + END.encode() + end
+    with pytest.raises(FrameInvalid, match="length"):
+        read(frames[0] + large + last)
+    assert read(framed([("x", payload[1:])]))[0] == [("x", payload[1:])]
 
 
 def test_a_name_longer_than_any_kind_is_never_written() -> None:

@@ -55,6 +55,7 @@ def test_a_decision_is_read_as_it_was_written():
         {"same_as/keep": None},
         {"same_as/drop": 1},
         {"same_as/keep": B},
+        {"same_as/drop": C},
     ],
 )
 def test_a_tree_that_tells_of_other_households_says_nothing(wrong):

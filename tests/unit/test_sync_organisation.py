@@ -352,6 +352,12 @@ def test_a_lost_laptop_is_no_longer_accepted() -> None:
     assert trust(book, TOWN.fingerprint) is Trust.TRUSTED
 
 
+def test_a_clock_that_was_turned_back_makes_nobody_welcome() -> None:
+    """The order of receipt decides: the list is here, whatever the date."""
+    for now_ms in (0, LOST_TEAM.made_ms - 1, NOW_MS - 10 * YEAR_MS):
+        assert not a_book(LOST_TEAM).standing(TEAM.fingerprint, now_ms).welcome
+
+
 def test_a_replayed_older_list_changes_nothing() -> None:
     second = list_lost(TOWN.identity, COUNTY, [], by=TOWN.fingerprint, number=2, made_ms=NOW_MS)
     book = a_book(LOST_TEAM, second)

@@ -160,7 +160,12 @@ class Outgoing(Quarantine):
                 if household is not None and ids:
                     yield household, ids, weight
                 household, ids, weight = uuid, [], 0
-            if id not in choice.withheld and (choice.households is None or uuid in choice.households):
+            erased = length == 0
+            if (
+                not erased
+                and id not in choice.withheld
+                and (choice.households is None or uuid in choice.households)
+            ):
                 ids.append(id)
                 weight += length + _CHANGESET_BYTES
         if household is not None and ids:
