@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.workspace import Workspace
 from yihu.base.progress import Progress, Silent
 from yihu.planning.doubts import all_doubts, line_known
-from yihu.planning.read import read_plan
+from yihu.planning.read import read_both
 from yihu.register.checks import entries
 from yihu.register.checks.across import check_across
 from yihu.register.masking import mask_value
@@ -156,10 +156,10 @@ def _findings(
     workspace: Workspace, id: str, values: Mapping[str, Value], across: Mapping[str, tuple[Finding, ...]]
 ) -> tuple[tuple[Finding, ...], Household]:
     maps = workspace.library.property_maps()
-    household = read_household(id, values, maps)
+    household, plan = read_both(id, values, maps)
     own: tuple[Finding, ...] = ()
     if values.get("household/_state") in SURVEYED or household.visit_result == "done":
-        own = all_doubts(household, read_plan(id, values, maps), line_known(household))
+        own = all_doubts(household, plan, line_known(household))
     return (*own, *across.get(id, ())), household
 
 

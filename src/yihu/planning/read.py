@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from yihu.planning.plan import Measure, Plan
-from yihu.register.answers import PropertyMaps, Row, Value, collect
+from yihu.register.answers import Answers, PropertyMaps, Row, Value, collect
+from yihu.register.household import Household
 from yihu.register.properties import Entity
-from yihu.register.read import typed
+from yihu.register.read import household_from, typed
 
 _ENTITIES: frozenset[Entity | None] = frozenset(("plans", "measures"))
+_EVERYTHING: frozenset[Entity | None] = _ENTITIES | {"households", "persons", None}
 
 _MEASURE_FIELDS = {
     "measure_key": "key",
@@ -54,7 +56,18 @@ def read_plan(household_id: str, values: Mapping[str, Value], property_maps: Pro
     Args as `register.read_household`. A measure whose upper gain is empty has no range: both are
     its lower one.
     """
-    answers = collect(values, property_maps, _ENTITIES)
+    return _plan_from(household_id, collect(values, property_maps, _ENTITIES))
+
+
+def read_both(
+    household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps
+) -> tuple[Household, Plan | None]:
+    """The household and its plan, the answers gone through once. Args as `register.read_household`."""
+    answers = collect(values, property_maps, _EVERYTHING)
+    return household_from(household_id, answers), _plan_from(household_id, answers)
+
+
+def _plan_from(household_id: str, answers: Answers) -> Plan | None:
     measures = tuple(_measure(row) for row in answers.rows_of("measures"))
     if not measures and not any(name in _PLAN_FIELDS or name == "plan_version" for name in answers.single):
         return None

@@ -71,91 +71,122 @@ def collect(
     Where two records answer the same property, the form named `household` wins, then the record
     whose name sorts last.
     """
-    readers: dict[str, _RecordReader | None] = {}
+    # A register is read by the hundred thousand answers: each costs one cut and two look-ups.
+    places: dict[str, _Place] = {}
     for path, value in values.items():
-        record, _, key = path.partition("/")
-        if record not in readers:
-            patterns = property_maps.get(record.partition("~")[0])
-            readers[record] = None if patterns is None else _RecordReader(patterns, entities)
-        reader = readers[record]
-        if reader is not None:
-            reader.take(key, value)
-    return _joined({record: reader for record, reader in readers.items() if reader is not None})
+        head, _, question = path.rpartition("/")
+        place = places.get(head)
+        if place is None:
+            place = places[head] = _place(head, property_maps, entities)
+        name = place.names.get(question)
+        if name is not None:
+            if value is not None and value != "":
+                place.properties[name] = value if type(value) is str else str(value)
+        elif place is not _NOWHERE:
+            _take_other(place, question, value)
+    return _joined(places)
 
 
-def _joined(readers: Mapping[str, "_RecordReader"]) -> Answers:
-    found = Answers(single={}, rows={})
-    for record in sorted(readers, key=lambda name: (name == "household", name)):
-        reader = readers[record]
-        found.single.update(reader.single)
-        found.derived.difference_update(reader.single)
-        found.derived.update(reader.derived)
-        found.waived.update(reader.waived)
-        for (repeat, row_id), row in reader.rows.items():
-            found.rows.setdefault((record, repeat), {})[row_id] = row
+def _take_other(place: "_Place", question: str, value: Value) -> None:
+    """What stands beside answers, and what the form calculated; unknown questions are passed over."""
+    if question[:1] == "_":
+        place.marks[question] = value
+        return
+    name = place.calculated.get(question)
+    if name is not None and value is not None and value != "":
+        place.properties[name] = str(value)
+        place.derived.add(name)
+
+
+@dataclass(slots=True)
+class _Place:
+    """A record, or a row of it: which questions are there, and what was answered.
+
+    Attributes:
+        names: question -> property. calculated: the same of those with `=` before their name.
+    """
+
+    names: Mapping[str, str]
+    calculated: Mapping[str, str]
+    record: str = ""
+    repeat: str = ""
+    row: str = ""
+    properties: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, Value] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
+
+
+_NOWHERE = _Place({}, {})
+"""Forms and repeats without a wanted property, rows within rows."""
+
+
+def _place(head: str, property_maps: PropertyMaps, entities: frozenset[Entity | None]) -> _Place:
+    record, *around = head.split("/")
+    patterns = property_maps.get(record.partition("~")[0])
+    if patterns is None or len(around) not in (0, 2):
+        return _NOWHERE
+    known = _compiled(patterns, entities)
+    repeat, row = around or ("", "")
+    names = known.get(repeat)
+    return _Place(*names, record, repeat, row) if names else _NOWHERE
+
+
+_Names = tuple[dict[str, str], dict[str, str]]
+_Compiled = dict[str, _Names]
+_COMPILED: dict[tuple[int, frozenset[Entity | None]], tuple[Mapping[str, str], int, _Compiled]] = {}
+_COMPILED_AT_MOST = 256
+
+
+def _compiled(patterns: Mapping[str, str], entities: frozenset[Entity | None]) -> _Compiled:
+    """Repeat ("" outside of any) -> names and calculated names, of the wanted entities; made once for each map."""
+    place = (id(patterns), entities)
+    known = _COMPILED.get(place)
+    if known is not None and known[0] is patterns and known[1] == len(patterns):
+        return known[2]
+    found: _Compiled = {}
+    for pattern, name in patterns.items():
+        repeat, star, question = pattern.rpartition("/*/")
+        if ENTITY_OF.get(name) in entities and "/" not in repeat and "/" not in question:
+            names, calculated = found.setdefault(repeat if star else "", ({}, {}))
+            if question.startswith("="):
+                calculated[question] = name
+            else:
+                names[question] = name
+                calculated.setdefault(f"={question}", name)  # a map may leave the `=` out
+    if len(_COMPILED) >= _COMPILED_AT_MOST:
+        _COMPILED.clear()
+    _COMPILED[place] = (patterns, len(patterns), found)
     return found
 
 
-class _RecordReader:
-    """One record's answers; a register is read by the hundred thousand, so each answer is cheap."""
-
-    def __init__(self, patterns: Mapping[str, str], entities: frozenset[Entity | None]) -> None:
-        self._patterns = patterns
-        self._entities = entities
-        self._by_head: dict[str, tuple[str, Row] | None] = {}
-        self.single: dict[str, str] = {}
-        self.rows: dict[tuple[str, str], Row] = {}
-        self.derived: set[str] = set()
-        self.waived: dict[tuple[str, str | None], str] = {}
-
-    def take(self, key: str, value: Value) -> None:
-        head, _, question = key.rpartition("/")
-        if not head:
-            if key[:1] == "_":
-                self._mark(key, value, None)
-            else:
-                self._write(self.single, key, value)
-            return
-        if head not in self._by_head:
-            self._by_head[head] = self._row(head)
-        place = self._by_head[head]
-        if place is None:
-            return
-        start, row = place
-        if question[:1] == "_":
-            self._mark(question, value, row)
+def _joined(places: Mapping[str, _Place]) -> Answers:
+    found = Answers(single={}, rows={})
+    known = [place for place in places.values() if place is not _NOWHERE]
+    for place in sorted(known, key=lambda place: (place.record == "household", place.record)):
+        if place.row:
+            _take_row(found, place)
         else:
-            self._write(row.properties, start + question, value)
+            _take_single(found, place)
+        for name, value in place.marks.items():
+            if name.startswith(WAIVE) and isinstance(value, str) and value:
+                found.waived[name.removeprefix(WAIVE), place.row or None] = value
+    return found
 
-    def _mark(self, name: str, value: Value, row: Row | None) -> None:
-        """What stands beside answers: places of rows, waived checks; remarks are for people only."""
-        if name.startswith(WAIVE):
-            if isinstance(value, str) and value:
-                self.waived[name.removeprefix(WAIVE), row.id if row else None] = value
-        elif row is not None and name == "_row":
-            row.position = value if isinstance(value, int) else 0
-        elif row is not None and name == "_del":
-            row.removed = value is True
 
-    def _row(self, head: str) -> tuple[str, Row] | None:
-        """The row under `<repeat>/<row id>`, with the start of its patterns; None for a nested one."""
-        repeat, _, row_id = head.partition("/")
-        if not row_id or "/" in row_id:
-            return None
-        row = self.rows[repeat, row_id] = Row(row_id)
-        return f"{repeat}/*/", row
+def _take_row(found: Answers, place: _Place) -> None:
+    position = place.marks.get("_row")
+    found.rows.setdefault((place.record, place.repeat), {})[place.row] = Row(
+        place.row,
+        position if isinstance(position, int) else 0,
+        place.marks.get("_del") is True,
+        place.properties,
+    )
 
-    def _write(self, properties: dict[str, str], pattern: str, value: Value) -> None:
-        if value is None or value == "":
-            return
-        name = self._patterns.get(pattern)
-        if name is None and "=" in pattern:
-            # Calculated answers have `=` before their name; a map may leave it out.
-            name = self._patterns.get(pattern.replace("=", ""))
-        if name is not None and ENTITY_OF.get(name) in self._entities:
-            properties[name] = value if type(value) is str else str(value)
-            if "=" in pattern:
-                self.derived.add(name)
+
+def _take_single(found: Answers, place: _Place) -> None:
+    found.single.update(place.properties)
+    found.derived.difference_update(place.properties)
+    found.derived.update(place.derived)
 
 
 def property_of_path(path: str, property_maps: PropertyMaps) -> str | None:

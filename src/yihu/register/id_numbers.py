@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -51,7 +52,7 @@ def check_digit(first_17: str) -> str:
     """The 18th character of an identity number, `0` to `9` or `X`. ValueError unless 17 digits."""
     if not re.fullmatch("[0-9]{17}", first_17):
         raise ValueError("17 digits")
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
 
 
 def check_digit_fits(number: str) -> bool:

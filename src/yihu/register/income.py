@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from yihu.register.properties import INCOME_LINES, INCOME_TOTALS
 
+_GROUP_OF = {line: group for group, lines in INCOME_LINES.items() for line in lines}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Income:
@@ -48,14 +50,8 @@ def read_income(amounts: Mapping[str, Decimal], stated: Mapping[str, Decimal] | 
     Amounts under other names are ignored; a group with neither lines nor total is None (unknown).
     `stated`: totals and net income that a person gave, by property.
     """
-    lines = {name: amounts[name] for group in INCOME_LINES.values() for name in group if name in amounts}
-    return Income(
-        lines=lines,
-        stated=dict(stated or {}),
-        **{group: _group_yuan(group, amounts) for group in INCOME_LINES},
-    )
-
-
-def _group_yuan(group: str, amounts: Mapping[str, Decimal]) -> Decimal | None:
-    asked = [amounts[name] for name in INCOME_LINES[group] if name in amounts]
-    return sum(asked, Decimal(0)) if asked else amounts.get(INCOME_TOTALS[group])
+    lines = {name: amounts[name] for name in _GROUP_OF if name in amounts}
+    groups: dict[str, Decimal | None] = {group: amounts.get(total) for group, total in INCOME_TOTALS.items()}
+    for group in {_GROUP_OF[name] for name in lines}:
+        groups[group] = sum((lines[name] for name in lines if _GROUP_OF[name] == group), Decimal(0))
+    return Income(lines=lines, stated=dict(stated or {}), **groups)

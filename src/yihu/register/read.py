@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from yihu.register.answers import Answers, PropertyMaps, Row, Value, collect
@@ -94,7 +95,10 @@ _CAUSES = (
     ("cause_3", "cause_3_evidence"),
 )
 _DERIVED = frozenset(("net_income", "net_income_per_head", "age"))
-_APART = _INCOME | _DERIVED | frozenset(name for pair in _CAUSES for name in pair)
+_OTHERS = frozenset(
+    name for name, known in VOCABULARY.items() if known.entity not in ("households", "persons")
+)
+_APART = _INCOME | _DERIVED | _OTHERS | frozenset(name for pair in _CAUSES for name in pair)
 
 
 def read_household(household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps) -> Household:
@@ -107,14 +111,19 @@ def read_household(household_id: str, values: Mapping[str, Value], property_maps
 
     Text that isn't what its property holds ("abc" for a number) is unknown. Nothing raises.
     """
-    answers = collect(values, property_maps, _ENTITIES)
-    fields = _landless(answers.single) | _fields(answers.single, _HOUSEHOLD_FIELDS)
+    return household_from(household_id, collect(values, property_maps, _ENTITIES))
+
+
+def household_from(household_id: str, answers: Answers) -> Household:
+    """The household out of answers already sorted; those to other entities are passed over."""
+    known, rest = _split(answers.single, _HOUSEHOLD_FIELDS)
+    fields = _landless(answers.single) | known
     household = Household(
         id=household_id,
         persons=tuple(_person(row) for row in answers.rows_of("persons")),
         income=read_income(_amounts(answers.single), _stated(answers)),
         causes=_causes(answers.single),
-        other=_rest(answers.single, _HOUSEHOLD_FIELDS),
+        other=rest,
         waived=answers.waived,
         **fields,
     )
@@ -129,8 +138,14 @@ def _landless(properties: Mapping[str, str]) -> dict[str, Any]:
 
 def typed(name: str, text: str) -> str | int | Decimal | tuple[str, ...] | None:
     """A property's text as its kind has it; None when the text isn't of that kind."""
-    known = VOCABULARY.get(name)
-    kind = known.kind if known else "text"
+    return text if name in _PLAIN else _of_kind(VOCABULARY[name].kind if name in VOCABULARY else "text", text)
+
+
+_PLAIN = frozenset(name for name, known in VOCABULARY.items() if known.kind in ("text", "code", "image"))
+
+
+@lru_cache(maxsize=4096)
+def _of_kind(kind: str, text: str) -> str | int | Decimal | tuple[str, ...] | None:
     if kind == "codes":
         return tuple(text.split())
     if kind == "integer":
@@ -148,6 +163,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def decimal_of(text: str) -> Decimal | None:
     """An exact number; None for anything else, infinities too."""
     try:
@@ -157,23 +173,28 @@ def decimal_of(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _fields(properties: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
-    read = {field: typed(name, properties[name]) for name, field in names.items() if name in properties}
-    return {field: value for field, value in read.items() if value is not None}
-
-
-def _rest(properties: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in properties.items() if name not in names and name not in _APART}
+def _split(properties: Mapping[str, str], names: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields that a record has for its properties, and all others as text."""
+    fields: dict[str, Any] = {}
+    rest: dict[str, str] = {}
+    for name, text in properties.items():
+        field = names.get(name)
+        if field is not None:
+            value = typed(name, text)
+            if value is not None:
+                fields[field] = value
+        elif name not in _APART:
+            rest[name] = text
+    return fields, rest
 
 
 def _person(row: Row) -> Person:
-    return Person(
-        row=row.id, other=_rest(row.properties, _PERSON_FIELDS), **_fields(row.properties, _PERSON_FIELDS)
-    )
+    fields, rest = _split(row.properties, _PERSON_FIELDS)
+    return Person(row=row.id, other=rest, **fields)
 
 
 def _amounts(properties: Mapping[str, str]) -> dict[str, Decimal]:
-    read = ((name, decimal_of(properties[name])) for name in _INCOME if name in properties)
+    read = ((name, decimal_of(properties[name])) for name in _INCOME & properties.keys())
     nothing = {total: Decimal(0) for kinds, total in _KINDS if kinds in properties}
     return nothing | {name: amount for name, amount in read if amount is not None}
 

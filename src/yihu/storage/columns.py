@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from unicodedata import normalize
 
 from yihu.planning.doubts import find_doubts, line_known
 from yihu.planning.plan import Plan
-from yihu.planning.read import read_plan
+from yihu.planning.read import read_both
 from yihu.register.deprivation import deprivations_of, income_cents
 from yihu.register.household import Household
 from yihu.register.matching import match_texts
 from yihu.register.pinyin import initials
-from yihu.register.properties import entity_of
-from yihu.register.read import read_household
 from yihu.storage.rows import PLAN_STATES, VISIT_STATES
 from yihu.sync.changeset import Value
 
@@ -76,8 +73,7 @@ def read_entry(
         values: path -> shown value. maps: form id -> {answer key pattern: property}.
         drafted: whether answers of the survey wait unsealed.
     """
-    household = read_household(household_id, values, maps)
-    plan = _read_plan(household_id, values, maps)
+    household, plan = read_both(household_id, values, maps)
     visit = _visit_state(values, household.visit_result, drafted)
     village = household.village or ""
     code = household.division_code or village or NOWHERE
@@ -145,20 +141,6 @@ def _visit_state(values: Mapping[str, Value], result: str | None, drafted: bool)
     if state == "finished" or (result == "done" and state is None):
         return "done"
     return VISIT_STATES[1] if state == "draft" or drafted else VISIT_STATES[0]
-
-
-def _read_plan(household_id: str, values: Mapping[str, Value], maps: PropertyMaps) -> Plan | None:
-    """Most households have no answer to any form of plans: then reading is spared."""
-    forms = {id: patterns for id, patterns in maps.items() if any(map(_of_plans, patterns.values()))}
-    some = {
-        path: value for path, value in values.items() if path.partition("/")[0].partition("~")[0] in forms
-    }
-    return read_plan(household_id, some, forms) if some else None
-
-
-@lru_cache(maxsize=4096)
-def _of_plans(name: str) -> bool:
-    return entity_of(name) in ("plans", "measures")
 
 
 def _plan_state(plan: Plan | None, visit: str) -> str:

@@ -21,7 +21,7 @@ from yihu.register.checks import (
     support,
 )
 from yihu.register.checks.catalogue import CheckEntry, Severity, entries
-from yihu.register.checks.finding import Case, Finding, Label, Look, Measured, Rule, with_waivers
+from yihu.register.checks.finding import Case, Finding, Label, Look, Measured, Rule, finding_of, with_waivers
 from yihu.register.household import Household
 
 _LOOKS: dict[str, Look] = {
@@ -96,8 +96,14 @@ def find_all(
 
 
 def _look(case: Case) -> Iterator[Finding]:
-    for rule in rules():
-        yield from rule.findings(case)
+    for id, look in _looks():
+        for hit in look(case):
+            yield finding_of(id, hit)
+
+
+@lru_cache(maxsize=1)
+def _looks() -> tuple[tuple[str, Look], ...]:
+    return tuple((rule.id, rule.look) for rule in rules())
 
 
 __all__ = [

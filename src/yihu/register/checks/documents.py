@@ -8,43 +8,38 @@ from yihu.register.checks.finding import Case, Hit, Look
 from yihu.register.household import Person
 from yihu.register.id_numbers import (
     NOBODYS_PREFIX,
-    check_digit_fits,
     normalized,
     read_certificate,
-    read_identity,
 )
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 
-def _numbered(case: Case) -> Iterator[tuple[Person, str]]:
-    for person in case.household.persons:
-        if person.id_number:
-            yield person, normalized(person.id_number)
-
-
 def _same_number(case: Case) -> Iterator[Hit]:
-    count = Counter(number[:18] for _, number in _numbered(case))
-    for person, number in _numbered(case):
-        if count[number[:18]] > 1:
-            yield Hit("id_number", person)
+    numbers = [each.number[:18] for each in case.numbered()]
+    if len(set(numbers)) == len(numbers):
+        return
+    count = Counter(numbers)
+    for each in case.numbered():
+        if count[each.number[:18]] > 1:
+            yield Hit("id_number", each.person)
 
 
 def _wrong_length(case: Case) -> Iterator[Hit]:
-    for person, number in _numbered(case):
-        if len(number) not in (18, 20, 22):
-            yield Hit("id_number", person, {"length": len(number)})
+    for each in case.numbered():
+        if not each.length_fits:
+            yield Hit("id_number", each.person, {"length": len(each.number)})
 
 
 def _wrong_check_digit(case: Case) -> Iterator[Hit]:
-    for person, number in _numbered(case):
-        if len(number) in (18, 20, 22) and not check_digit_fits(number):
-            yield Hit("id_number", person)
+    for each in case.numbered():
+        if each.length_fits and not each.fits:
+            yield Hit("id_number", each.person)
 
 
 def _differs_from_number(case: Case) -> Iterator[Hit]:
-    for person, number in _numbered(case):
-        told = read_identity(number)
+    for each in case.numbered():
+        told, person = each.told, each.person
         if told and person.birth_date and person.birth_date != told.birth_date:
             yield Hit("birth_date", person)
         if told and person.sex and person.sex != told.sex:
@@ -73,9 +68,9 @@ def _certificate_fits(person: Person, text: str) -> bool:
 
 
 def _made_up(case: Case) -> Iterator[Hit]:
-    for person, number in _numbered(case):
-        if number.startswith(NOBODYS_PREFIX):
-            yield Hit("id_number", person)
+    for each in case.numbered():
+        if each.number.startswith(NOBODYS_PREFIX):
+            yield Hit("id_number", each.person)
 
 
 def _wrong_phone(case: Case) -> Iterator[Hit]:

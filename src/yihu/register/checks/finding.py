@@ -8,6 +8,7 @@ from yihu.base.i18n import translate
 from yihu.register import codes
 from yihu.register.checks.catalogue import Severity, entries
 from yihu.register.household import Household, Person
+from yihu.register.id_numbers import check_digit_fits, normalized, read_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,16 @@ class Case:
         planned_on: ISO date of the plan.
     """
 
-    __slots__ = ("_ages", "day", "household", "line_yuan", "measure_categories", "measures", "planned_on")
+    __slots__ = (
+        "_ages",
+        "_numbered",
+        "day",
+        "household",
+        "line_yuan",
+        "measure_categories",
+        "measures",
+        "planned_on",
+    )
 
     def __init__(
         self,
@@ -98,11 +108,36 @@ class Case:
         self.measures, self.planned_on = measures, planned_on
         self.measure_categories = None if measures is None else frozenset(each.category for each in measures)
         known = ((person, person.age_on(day)) for person in household.persons) if day else ()
+        self._numbered: tuple[Numbered, ...] | None = None
         self._ages = tuple((person, age) for person, age in known if age is not None)
 
     def ages(self) -> tuple[tuple[Person, int], ...]:
         """The persons whose age is known, with their full years."""
         return self._ages
+
+    def numbered(self) -> "tuple[Numbered, ...]":
+        """The persons with a document number, read once."""
+        if self._numbered is None:
+            persons = (person for person in self.household.persons if person.id_number)
+            self._numbered = tuple(Numbered(person) for person in persons)
+        return self._numbered
+
+
+class Numbered:
+    """A person's document number as several rules look at it.
+
+    Attributes:
+        number: without spaces. length_fits: 18, 20 or 22. fits: its check digit. told: what it says; None if wrong.
+    """
+
+    __slots__ = ("fits", "length_fits", "number", "person", "told")
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.number = normalized(person.id_number or "")
+        self.length_fits = len(self.number) in (18, 20, 22)
+        self.told = read_identity(self.number)
+        self.fits = self.told is not None or check_digit_fits(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +164,9 @@ class Rule:
     fields: tuple[str, ...]
     look: Look
 
-    def findings(self, case: Case) -> Iterator[Finding]:
-        """What this rule finds, each with the member's name among its parameters."""
-        for hit in self.look(case):
-            yield finding_of(self.id, hit)
-
 
 def finding_of(rule: str, hit: Hit) -> Finding:
-    """A hit of a rule, with the words and the severity of the table."""
+    """A hit of a rule, with the words and the severity of the table, the member's name among its parameters."""
     entry = entries()[rule]
     name = {"name": hit.person.name or "?"} if hit.person else {}
     return Finding(
