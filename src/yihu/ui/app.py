@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from yihu.ui import routes
 from yihu.ui.faults import catch_faults, teller
+from yihu.ui.look.file_places import keep_no_places
 from yihu.ui.look.fonts import register_fonts, register_rare_font
 from yihu.ui.look.rail import mark_icon
 from yihu.ui.window.main_window import MainWindow
@@ -117,12 +118,19 @@ def _warm() -> None:
         import_module(module)
 
 
-def run(folders: Folders, language: str | None = None) -> int:
-    """Show the window until it is closed; its exit code."""
+def make_application() -> QApplication:
+    """Qt, which writes nothing of its own."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Yihu")
     app.setDesktopFileName("yihu")
+    keep_no_places(app)
+    return app
+
+
+def run(folders: Folders, language: str | None = None) -> int:
+    """Show the window until it is closed; its exit code."""
+    app = make_application()
     window = make_window(folders, language)
     catch_faults(teller(window))
     screen = window.screen().availableGeometry()
