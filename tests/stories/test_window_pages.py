@@ -29,6 +29,7 @@ from yihu.ui.routes import (
     PlansRoute,
     PrintRoute,
     SettingsRoute,
+    TeamRoute,
     VisitsRoute,
 )
 
@@ -47,6 +48,7 @@ PAGES = {
     "settings": lambda household: SettingsRoute(),
     "print": lambda household: PrintRoute(),
     "hand over": lambda household: HandoverRoute(),
+    "team": lambda household: TeamRoute(),
 }
 
 

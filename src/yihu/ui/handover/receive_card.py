@@ -62,6 +62,9 @@ class ReceiveCard(Card):
         row.addStretch(1)
         row.addWidget(self.conflicts_button)
         self.body.addLayout(row)
+        if presenter.received is not None:  # the window was made anew, in another language or size
+            self.arrivals = presenter.view(presenter.received)
+            self._show_arrivals()
 
     def show_state(self) -> None:
         """What waits for a person, without a new file."""

@@ -242,6 +242,9 @@ def _view_unknown(one: PackageReport) -> ArrivalView:
 def _view_refused(one: PackageReport) -> ArrivalView:
     error = one.error
     words = f"{error.explain()} {error.advise()} [{error.code}]" if error else ""
+    if error is not None and error.code in WHY_ASIDE:
+        laid = translate(N_("Laid aside, see below: {why}. [{code}]"))
+        words = laid.format(why=say_why(error.code), code=error.code)
     return ArrivalView(name=one.name, title=one.name, words=words, tone="red")
 
 

@@ -93,10 +93,10 @@ QComboBox::down-arrow { image: url("$arrow"); width: ${arrow_size}px; height: ${
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line_strong; padding: 4px;
   selection-background-color: $green_light; selection-color: $green_dark; }
 QComboBox QAbstractItemView::item { min-height: ${control}px; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${arrow_size}px; height: ${arrow_size}px;
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: ${arrow_size}px; height: ${arrow_size}px;
   border: 1px solid $ink_3; border-radius: 4px; background: $card; }
 QRadioButton::indicator { border-radius: ${indicator_radius}px; }
-QCheckBox::indicator:checked { background: $green; border-color: $green; image: url("$tick"); }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $green; border-color: $green; image: url("$tick"); }
 QRadioButton::indicator:checked { background: $green; border: 4px solid $green_light; }
 QCheckBox, QRadioButton { spacing: ${space_s}px; min-height: ${link}px; }
 QCheckBox:focus, QRadioButton:focus { color: $green; text-decoration: underline; }
