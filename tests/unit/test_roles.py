@@ -64,6 +64,7 @@ WITHIN = frozenset(
         "view_member",
         "write_back",
         "mask_event",
+        "shared_with",
     ]
 )
 """Used by other actions only: they ask first."""

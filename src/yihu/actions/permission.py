@@ -23,7 +23,7 @@ _NEEDS = {
         "finish_visit take_photo keep_file keep_drawing open_plan revise_plan leave_plan refresh_plan add_measure "
         "adopt_measure remove_measure agree_plan sign_plan print_plans resolve_conflict decide_conflict "
         "reveal_options join_households keep_apart undo_duplicate move_member move_household mark_checked "
-        "undo_change rename_person save_copy"
+        "undo_change rename_person save_copy waive_check restore_check"
     ),
     HAND_OVER: (
         "export_package trust_card take_receipt take_receipt_picture accept_gap settle_copy rename_team "

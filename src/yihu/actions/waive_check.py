@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yihu.actions.errors import MemberUnknown
+from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row, household_of
 from yihu.actions.remarks import fitting
 from yihu.actions.workspace import Workspace
@@ -45,6 +46,7 @@ class WaiverReport:
     changeset_id: str
 
 
+@guarded
 def waive_check(
     workspace: Workspace, household_id: str, rule: str, person_row: str | None, reason: str
 ) -> WaiverReport:
@@ -63,6 +65,7 @@ def waive_check(
     return _write(workspace, household_id, rule, person_row, reason.strip())
 
 
+@guarded
 def restore_check(
     workspace: Workspace, household_id: str, rule: str, person_row: str | None = None
 ) -> WaiverReport:
