@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -71,7 +72,11 @@ class FakeStore:
     team: str = "青竹村二队"
     person: str = "张小芳"
     laptop: str = "青竹二队笔记本"
+    role: str = "coordinator"
     reads: int = 0
+
+    def my_card(self) -> SimpleNamespace:
+        return SimpleNamespace(fingerprint="f" * 32)
 
     def villages(self) -> tuple[VillageRow, ...]:
         found = []
