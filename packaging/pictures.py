@@ -44,6 +44,9 @@ from yihu.ui.overview.page import OverviewPage  # noqa: E402
 from yihu.ui.plan.page import PlanPage  # noqa: E402
 from yihu.ui.printing.page import PrintPage  # noqa: E402
 from yihu.ui.settings.page import SettingsPage  # noqa: E402
+from yihu.ui.team.inviting import AnswerStep  # noqa: E402
+from yihu.ui.team.making import SheetStep  # noqa: E402
+from yihu.ui.team.page import TeamPage  # noqa: E402
 from yihu.ui.visits.page import VisitsPage  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -51,6 +54,7 @@ COLOURS, FREQUENT = 128, 48
 PAPER_DOTS_PER_INCH, PAPER_WIDTH = 110, 1500
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 TEAM, OFFICE = "青竹二队", "清溪镇汇总"
+TEAM_SECRET = "four words of our team"
 FAMILY = "周桂兰"
 TEAM_PHONE, OFFICE_PHONE = "13800000001", "13900000002"
 BY_QUESTION = {
@@ -141,6 +145,7 @@ def tell_story(folder: Path, short: str) -> None:
     differ(team, office, household, folder / "stick")
     look_over(team, folder)
     survey_anew(team, household)
+    found_team(team, office, folder / "team-stick")
     for laptop in (team, office):
         laptop.window.close()
 
@@ -291,6 +296,44 @@ def receive(laptop: Laptop, file: Path, name: str) -> None:
     page.receive.take([file])
     laptop.hands.settle()
     laptop.shoot(name)
+
+
+def found_team(team: Laptop, office: Laptop, stick: Path) -> None:
+    """The office makes the team, prints its sheet, invites the survey team's laptop, which joins."""
+    stick.mkdir(exist_ok=True)
+    page = office.go(routes.TeamRoute(), TeamPage)
+    office.shoot("18-team-start")
+    page.begin("make")
+    step: Any = page.step
+    for field, words in ((step.name, OFFICE), (step.first, TEAM_SECRET), (step.second, TEAM_SECRET)):
+        office.hands.write(field.field, words)
+    step.make()
+    office.hands.until(lambda: isinstance(page.step, SheetStep), "the team's sheet")
+    office.shoot("18-team-sheet")
+    page.presenter.put_away([page.presenter.sheet.chinese[number - 1] for number in page.presenter.asked])
+    joining = team.go(routes.TeamRoute(), TeamPage)
+    joining.begin("join")
+    team.hands.settle()
+    team.shoot("18-team-join")
+    card = joining.presenter.save_card(stick)
+    office.front()
+    page.begin_inviting()
+    page.step.take(card)
+    office.hands.settle()
+    page.step.same.setChecked(True)
+    office.shoot("18-team-invite")
+    page.step.invite()
+    office.hands.until(lambda: isinstance(page.step, AnswerStep), "the answer")
+    office.shoot("18-team-answer")
+    answer = page.step.shown.answer.code
+    page.show_home()
+    office.shoot("18-team")
+    team.front()
+    joining.step.take(answer)
+    team.hands.settle()
+    team.shoot("18-team-compare")
+    joining.step.join()
+    team.hands.settle()
 
 
 def differ(team: Laptop, office: Laptop, household: str, stick: Path) -> None:
