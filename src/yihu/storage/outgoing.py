@@ -160,12 +160,7 @@ class Outgoing(Quarantine):
                 if household is not None and ids:
                     yield household, ids, weight
                 household, ids, weight = uuid, [], 0
-            erased = length == 0
-            if (
-                not erased
-                and id not in choice.withheld
-                and (choice.households is None or uuid in choice.households)
-            ):
+            if id not in choice.withheld and (choice.households is None or uuid in choice.households):
                 ids.append(id)
                 weight += length + _CHANGESET_BYTES
         if household is not None and ids:
@@ -296,7 +291,7 @@ def _forms_bytes(connection: Connection) -> int:
 
 
 def _within(choice: Choice, part: Part | None) -> tuple[str, tuple[object, ...]]:
-    where, parameters = list[str](), list[object]()
+    where, parameters = [f"dictionary <> {ERASED}"], list[object]()
     if choice.villages is not None:
         marks = ", ".join("?" * len(choice.villages))
         where.append(
@@ -308,7 +303,7 @@ def _within(choice: Choice, part: Part | None) -> tuple[str, tuple[object, ...]]
     if part is not None:
         where.append("household BETWEEN ? AND ?")
         parameters += (part.first, part.last)
-    return ("WHERE " + " AND ".join(where) if where else ""), tuple(parameters)
+    return "WHERE " + " AND ".join(where), tuple(parameters)
 
 
 def _held_by_all(connection: Connection, summaries: Sequence[Summary]) -> frozenset[int]:
