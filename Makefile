@@ -1,12 +1,13 @@
 # make run    install what is needed and open Yihu         make test   pass the tests
 # make check  style, types, architecture, translations     make bench  measure
 # make soak   the long campaigns of tests                  make lock   renew the lock files
+# make coverage  every branch of what merges, packs and trusts is tested
 
 PYTEST_WORKERS ?= 2
 IN := .venv/bin/
 UV_COMPILE := $(IN)uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
-.PHONY: run test check bench soak lock catalogue environment environment-dev clean
+.PHONY: run test check bench soak coverage lock catalogue environment environment-dev clean
 
 run: environment
 	@sh packaging/run.sh
@@ -38,6 +39,11 @@ bench: environment-dev
 soak: environment-dev
 	@sh packaging/system_libraries.sh test
 	QT_QPA_PLATFORM=offscreen xvfb-run -a $(IN)python -m pytest -m soak $(ARGS)
+
+# All of the sync folder: fold, summary, package and its streams, keys and organisation among it.
+coverage: environment-dev
+	$(IN)python -m pytest tests/unit/test_sync_*.py -q --cov=yihu.sync --cov-branch --cov-report=term-missing:skip-covered \
+		--cov-fail-under=100 $(ARGS)
 
 catalogue: environment-dev
 	$(IN)python packaging/catalogue.py
