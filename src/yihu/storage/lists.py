@@ -183,7 +183,7 @@ class Lists(Cache):
     def _conflict_rows(self, connection: Connection, uuid: bytes, cached: Cached) -> tuple[ConflictRow, ...]:
         if not cached.conflicts:
             return ()
-        laptops = _laptops(connection)
+        laptops, group_of = _laptops(connection), self.group_rule()
         head, village = connection.execute(
             "SELECT head_name, village FROM household WHERE uuid = ?", (uuid,)
         ).fetchone()
@@ -195,7 +195,7 @@ class Lists(Cache):
                 path=path,
                 values=tuple(_conflict_value(write, laptops) for write in writes),
                 heads=cached.heads,
-                fact=self.group_of(path) or "",
+                fact=group_of(path) or "",
             )
             for path, writes in sorted(cached.conflicts.items())
         )
