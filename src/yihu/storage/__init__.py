@@ -81,7 +81,7 @@ proof() -> dict: cipher version and what start-up checked
 Safe-keeping:
 Store.open_by(folder, find_key, ...)   with safe_keeping.recovery_key(folder, secret) or system_key(folder, keys)
 prove_passphrase(passphrase)   set_passphrase(new)   make_recovery_key() -> 32 bytes   remember_here(keys)   forget_here(keys)
-role   set_role(role)   allow(deed): RoleForbids (roles.py: ANSWER, HAND_OVER, MANAGE; what changes the register asks it)
+role   set_role(role)   allow(deed): RoleForbids (roles.py: ANSWER, HAND_OVER, TAKE_IN, MANAGE; what changes the register asks it)
 verify_audit() -> AuditCheck        after close() every call raises FolderLocked
 backup(place, progress) -> BackupRow        backup_places.find_backups(place)        restore.restore(place, target, ...) -> Restored
 erase_household(id, reason) / erase_person(id, row, reason) -> Erased        take_new_identity(laptop)
