@@ -34,6 +34,7 @@ from yihu.ui.app import make_window  # noqa: E402
 from yihu.ui.demo.hands import Hands  # noqa: E402
 from yihu.ui.demo.interviewer import Interviewer, finish_visit  # noqa: E402
 from yihu.ui.demo.scenery import paint_house  # noqa: E402
+from yihu.ui.erase.page import ErasePage  # noqa: E402
 from yihu.ui.handover.conflicts_page import ConflictsPage  # noqa: E402
 from yihu.ui.handover.page import HandoverPage  # noqa: E402
 from yihu.ui.household.page import HouseholdPage  # noqa: E402
@@ -43,6 +44,7 @@ from yihu.ui.new_household.page import NewHouseholdPage  # noqa: E402
 from yihu.ui.overview.page import OverviewPage  # noqa: E402
 from yihu.ui.plan.page import PlanPage  # noqa: E402
 from yihu.ui.printing.page import PrintPage  # noqa: E402
+from yihu.ui.recovery.page import RecoveryPage  # noqa: E402
 from yihu.ui.settings.page import SettingsPage  # noqa: E402
 from yihu.ui.team.inviting import AnswerStep  # noqa: E402
 from yihu.ui.team.making import SheetStep  # noqa: E402
@@ -96,6 +98,7 @@ class Laptop:
         self.shoot("02-unlock")
         self.hands.enter(gate.body.passphrase.field)
         self.hands.page(VisitsPage)
+        self.window.strip.put_off.emit("sheet")
 
     @property
     def workspace(self) -> Any:
@@ -144,6 +147,7 @@ def tell_story(folder: Path, short: str) -> None:
     hand_over(team, office, folder / "stick")
     differ(team, office, household, folder / "stick")
     look_over(team, folder)
+    keep_safe(team, household, folder / "stick")
     survey_anew(team, household)
     found_team(team, office, folder / "team-stick")
     for laptop in (team, office):
@@ -389,6 +393,29 @@ def look_over(team: Laptop, folder: Path) -> None:
     team.shoot("17-dark")
     team.window.shell.choose_theme("light")
     team.window.rebuild()
+
+
+def keep_safe(team: Laptop, household: str, stick: Path) -> None:
+    """The recovery sheet, safety, backup, numbers shown on purpose, erasing, and putting a copy back."""
+    page = team.go(routes.RecoveryRoute(), RecoveryPage)
+    page._make(DEMO_PASSPHRASE)
+    team.hands.settle()
+    team.shoot("18-recovery-words")
+    page = team.go(routes.HouseholdRoute(household_id=household), HouseholdPage)
+    page.numbers.show_for(page.numbers.reasons[0].text())
+    team.hands.settle()
+    team.shoot("18-numbers")
+    team.go(routes.EraseRoute(household_id=household), ErasePage)
+    team.shoot("18-erase")
+    page = team.go(routes.SettingsRoute(part="safety"), SettingsPage)
+    team.shoot("18-safety")
+    page = team.go(routes.SettingsRoute(part="backup"), SettingsPage)
+    page.backup.choose(stick)
+    page.backup.copy_now()
+    team.hands.settle()
+    team.shoot("18-backup")
+    page.show_part("basics")
+    team.go(routes.VisitsRoute(), VisitsPage)
 
 
 def broken_workbook(folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """The card of ID, telephone and account numbers: masked until somebody says what they are needed for."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
@@ -99,6 +99,7 @@ class NumbersCard(Card):
         self.asking.setVisible(self.asking.isHidden())
         if not self.asking.isHidden():
             self.reasons[0].setFocus()
+            self._bring()
 
     def show_for(self, reason: str) -> None:
         """Show them all, logged with this reason."""
@@ -109,3 +110,13 @@ class NumbersCard(Card):
             return
         self.enter()
         self.eye.setFocus()
+        self._bring()
+
+    def _bring(self) -> None:
+        """Scroll to the whole card, once it has its new height."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            area = above
+            QTimer.singleShot(0, self, lambda: area.ensureWidgetVisible(self))

@@ -189,6 +189,6 @@ class StartPage(QWidget):
 
 
 _FORGOTTEN = N_(
-    "Whoever forgets the passphrase loses the data of this laptop: nobody can open it, the makers neither. "
-    "What was handed over to others is kept there. Write it down and keep it apart from the laptop."
+    "Only the passphrase opens the data of this laptop, or the recovery sheet that comes next. Without both nobody "
+    "can open it, the makers neither. What was handed over to others is kept there."
 )
