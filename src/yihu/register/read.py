@@ -180,7 +180,7 @@ def _split(properties: Mapping[str, str], names: Mapping[str, str]) -> tuple[dic
     for name, text in properties.items():
         field = names.get(name)
         if field is not None:
-            value = typed(name, text)
+            value = text if name in _PLAIN else typed(name, text)
             if value is not None:
                 fields[field] = value
         elif name not in _APART:
