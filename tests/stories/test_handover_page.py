@@ -358,6 +358,14 @@ def test_a_clock_that_is_wrong_is_told(person, page, stick, other, workspace):
     person.sees("小时。请核对两台电脑的日期和时间。")
 
 
+def test_older_work_is_no_sign_of_a_wrong_clock(person, page, stick, other, workspace):
+    introduce(workspace, other)
+    survey(other, _new_household(other))
+    wait(workspace, 60 * 24 * 9)
+    drop(page.receive.zone, export_package(other, stick, [my_card(workspace).fingerprint]).path)
+    person.sees("已收下：新增 1 户").sees_no("请核对两台电脑的日期和时间")
+
+
 def test_the_desks_of_handing_over_are_one_click_apart_and_tell_what_waits(
     person, window, page, stick, other, workspace
 ):

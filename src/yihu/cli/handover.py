@@ -346,7 +346,7 @@ def _details(package: PackageReport) -> Iterator[str]:
     yield from package.waiting_for
     for code in package.differing:
         yield translate(N_("Village {code}: what is here is not what the sender has.")).format(code=code)
-    if package.clock_hours:
+    if package.clock_hours > 0:  # older work is no sign of a wrong clock
         yield translate(N_("The sender's clock differs from this one by {hours} hours.")).format(
             hours=package.clock_hours
         )

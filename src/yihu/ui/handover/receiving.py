@@ -303,11 +303,11 @@ def _warnings(some: Sequence[PackageReport]) -> Iterable[str]:
                 "What is here of {villages} is not what the sender has. Ask for a file with everything."
             )
             yield translate(words).format(villages="、".join(one.differing))
-        if one.clock_hours:
+        if one.clock_hours > 0:  # older work is no sign of a wrong clock
             words = N_(
                 "The sender's clock and this one differ by {hours} hours. Check the date of both computers."
             )
-            yield translate(words).format(hours=abs(one.clock_hours))
+            yield translate(words).format(hours=one.clock_hours)
         if one.copies:
             yield translate(N_("Two computers wrote as if they were one: one of them is a copy."))
         if one.warning in OF_SENDER:
