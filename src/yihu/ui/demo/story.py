@@ -276,7 +276,7 @@ def _hand_over(stage: Stage, giver: _Laptop, taker: _Laptop) -> None:
     hands = giver.front()
     page = hands.go(routes.HandoverRoute(), HandoverPage)
     for card in list_contacts(giver.workspace):
-        page.presenter.choose_recipient(card.fingerprint, True)
+        page.presenter.giving.choose_recipient(card.fingerprint, True)
     page.give.show_choices()
     page.give.choose_target(stage.stick)
     page.give.button.click()
