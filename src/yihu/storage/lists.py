@@ -184,12 +184,13 @@ class Lists(Cache):
         if not cached.conflicts:
             return ()
         laptops, group_of = _laptops(connection), self.group_rule()
+        id = str(UUID(bytes=uuid))
         head, village = connection.execute(
             "SELECT head_name, village FROM household WHERE uuid = ?", (uuid,)
         ).fetchone()
         return tuple(
             ConflictRow(
-                household_id=str(UUID(bytes=uuid)),
+                household_id=id,
                 head_name=head,
                 village=village,
                 path=path,
