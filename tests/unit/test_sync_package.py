@@ -5,6 +5,7 @@ import os
 import random
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from hashlib import blake2b
 from struct import pack
 
 import orjson
@@ -27,7 +28,7 @@ from yihu.sync.errors import (
 from yihu.sync.frames import CHANGESET, FrameInvalid, Piece, Record, pieces, read_piece, write_frames
 from yihu.sync.header import FORMAT
 from yihu.sync.keys import Identity, new_identity
-from yihu.sync.package import Header, open_package, read_envelope, write_package
+from yihu.sync.package import Header, open_package, read_back, read_envelope, write_package
 
 SENDER, RECEIVER, STRANGER = (new_identity(os.urandom) for _ in range(3))
 CARDS = {each: each.card("队", "机", 1) for each in (SENDER, RECEIVER, STRANGER)}
@@ -406,6 +407,24 @@ def test_a_failure_that_the_library_keeps_to_itself_is_told_all_the_same(
         open_package(file, envelope, RECEIVER, stop_at_once(PackageNewer(name="x")))
 
 
+def test_what_goes_wrong_behind_the_last_record_is_told_though_the_library_is_quiet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decrypt = pyrage.decrypt
+
+    def quiet(source: io.BytesIO, target: io.BytesIO, identities: list[object]) -> None:
+        plain = decrypt(source.read(-1), identities)
+        with suppress(Exception):
+            for piece in (plain[:-5], plain[-5:]):
+                target.write(piece)
+
+    monkeypatch.setattr(pyrage, "decrypt_io", quiet)
+    whole = zstandard.compress(b"".join(write_frames(header().to_bytes(), [(CHANGESET, BODIES[0])])))
+    assert opened(hostile(whole)) == [(CHANGESET, BODIES[0])]
+    with pytest.raises(PackageDamaged):
+        opened(hostile(whole + b"waste"))
+
+
 def test_what_the_library_leaves_unread_counts_in(monkeypatch: pytest.MonkeyPatch) -> None:
     decrypt, envelope = pyrage.decrypt, read_envelope(io.BytesIO(GOOD), len(GOOD), "x.yihu")
     cipher = GOOD[envelope.start : envelope.start + envelope.length]
@@ -437,3 +456,20 @@ def test_a_library_that_flushes_what_it_wrote_is_no_trouble(monkeypatch: pytest.
     data = written()
     monkeypatch.undo()
     assert [payload for _, payload in opened(data)] == BODIES
+
+
+def test_what_lies_on_the_stick_is_compared_with_what_was_meant() -> None:
+    """Every byte of the payload, unpacked again; another payload has another digest, a damaged file none."""
+    meant, file = blake2b(digest_size=32), io.BytesIO()
+    many: list[Record] = [("file", os.urandom(2**18)) for _ in range(3)]
+    size = write_package(file, header(), many, SENDER, [CARDS[SENDER].receive], meant)
+    envelope = read_envelope(file, size, "x.yihu")
+    assert read_back(file, envelope, SENDER) == meant.digest()
+    other = read_envelope(io.BytesIO(GOOD), len(GOOD), "x.yihu")
+    assert read_back(io.BytesIO(GOOD), other, SENDER) != meant.digest()
+    with pytest.raises(PackageNotForYou):
+        read_back(file, envelope, STRANGER)
+    data = bytearray(file.getvalue())
+    data[envelope.start + envelope.length // 2] ^= 1
+    with pytest.raises(PackageDamaged):
+        read_back(io.BytesIO(bytes(data)), envelope, SENDER)
