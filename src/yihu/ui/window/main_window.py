@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from yihu.base.clock import Clock, SystemClock
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
-from yihu.ui.backup.keeper import SecondCopy
 from yihu.ui.look.background import as_user_error, wait_for_all
 from yihu.ui.look.cards import EmptyState
 from yihu.ui.look.rail import NavRail, RailItem
@@ -38,6 +37,7 @@ from yihu.ui.routes import (
 from yihu.ui.window.pages import Page, PageKind
 from yihu.ui.window.qt_words import speak
 from yihu.ui.window.reminders import Reminders, way_of
+from yihu.ui.window.second_copy import SecondCopy
 from yihu.ui.window.shell import Left, Shell, Why
 from yihu.ui.window.strip import Strip
 from yihu.ui.window.watch import LockWatch
