@@ -287,7 +287,7 @@ def _hand_over(stage: Stage, giver: _Laptop, taker: _Laptop) -> None:
         raise HandsLost("the file on the stick")
     hands = taker.front()
     page = hands.go(routes.HandoverRoute(), HandoverPage)
-    page.receive.take([given.path])
+    page.receive.take(given.files)
     hands.settle()
     hands.picture(stage.screen(f"{taker.name}-52-received"))
     received = page.presenter.receiving.received
