@@ -18,11 +18,13 @@ Rows = Sequence[Sequence[tuple[int, int]]]
 class SquareCode(QWidget):
     """Rows of a code as runs (first column, how many) of black squares."""
 
-    def __init__(self, rows: Rows, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: Rows, name: str, parent: QWidget | None = None, *, largest_px: int = LARGEST_PX
+    ) -> None:
         super().__init__(parent)
         self._rows = rows
         self._side = len(rows) + 2 * QUIET
-        self.square_px = max(LEAST_SQUARE_PX, min(8, look().px(LARGEST_PX) // self._side))
+        self.square_px = max(LEAST_SQUARE_PX, min(8, look().px(largest_px) // self._side))
         self.setAccessibleName(name)
         self.setFixedSize(self.sizeHint())
 

@@ -38,7 +38,7 @@ class JoinStep(Step):
         row = QHBoxLayout()
         row.setSpacing(px(20))
         self.code = SquareCode(
-            code_picture(presenter.request_code()), translate(N_("My card as a square code"))
+            code_picture(presenter.request_code()), translate(N_("My card as a square code")), largest_px=300
         )
         row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()

@@ -150,6 +150,7 @@ class SheetStep(Step):
             self.prove,
             translate(N_("Later: remind me on this page")),
         )
+        QTimer.singleShot(0, self.print_button, self.print_button.setFocus)
 
     def prove(self) -> None:
         """Check the two words."""

@@ -13,6 +13,8 @@ from yihu.ui.look.tokens import look
 from yihu.ui.team.parts import SecretField, Step
 from yihu.ui.team.presenter import MemberLine, TeamPresenter
 
+UNTIL_WIDE, STATE_WIDE = 180, 110
+
 
 class MemberList(Card):
     """Signals:
@@ -69,6 +71,8 @@ class _MemberRow(QFrame):
         self.button.setAccessibleName(translate(N_("Change {name}")).format(name=line.name))
         grid.addWidget(self.button, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(1, px(UNTIL_WIDE))
+        grid.setColumnMinimumWidth(2, px(STATE_WIDE))
         column.addLayout(grid)
 
 
