@@ -134,6 +134,14 @@ def test_what_was_erased_is_not_counted_among_what_is_given(team: Store, hub: St
     assert hub.receive(tmp_path / "1.yihu").union.received == 1
 
 
+def test_a_household_is_erased_by_an_id_of_which_nothing_is_here(team: Store) -> None:
+    """Somebody said that both are one, and only the other has come."""
+    team.decide_same(HOMES[0], HOMES[1], True)
+    team.decide_same(HOMES[1], HOMES[2], True)
+    assert team.erase_household(HOMES[2], "request").changesets == 1
+    assert team.document(HOMES[0]).values.get("household/head") is None
+
+
 def test_a_work_package_brings_the_decisions_on_its_households(
     team: Store, hub: Store, tmp_path: Path
 ) -> None:

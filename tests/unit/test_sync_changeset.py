@@ -15,6 +15,7 @@ from yihu.sync.changeset import (
     check_answers,
     read_changeset,
     read_links,
+    read_parents,
     stored_changeset,
 )
 from yihu.sync.errors import ChangesetInvalid
@@ -170,3 +171,4 @@ def test_links_of_a_later_versions_changeset_are_read_though_its_keys_stand_else
         GOOD.seq,
     )
     assert (links.scope, links.hlc, links.kind) == (GOOD.scope, GOOD.hlc, GOOD.kind)
+    assert read_parents(body) == whole.parents

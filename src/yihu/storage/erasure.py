@@ -77,7 +77,8 @@ class Erasing(BackingUp):
             if not changesets:
                 raise NobodyToErase
             self._erase(connection, household_id, changesets, reason)
-            self._refold_all(connection, ids)
+            here = "SELECT 1 FROM household WHERE uuid = ?"
+            self._refold_all(connection, [each for each in ids if one(connection, here, each)])
         return Erased(changesets=len(changesets), photos=self.finish_erasure())
 
     def erase_person(self, household_id: str, row: str, reason: str) -> Erased:
