@@ -254,10 +254,10 @@ TRUSTING = (
         ),
         (
             "erased answers are given on",
-            "        return [unpack(connection, number, packed) for number, packed in rows.fetchall() if number != ERASED]",
-            "        return [unpack(connection, number, packed) for number, packed in rows.fetchall()]",
-            "giving breaks off where something was erased",
-            f"{TAKING}::test_a_tombstone_travels_on_beside_photos",
+            'where, parameters = [f"dictionary <> {ERASED}"], list[object]()',
+            'where, parameters = ["1"], list[object]()',
+            "the report counts what is not in the file",
+            f"{TAKING}::test_what_was_erased_is_not_counted_among_what_is_given",
         ),
         (
             "decisions on duplicates stay behind",
