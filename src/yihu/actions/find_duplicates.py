@@ -260,7 +260,10 @@ def _lines(workspace: Workspace, one_id: str, other_id: str) -> Iterator[Compare
         shown = [label.shown(path, value) for label, value in zip(labels, (own, others), strict=True)]
         both = own not in (None, "") and others not in (None, "")
         yield ComparedLine(
-            question=labels[0].label(path), one=shown[0], other=shown[1], differs=both and not _same_answer(own, others)
+            question=labels[0].label(path),
+            one=shown[0],
+            other=shown[1],
+            differs=both and not _same_answer(own, others),
         )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu.actions.form_titles import form_title
 from yihu.actions.assign_households import FORM
+from yihu.actions.form_titles import form_title
 from yihu.actions.open_visit import DRAFT, SINGLE_RECORDS
 from yihu.actions.workspace import Workspace
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yihu.base.i18n import N_, translate
-from yihu.ui.handover.conflicts_presenter import PastLine
+from yihu.ui.handover.conflicts_steps import PastLine
 from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Card, label, look
 

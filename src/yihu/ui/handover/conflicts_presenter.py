@@ -17,11 +17,18 @@ from yihu.base.i18n import N_, translate, translate_count
 from yihu.engine import Session
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.handover.conflicts_merged import MergedList
-from yihu.ui.handover.conflicts_steps import OptionView, Step, options_of, readable, steps_of
+from yihu.ui.handover.conflicts_steps import (
+    OptionView,
+    PastLine,
+    Step,
+    options_of,
+    past_of,
+    readable,
+    steps_of,
+)
 from yihu.ui.household.events import labels_of, pattern_of
 from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.views import QuestionView
-from yihu.ui.moments import short_moment
 from yihu.ui.state_words import household_name, listed
 
 if TYPE_CHECKING:
@@ -44,17 +51,6 @@ class HouseholdLine:
     words: str
     left: int
     here: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastLine:
-    """One step in the history of a question."""
-
-    when: str
-    who: str
-    before: str
-    after: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,22 +203,7 @@ class ConflictsPresenter:
 
     def history(self) -> tuple[PastLine, ...]:
         """The steps that changed the answer in question, the newest first."""
-        step = self.current
-        now = self.workspace.clock.now()
-        lines = []
-        for entry in step.decisions[0].history if step and not step.whole_plan else ():
-            laptop = translate(N_("this laptop")) if entry.mine else entry.laptop
-            for change in entry.changes:
-                lines.append(
-                    PastLine(
-                        when=short_moment(entry.at_ms, now),
-                        who=" · ".join(part for part in (entry.person, laptop) if part),
-                        before=change.before,
-                        after=change.after,
-                        what=entry.what,
-                    )
-                )
-        return tuple(lines)
+        return past_of(self.current, self.workspace.clock.now()) if self.current else ()
 
     def hides_numbers(self) -> bool:
         """Whether the answers are numbers of which only the differing places are shown."""

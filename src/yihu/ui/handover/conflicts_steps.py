@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.wording import grouped, unit_of
-from yihu.ui.moments import long_moment
+from yihu.ui.moments import long_moment, short_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,6 +55,17 @@ class Step:
         if self.whole_plan:
             return translate(N_("Two plans for one household: which one holds?"))
         return self.decisions[0].question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastLine:
+    """One step in the history of a question."""
+
+    when: str
+    who: str
+    before: str
+    after: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +204,23 @@ def _option(
 def _who(author: Author) -> str:
     """The person, and team and laptop where these say more."""
     return translate(N_("{person} ({where})")).format(person=author.person, where=author.where)
+
+
+def past_of(step: Step, now: datetime) -> tuple[PastLine, ...]:
+    """The steps that changed the answer in question, the newest first; of a whole plan none."""
+    if step.whole_plan:
+        return ()
+    return tuple(
+        PastLine(
+            when=short_moment(entry.at_ms, now),
+            who=" · ".join(part for part in (entry.person, _where("", entry.laptop, entry.mine)) if part),
+            before=change.before,
+            after=change.after,
+            what=entry.what,
+        )
+        for entry in step.decisions[0].history
+        for change in entry.changes
+    )
 
 
 def readable(text: str, question: str) -> str:
