@@ -137,7 +137,11 @@ class RecoveryPage(Page):
                 self._show()
 
         def failed(error: UserError) -> None:
-            self._show()
+            if self.card.count():
+                self.make_button.setEnabled(True)
+                self.passphrase.field.selectAll()
+            else:
+                self._show()
             self.notice.show_error(error)
 
         run_in_background(
