@@ -229,7 +229,7 @@ def lay_in(connection: Any, copy: int, households: int) -> None:
         "INSERT INTO chain (replica, scope, digest) SELECT ?, scope, digest FROM chain WHERE replica = ?",
         (replica, LIST[:32]),
     )
-    other = f"substr(household, 1, 8) || x'{0x8000 + copy:04x}' || substr(household, 11)"
+    other = f"CAST(substr(household, 1, 8) || x'{0x8000 + copy:04x}' || substr(household, 11) AS BLOB)"
     connection.execute(
         f"INSERT INTO changeset (hash, household, chain, seq, previous, dictionary, body) SELECT randomblob(32), {other},"
         " new.id, seq, iif(previous IS NULL, NULL, randomblob(32)), dictionary, body FROM changeset JOIN chain old"
