@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from PIL import Image  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from yihu.actions import DEMO_PASSPHRASE, Preferences, my_card, preview_plan, save_preferences  # noqa: E402
+from yihu.actions import DEMO_PASSPHRASE, Preferences, add_household, my_card, preview_plan, save_preferences  # noqa: E402
 from yihu.actions.create_demo import demo_family, make_village  # noqa: E402
 from yihu.base.clock import SystemClock  # noqa: E402
 from yihu.base.i18n import CHINESE, ENGLISH, set_language  # noqa: E402
@@ -31,12 +31,15 @@ from yihu.base.progress import Silent  # noqa: E402
 from yihu.bootstrap import wire_folders  # noqa: E402
 from yihu.ui import routes  # noqa: E402
 from yihu.ui.app import make_window  # noqa: E402
+from yihu.ui.completeness.page import CompletenessPage  # noqa: E402
 from yihu.ui.demo.hands import Hands  # noqa: E402
 from yihu.ui.demo.interviewer import Interviewer, finish_visit  # noqa: E402
 from yihu.ui.demo.scenery import paint_house  # noqa: E402
+from yihu.ui.duplicates.page import DuplicatesPage  # noqa: E402
 from yihu.ui.erase.page import ErasePage  # noqa: E402
 from yihu.ui.handover.conflicts_page import ConflictsPage  # noqa: E402
 from yihu.ui.handover.page import HandoverPage  # noqa: E402
+from yihu.ui.history.page import HistoryPage  # noqa: E402
 from yihu.ui.household.page import HouseholdPage  # noqa: E402
 from yihu.ui.interview.page import InterviewPage  # noqa: E402
 from yihu.ui.interview.presenter import REVIEW  # noqa: E402
@@ -355,8 +358,35 @@ def differ(team: Laptop, office: Laptop, household: str, stick: Path) -> None:
     page.choose(0)
     office.hands.settle()
     office.shoot("15-choose")
+    page.show_rules()
+    office.hands.until(lambda: page.rules.presenter.preview is not None, "the preview of the rule")
+    office.hands.settle()
+    office.shoot("15-rule")
+    page.enter(routes.ConflictsRoute(household_id=household))
+    page.choose(0)
     page.settle()
     office.hands.settle()
+    history = office.go(routes.HistoryRoute(household_id=household), HistoryPage)
+    next(iter(history.rows.values())).turn(True)
+    office.hands.settle()
+    office.shoot("15-history")
+    answers = demo_family(FAMILY)[1]
+    add_household(
+        office.workspace,
+        head_name=answers["head_name"],
+        village_code=answers["division_code"],
+        village=answers["village"],
+        township=answers["township"],
+        group=answers["group"],
+    )
+    page = office.go(routes.DuplicatesRoute(), DuplicatesPage)
+    office.hands.until(lambda: bool(page.presenter.pairs), "a pair of households")
+    office.hands.settle()
+    office.shoot("15-duplicates")
+    progress = office.go(routes.CompletenessRoute(), CompletenessPage)
+    office.hands.until(lambda: progress.presenter.report is not None, "the progress of the villages")
+    office.hands.settle()
+    office.shoot("16-progress")
 
 
 def survey_anew(team: Laptop, household: str) -> None:

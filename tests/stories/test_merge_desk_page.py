@@ -16,7 +16,7 @@ from yihu.actions.receive_packages import receive_packages
 from yihu.actions.save_answer import save_answer
 from yihu.ui.handover.conflicts_page import ConflictsPage
 from yihu.ui.interview.presenter import REVIEW
-from yihu.ui.routes import ConflictsRoute, InterviewRoute
+from yihu.ui.routes import ConflictsRoute, HistoryRoute, InterviewRoute
 
 
 @pytest.fixture
@@ -220,3 +220,16 @@ def test_a_difference_that_decides_others_leads_from_the_review_to_the_desk(
     assert isinstance(window.page, ConflictsPage)
     assert window.page.presenter.here == household
     assert QApplication.focusWidget() is not None
+
+
+def test_a_choice_that_kept_what_was_shown_is_taken_back_in_the_history(
+    person, window, desk, differ, workspace
+):
+    household = household_of(workspace, "𠮷田秀英")
+    differ(household, {"address": "新屋1号"}, {"address": "老街2号"})
+    desk(household).choose(0)
+    window.page.settle()
+    window.go(HistoryRoute(household_id=household))
+    next(iter(window.page.rows.values())).turn(True)
+    person.presses("改回去…").sees("又变回不一致").presses("是，改回去").sees("已改回 1 处")
+    assert len(list_conflicts(workspace)) == 1

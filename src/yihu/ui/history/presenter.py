@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.reading import find_row
 from yihu.actions.show_history import show_history
-from yihu.actions.undo_change import undo_change
+from yihu.actions.undo_change import RESOLUTION, undo_change
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.household.events import FIRST_MOMENT_MS, KINDS, is_answer
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHOWN_MARKS = ("_del", "_state", "_moved_to", "_moved_from")
 TONES: dict[str, Tone] = {"undo": "amber", "move": "blue", "assign": "grey", "checked": "green"}
 AFTERWARDS = {
-    "resolution": N_("The answers differ again afterwards and have to be chosen anew."),
+    RESOLUTION: N_("The answers differ again afterwards and have to be chosen anew."),
     "finish": N_("The survey is open again afterwards."),
     "move": N_("The other household keeps its side of the move: take it back there too."),
 }
@@ -91,7 +91,8 @@ class HistoryPresenter:
         return self._lines
 
     def _line(self, entry: HistoryEntry) -> EntryLine:
-        changes = tuple(_change(each) for each in entry.changes if _is_shown(each))
+        chosen = entry.kind == RESOLUTION  # also where the one shown before was kept, others stood beside it
+        changes = tuple(_change(each, chosen=chosen) for each in entry.changes if _is_shown(each))
         words = translate_count("{count} answer", "{count} answers", len(changes))
         laptop = translate(N_("this laptop")) if entry.mine else entry.laptop
         now = self.workspace.clock.now()
@@ -123,7 +124,8 @@ class HistoryPresenter:
                 sum(each.can_undo for each in line.changes),
             )
             said = words.format(count=sum(each.can_undo for each in line.changes))
-        after = AFTERWARDS.get(self._entries[changeset_id].kind, "")
+        kind = self._entries[changeset_id].kind
+        said, after = "" if kind == RESOLUTION else said, AFTERWARDS.get(kind, "")
         stays = translate(N_("Both stay in the history; this can be taken back too."))
         return " ".join(part for part in (said, translate(after) if after else "", stays) if part)
 
@@ -161,11 +163,11 @@ def _is_shown(change: HistoryChange) -> bool:
     return _is_path_shown(change.path) and not (change.before == change.after and not change.still)
 
 
-def _change(change: HistoryChange) -> ChangeLine:
+def _change(change: HistoryChange, *, chosen: bool) -> ChangeLine:
     return ChangeLine(
         path=change.path,
         question=" · ".join(part for part in (change.member, change.question) if part),
         before=change.before,
         after=change.after,
-        can_undo=change.still and change.before != change.after,
+        can_undo=change.still and (chosen or change.before != change.after),
     )
