@@ -290,7 +290,9 @@ def give(laptop: Laptop, stick: Path, name: str) -> Path:
     """Write a file for the other laptop."""
     page = laptop.go(routes.HandoverRoute(), HandoverPage)
     page.give.choose_target(stick)
+    page.presenter.giving.given = None
     page.give.button.click()
+    laptop.hands.until(lambda: page.presenter.giving.given is not None, "the file on the stick")
     laptop.hands.settle()
     if name:
         laptop.shoot(name)
