@@ -93,7 +93,7 @@ class Desk(Answering):
         with self._db.read() as connection:
             rows = connection.execute(
                 "SELECT a.uuid, b.uuid, certain FROM candidate"
-                " JOIN household a ON a.id = candidate.one JOIN household b ON b.id = candidate.other"
+                " CROSS JOIN household a ON a.id = candidate.one CROSS JOIN household b ON b.id = candidate.other"
                 " WHERE a.hidden = 0 AND b.hidden = 0 AND NOT EXISTS (SELECT 1 FROM link"
                 " WHERE link.keep = min(a.uuid, b.uuid) AND link.other = max(a.uuid, b.uuid))"
                 " ORDER BY certain DESC, one, other LIMIT ? OFFSET ?",

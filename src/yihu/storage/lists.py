@@ -40,6 +40,8 @@ _SELECT = (
     + ", ".join(f'"{name}"' for name in _FIELDS)
     + " FROM household"
 )
+# Without an index of its own: else the whole register is sorted for one page.
+_SHOWN_IN_ORDER = "+hidden = 0"
 _MARKS = {"conflict": "conflicts > 0", "check": "checks > 0", "merged": "merged"}
 
 
@@ -64,11 +66,12 @@ class Lists(Cache):
     ) -> tuple[HouseholdRow, ...]:
         """One page of the list, by village, group, number; `after` is the id of the last row seen."""
         self._freshen_some()
-        where, parameters = _condition(query)
+        where, parameters = _condition(query, _SHOWN_IN_ORDER)
         if after:
             where += " AND place > (SELECT place FROM household WHERE uuid = ?)"
             parameters.append(UUID(after).bytes)
-        sql = f"{_SELECT} WHERE {where} ORDER BY place LIMIT ?"
+        order = "+place" if query.marked else "place"  # few bear a mark: by its own index, then sorted
+        sql = f"{_SELECT} WHERE {where} ORDER BY {order} LIMIT ?"
         rows = self._rows(sql, (*parameters, limit))
         stale = [UUID(row.id).bytes for row in rows if row.stale]
         if not stale:
@@ -247,7 +250,7 @@ class _Story:
         return tuple(each.changes[path] for each in live) or (None,)
 
 
-def _condition(query: HouseholdQuery) -> tuple[str, list[Any]]:
+def _condition(query: HouseholdQuery, shown: str = "hidden = 0") -> tuple[str, list[Any]]:
     wanted = {
         "village_code = ?": query.village,
         '"group" = ?': query.group,
@@ -256,7 +259,7 @@ def _condition(query: HouseholdQuery) -> tuple[str, list[Any]]:
         "category = ?": query.category,
         "causes LIKE ?": query.cause and f"% {query.cause} %",
     }
-    conditions = ["hidden = 0", *(sql for sql, value in wanted.items() if value)]
+    conditions = [shown, *(sql for sql, value in wanted.items() if value)]
     parameters: list[Any] = [value for value in wanted.values() if value]
     if query.assigned:
         marks = ", ".join("?" * len(query.assigned))
