@@ -395,7 +395,7 @@ def survey_anew(team: Laptop, household: str) -> None:
     """A year later: the last answers stand beside the questions."""
     interview = team.go(routes.InterviewRoute(household_id=household), InterviewPage)
     for _ in range(2):
-        interview._again.click()
+        interview._tools.again.click()
         team.hands.settle()
     session = interview.presenter.session
     result = session.ref("visit_result")
