@@ -25,6 +25,8 @@ PART_BYTES = 400_000
 Paths = dict[str, Value]
 _DRAFT = "SELECT id, record, form, at_ms, ref, base, changes FROM draft WHERE household = ? ORDER BY id"
 
+_NOT_VISITED = "SELECT 1 FROM household WHERE uuid = ? AND visit_state = 'not_visited'"
+
 
 class Answering(Lists):
     """Drafts, sealing, and changesets written at once."""
@@ -74,11 +76,9 @@ class Answering(Lists):
                 (uuid, record, form, self._clock.now_ms(), ref, _text(base), _text(dict(changes))),
             )
             self._set_resume(connection, uuid, record, ref, form)
-            connection.execute(
-                "UPDATE household SET visit_state = 'in_progress'"
-                " WHERE uuid = ? AND visit_state = 'not_visited' AND ? = 'household'",
-                (uuid, record),
-            )
+            # Asked first: an update opens all indexes of the list for writing, though it changes nothing.
+            if record == "household" and one(connection, _NOT_VISITED, uuid):
+                connection.execute("UPDATE household SET visit_state = 'in_progress' WHERE uuid = ?", (uuid,))
 
     def set_resume(self, household_id: str, record: str, ref: str, form: str = "") -> None:
         """Remember only where the person is, and with which form (`<id>@<version>`); "" leaves either as it was."""
