@@ -177,6 +177,20 @@ TRUSTING = (
             f"{STORE}::test_a_tombstone_that_lies_about_its_changeset_is_refused",
         ),
         (
+            "a tombstone before its body is believed",
+            "        if told is None or fits(told.fields, body):\n            return False\n",
+            "        return False\n",
+            "a team suppresses another team's change before it comes",
+            f"{STORE}::test_nobody_erases_anothers_change_by_calling_it_his_own",
+        ),
+        (
+            "signed ends kept by number only",
+            "if hash.hex() not in needed",
+            "if hash.hex()",
+            "a short fork can't be proved any more after many hand-overs",
+            f"{STORE}::test_every_end_of_many_forks_stays_proved_after_many_hand_overs",
+        ),
+        (
             "the body beats the tombstone",
             "        else:\n            self._insert_erased(\n",
             "        elif said is None:\n            self._insert_erased(\n",

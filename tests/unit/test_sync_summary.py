@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yihu.sync.summary import Link, Summary, behind, closed_tips, forked, missing_below
+from yihu.sync.summary import Link, Summary, behind, closed_tips, covered, forked, missing_below
 
 ONE, TWO, THREE = Link("1", 1, None), Link("2", 2, "1"), Link("3", 3, "2")
 COPY = Link("2b", 2, "1")
@@ -43,6 +43,13 @@ def test_it_is_known_below_which_number_something_is_missing_behind_a_tip() -> N
     assert missing_below([("3", 3)], [ONE, TWO]) == 4
     assert missing_below([("1", 1), ("9", 9)], [ONE, TWO]) == 10
     assert missing_below([], [ONE]) == 0
+
+
+def test_the_end_of_a_fork_is_covered_by_no_later_end() -> None:
+    assert covered(["1", "2", "3", "2b"], [ONE, TWO, THREE, COPY]) == {"1", "2"}
+    assert covered(["1", "3"], [ONE, THREE]) == frozenset()
+    assert covered(["2", "3"], [THREE]) == {"2"}
+    assert covered(["3", "9"], [ONE, TWO, THREE]) == frozenset()
 
 
 def test_an_unknown_chain_has_no_tips() -> None:

@@ -46,6 +46,7 @@ class PackageReport:
         clock_hours: how far the newest change lies ahead of our clock (negative: behind), 0 if a day at most.
         copies: laptops found to be copies of one another.
         fingerprint: of the sender's card, for a receipt. warning: code of what the team says of the sender, "" mostly.
+        not_erased: erasures asked for by who may not, or of what isn't so: nothing went, the rest came.
         error: why it was refused, with code, message and advice; the register is unchanged by this file.
     """
 
@@ -70,6 +71,7 @@ class PackageReport:
     copies: tuple[str, ...] = ()
     fingerprint: str = ""
     warning: str = ""
+    not_erased: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,7 @@ def report_of(received: PackageReceived) -> PackageReport:
         copies=union.forks,
         fingerprint=received.fingerprint,
         warning=received.warning,
+        not_erased=received.not_erased,
     )
 
 

@@ -346,6 +346,11 @@ def _details(package: PackageReport) -> Iterator[str]:
     yield from package.waiting_for
     for code in package.differing:
         yield translate(N_("Village {code}: what is here is not what the sender has.")).format(code=code)
+    if package.not_erased:
+        words = N_(
+            "{count} erasures were not carried out: only who wrote something or the coordinator may erase it."
+        )
+        yield translate(words).format(count=package.not_erased)
     if package.clock_hours > 0:  # older work is no sign of a wrong clock
         yield translate(N_("The sender's clock differs from this one by {hours} hours.")).format(
             hours=package.clock_hours

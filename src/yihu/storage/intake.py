@@ -60,6 +60,7 @@ class Intake:
         self.new_forms: list[str] = []
         self.new_attachments = 0
         self.new_others = 0
+        self.not_erased = 0
 
     @property
     def _connection(self) -> Connection:
@@ -85,7 +86,9 @@ class Intake:
         }
         if kind in takers:
             takers[kind](payload)
-        elif kind in (TIPS, TOMBSTONE, GAP):
+        elif kind == TOMBSTONE:
+            self._tombstone(payload)
+        elif kind in (TIPS, GAP):
             self.new_others += self._store._take_statement(self._connection, kind, payload)
         elif kind == RECEIPT:
             if package := self._store._take_receipt_record(self._connection, payload):
@@ -109,6 +112,12 @@ class Intake:
             self._progress.step(self._union.received, max(self._expected, self._union.received))
         self._contents = contents_digest([blake2b(payload, digest_size=32).digest()], self._contents)
         self._union.add(payload)
+
+    def _tombstone(self, payload: bytes) -> None:
+        """One that may not erase here is told; the rest of the file has nothing to do with it."""
+        taken = self._store._take_tombstone(self._union.before_tombstone(), payload)
+        self.new_others += taken.new
+        self.not_erased += taken.told
 
     def take_many(self, ids: list[bytes], bodies: list[bytes]) -> None:
         """Many changesets with their ids."""

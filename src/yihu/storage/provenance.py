@@ -7,19 +7,23 @@ signature names and nobody brings is told as waiting.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
 from yihu.storage.contacts import Contacts
 from yihu.storage.database import Connection
+from yihu.storage.matching import forget_matches
 from yihu.storage.opened import one
-from yihu.storage.rows import ForkRow, WaitingRow
+from yihu.storage.rows import ForkRow, UnionReport, WaitingRow
 from yihu.storage.shelf import ATTACHMENT_NAME
-from yihu.storage.union import NewLink, Union
+from yihu.storage.union import NewLink, Union, restart_chain
+from yihu.sync.changeset import Changeset
 from yihu.sync.frames import GAP, TIPS, TOMBSTONE, FrameInvalid, Record
 from yihu.sync.organisation import Role
 from yihu.sync.statement import Statement, StatementInvalid, read_statement, sign_statement
-from yihu.sync.summary import Link, behind, missing_below
+from yihu.sync.summary import Link, behind, covered, missing_below
 from yihu.sync.tombstone import ERASED, erased_changeset, fits
 
 TIPS_IN_ONE_STATEMENT = 2000
@@ -42,11 +46,22 @@ class OriginUnproved(UserError):
 
 
 class ErasureRefused(UserError):
-    """A tombstone by somebody who may not erase, or that doesn't fit what it erases."""
+    """An erasure of what others wrote, by somebody who may not decide for them."""
 
     code = "erasure-refused"
-    message = N_("The file {name} asks to erase something that its sender may not erase.")
-    advice = N_("The file is kept aside and nothing was changed. Ask the coordinator.")
+    message = N_("Others wrote some of this; only a coordinator may erase what they wrote.")
+    advice = N_("Nothing was changed. Ask the coordinator.")
+
+
+class TombstoneUnfit(ValueError):
+    """A tombstone that says of a changeset what it isn't."""
+
+
+class Laid(NamedTuple):
+    """What became of a tombstone: whether it is `new` here, whether it was laid aside (`told`)."""
+
+    new: bool
+    told: bool
 
 
 class Provenance(Contacts):
@@ -171,17 +186,19 @@ class Provenance(Contacts):
     # -- erasure
 
     def _keep_tombstone(self, connection: Connection, said: Statement) -> bool:
-        """In the body's place, whether that is here or not. Raises `StatementInvalid`, `ErasureRefused`."""
+        """In the body's place, whether that is here or not. Raises `StatementInvalid`, `ErasureRefused`, `TombstoneUnfit`."""
         place = erased_changeset(said.fields)
         hash = bytes.fromhex(place.id)
-        if one(connection, "SELECT 1 FROM tombstone WHERE hash = ?", hash):
+        if (there := self._erased_as(connection, hash)) == place:
             return False
         if not (self._may_erase(said.card.fingerprint) or self._wrote(connection, said, place.replica)):
-            raise ErasureRefused(name="")
+            raise ErasureRefused
+        if there is not None:  # two that contradict each other, until the body shows which one lies
+            return self._keep_statement(connection, TOMBSTONE, said)
         row = connection.execute("SELECT dictionary, body FROM changeset WHERE hash = ?", (hash,)).fetchone()
         body = self._bodies.unpack(connection, *row) if row else b""
         if row and not fits(said.fields, body):
-            raise ErasureRefused(name="")
+            raise TombstoneUnfit
         household = bytes.fromhex(place.household.replace("-", ""))
         self._keep_statement(connection, TOMBSTONE, said)
         connection.execute("INSERT INTO tombstone VALUES (?, ?, ?)", (hash, household, said.id))
@@ -196,6 +213,75 @@ class Provenance(Contacts):
             )
         connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (household,))
         return True
+
+    def _take_tombstone(self, connection: Connection, payload: bytes) -> Laid:
+        """A tombstone of a package; it never makes the file unreadable. Raises `FrameInvalid` if it is forged.
+
+        What somebody says who may not is handed on, for others may know better; a lie ends here.
+        """
+        try:
+            said = read_statement(payload, TOMBSTONE)
+        except StatementInvalid as cause:
+            raise FrameInvalid(TOMBSTONE) from cause
+        try:
+            return Laid(self._keep_tombstone(connection, said), told=False)
+        except (StatementInvalid, TombstoneUnfit):
+            return Laid(new=False, told=True)
+        except ErasureRefused:
+            new = self._keep_statement(connection, TOMBSTONE, said)
+            return Laid(new, told=new)
+
+    def _erased_as(self, connection: Connection, hash: bytes) -> Changeset | None:
+        """The place that a tombstone keeps; None if there is none."""
+        told = _told_of(connection, hash)
+        return None if told is None else erased_changeset(told.fields)
+
+    def _is_lie(self, connection: Connection, id: bytes, body: bytes) -> bool:
+        """A tombstone that came before its body and doesn't fit it counts for nothing: its place is given up."""
+        told = _told_of(connection, id)
+        if told is None or fits(told.fields, body):
+            return False
+        chain, household = connection.execute(
+            "SELECT chain, household FROM changeset WHERE hash = ?", (id,)
+        ).fetchone()
+        connection.execute("DELETE FROM tombstone WHERE hash = ?", (id,))
+        connection.execute("DELETE FROM statement WHERE hash = ?", (told.id,))
+        connection.execute("DELETE FROM changeset WHERE hash = ?", (id,))
+        restart_chain(connection, chain)
+        for uuid in self._class_of(connection, household)[0]:
+            connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (uuid,))
+        if not one(connection, "SELECT 1 FROM changeset WHERE household = ?", household):
+            self._forget_household(connection, household)
+        return True
+
+    def _forget_household(self, connection: Connection, uuid: bytes) -> None:
+        """One of which nothing but a false tombstone told."""
+        number = one(connection, "SELECT id FROM household WHERE uuid = ?", uuid)
+        if number is None or one(connection, "SELECT 1 FROM draft WHERE household = ?", uuid):
+            return
+        forget_matches(connection, number)
+        connection.execute("DELETE FROM touched WHERE household = ?", (uuid,))
+        for table, column in (("term", "household"), ("document", "household"), ("household", "id")):
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
+
+    def _finish_union(self, connection: Connection, union: Union) -> UnionReport:
+        self._hear_other_tombstones(connection, union.lifted)
+        report = super()._finish_union(connection, union)
+        self._drop_covered_ends(connection)
+        return report
+
+    def _hear_other_tombstones(self, connection: Connection, lifted: set[bytes]) -> None:
+        """Somebody may have erased rightly what another one lied about."""
+        if not lifted:
+            return
+        rows = connection.execute(
+            "SELECT body FROM statement WHERE kind = ? AND hash NOT IN (SELECT statement FROM tombstone)",
+            (TOMBSTONE,),
+        ).fetchall()
+        for said in (read_statement(body, TOMBSTONE) for (body,) in rows):
+            if bytes.fromhex(said.fields["id"]) in lifted:
+                with suppress(ErasureRefused, TombstoneUnfit):
+                    self._keep_tombstone(connection, said)
 
     def _note_erased(self, household: bytes, body: bytes) -> None:
         """Photos and free pages go once the transaction is over: `Erasing.finish_erasure`."""
@@ -263,15 +349,29 @@ class Provenance(Contacts):
                 "INSERT OR REPLACE INTO signed_tip VALUES (?, ?, ?, ?, ?, ?)",
                 (replica, scope, hash, seq, said.card.fingerprint, said.id),
             )
-            connection.execute(
-                "DELETE FROM signed_tip WHERE replica = ?1 AND scope = ?2 AND hash NOT IN (SELECT hash FROM signed_tip"
-                " WHERE replica = ?1 AND scope = ?2 ORDER BY seq DESC LIMIT ?3)",
-                (replica, scope, STATEMENTS_OF_A_CHAIN),
+        return True
+
+    def _drop_covered_ends(self, connection: Connection) -> None:
+        """Of each chain the newest signed ends stay, and all others whose work is here and no later one covers."""
+        chains = connection.execute(
+            "SELECT replica, scope FROM signed_tip GROUP BY replica, scope HAVING count(*) > ?",
+            (STATEMENTS_OF_A_CHAIN,),
+        ).fetchall()
+        for replica, scope in chains:
+            rows = connection.execute(
+                "SELECT hash FROM signed_tip WHERE replica = ? AND scope = ? ORDER BY seq DESC, hash",
+                (replica, scope),
+            ).fetchall()
+            tips = [hash for (hash,) in rows]
+            links = _links_of(connection, self._chain(connection, replica, scope))
+            needed = {link.id for link in links} - covered([hash.hex() for hash in tips], links)
+            connection.executemany(
+                "DELETE FROM signed_tip WHERE replica = ? AND scope = ? AND hash = ?",
+                [(replica, scope, hash) for hash in tips[STATEMENTS_OF_A_CHAIN:] if hash.hex() not in needed],
             )
         connection.execute(
             "DELETE FROM statement WHERE kind = 'tips' AND hash NOT IN (SELECT statement FROM signed_tip)"
         )
-        return True
 
     def _bound(self, connection: Connection, replica: str) -> frozenset[str]:
         """The laptops that ever signed chains of this replica: one, or a laptop and its copies."""
@@ -301,6 +401,8 @@ class Provenance(Contacts):
             some = [list(tip) for tip in tips[start : start + TIPS_IN_ONE_STATEMENT]]
             said = self._said(TIPS, {"made_ms": self._clock.now_ms(), "tips": some})
             self._keep_tips(connection, said)
+        if tips:
+            self._drop_covered_ends(connection)
 
     def _statement_records(self, connection: Connection) -> Iterator[Record]:
         """All statements that are kept, as they came."""
@@ -316,7 +418,7 @@ class Provenance(Contacts):
 
     def _take_statement(self, connection: Connection, kind: str, payload: bytes) -> bool:
         """A statement of a package; whether it is new. Raises `FrameInvalid` and refusals."""
-        keep = {TIPS: self._keep_tips, TOMBSTONE: self._keep_tombstone, GAP: self._keep_gap}[kind]
+        keep = {TIPS: self._keep_tips, GAP: self._keep_gap}[kind]
         try:
             return keep(connection, read_statement(payload, kind))
         except StatementInvalid as cause:
@@ -341,6 +443,7 @@ class Provenance(Contacts):
         if union.sender is None:
             return
         own, mine = self._own_replicas(connection), self.my_card().fingerprint
+        erased = union.graves()  # a tombstone bears the signature of who may erase
         some_are_enough = self._papers() is None or self.coordinates(union.sender)
         for chain, new in links.items():
             replica, scope = connection.execute(
@@ -349,7 +452,8 @@ class Provenance(Contacts):
             bound = self._bound(connection, replica) | (frozenset((mine,)) if replica in own else frozenset())
             if not bound or self._same_laptop(union.sender, bound):
                 continue
-            if not self._is_signed(connection, chain, replica, scope, new, some_are_enough=some_are_enough):
+            came = [link for link in new if link.id not in erased]
+            if not self._is_signed(connection, chain, replica, scope, came, some_are_enough=some_are_enough):
                 raise OriginUnproved(name="")
 
     def _is_signed(
@@ -366,15 +470,26 @@ class Provenance(Contacts):
             "SELECT hash, seq FROM signed_tip WHERE replica = ? AND scope = ?", (replica, scope)
         )
         tips = [(hash.hex(), seq) for hash, seq in rows.fetchall()]
-        links = [
-            Link(hash.hex(), seq, previous.hex() if previous else None)
-            for hash, seq, previous in connection.execute(
-                "SELECT hash, seq, previous FROM changeset WHERE chain = ?", (chain,)
-            )
-        ]
+        links = _links_of(connection, chain)
         signed = behind([hash for hash, _ in tips], links)
         below = missing_below(tips, links) if some_are_enough else 0
         return all(link.id.hex() in signed or link.seq < below for link in new)
+
+
+def _links_of(connection: Connection, chain: int) -> list[Link]:
+    rows = connection.execute("SELECT hash, seq, previous FROM changeset WHERE chain = ?", (chain,))
+    return [Link(hash.hex(), seq, previous.hex() if previous else None) for hash, seq, previous in rows]
+
+
+def _told_of(connection: Connection, hash: bytes) -> Statement | None:
+    """The tombstone of a changeset."""
+    body = one(
+        connection,
+        "SELECT body FROM statement JOIN tombstone ON tombstone.statement = statement.hash"
+        " WHERE tombstone.hash = ?",
+        hash,
+    )
+    return None if body is None else read_statement(body, TOMBSTONE)
 
 
 def _tips_of(said: Statement) -> list[tuple[str, str, int, bytes]]:

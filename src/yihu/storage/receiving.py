@@ -10,7 +10,7 @@ from yihu.base.progress import Progress, Silent
 from yihu.storage.errors import SenderLost, SenderUnknown, SenderViewer
 from yihu.storage.giving import Giving
 from yihu.storage.intake import Intake
-from yihu.storage.provenance import ErasureRefused, OriginUnproved
+from yihu.storage.provenance import OriginUnproved
 from yihu.storage.roles import TAKE_IN
 from yihu.storage.rows import PackageReceived, WaitingRow
 from yihu.storage.union import Union
@@ -47,7 +47,7 @@ class Receiving(Giving):
             release: a person lets it in though its laptop was reported lost, or didn't sign all of it.
 
         Raises PackageForeign, PackageTruncated, PackageDamaged, PackageTampered, PackageNewer,
-        PackageNotForYou, SenderUnknown, SenderLost, SenderViewer, OriginUnproved, ErasureRefused, PaperInvalid,
+        PackageNotForYou, SenderUnknown, SenderLost, SenderViewer, OriginUnproved, PaperInvalid,
         ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
         """
         self.allow(TAKE_IN)
@@ -108,8 +108,8 @@ class Receiving(Giving):
                     raise SenderViewer(name=envelope.name, card=header.card)
         except FrameInvalid as cause:
             raise PackageDamaged(name=envelope.name) from cause
-        except (OriginUnproved, ErasureRefused) as cause:
-            raise type(cause)(name=envelope.name) from cause
+        except OriginUnproved as cause:
+            raise OriginUnproved(name=envelope.name) from cause
         [told] = settled
         return PackageReceived(
             package=header.package,
@@ -129,6 +129,7 @@ class Receiving(Giving):
             confirmed=tuple(dict.fromkeys(intake.confirmed)),
             warning=self.standing(header.card.fingerprint).reason,
             fingerprint=header.card.fingerprint,
+            not_erased=intake.not_erased + len(union.lifted),
         )
 
     def _settle_received(self, envelope: Envelope, union: Union, intake: Intake) -> _Settled:

@@ -359,6 +359,7 @@ class PackageReceived:
         part, parts: which of how many files. receipt: `YIHU:R:...`, to be shown as a square code.
         confirmed: packages of ours that this file confirmed.
         warning: code and words of what should be looked at, empty mostly. fingerprint: of the sender.
+        not_erased: erasures that were asked for by who may not, or of what isn't so: nothing went.
     """
 
     package: str
@@ -378,6 +379,7 @@ class PackageReceived:
     confirmed: tuple[str, ...] = ()
     warning: str = ""
     fingerprint: str = ""
+    not_erased: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

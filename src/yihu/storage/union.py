@@ -143,6 +143,10 @@ class Merging(Answering):
     ) -> None:
         """Provenance: see `Provenance`."""
 
+    def _is_lie(self, connection: Connection, id: bytes, body: bytes) -> bool:
+        """Whether a tombstone here says of this body what it isn't; see `Provenance`."""
+        return False
+
     def _suspect_copy(self) -> None:
         """Our own chain went on elsewhere."""
         self._take_new_replica("fork", retire=False)
@@ -216,7 +220,9 @@ class Union:
         self._scanned: list[Scanned] = []
         self._chains: dict[Chain, int] = {}
         self._scanner = Scanner()
-        self.begin = int(one(connection, "SELECT coalesce(max(id), 0) FROM changeset"))
+        self._graves: set[bytes] | None = None
+        self.lifted = set[bytes]()
+        self.begin = _last_row(connection)
         self._other_thread = ThreadPoolExecutor(1)
         self._jobs: deque[Future[None]] = deque()
         self._broken = False
@@ -239,8 +245,11 @@ class Union:
     def add_many(self, ids: Sequence[bytes], bodies: Sequence[bytes]) -> None:
         """Changesets and their ids, which were computed from them. Raises `ChangesetInvalid`."""
         scan = self._scanner.scan
+        graves = self.graves()
         for id, body in zip(ids, bodies, strict=True):
             scanned = scan(body)
+            if id in graves and self._store._is_lie(self.drained(), id, body):
+                self._lift(id)
             self._ids.append(id)
             self._bodies.append(body)
             self._scanned.append(scanned)
@@ -256,6 +265,25 @@ class Union:
         """Until here everything is inserted."""
         self._send()
         self._drain()
+
+    def _lift(self, id: bytes) -> None:
+        """Its row is gone: the next one may get the same number, and is new all the same."""
+        self.graves().discard(id)
+        self.lifted.add(id)
+        self.begin = min(self.begin, _last_row(self.connection))
+
+    def graves(self) -> set[bytes]:
+        """Ids of what is erased."""
+        if self._graves is None:
+            rows = self.drained().execute("SELECT hash FROM tombstone").fetchall()
+            self._graves = {hash for (hash,) in rows}
+        return self._graves
+
+    def before_tombstone(self) -> Connection:
+        """The connection, all that came before inserted: a tombstone is held against it."""
+        self.flush()
+        self._graves = None
+        return self.connection
 
     def drained(self) -> Connection:
         """The connection, while nobody else uses it."""
@@ -328,6 +356,10 @@ class Union:
             values += (dictionary, body)
         marks = ", ".join([_ROW] * len(packed))
         self.connection.execute(_INSERT + marks, values)
+
+
+def _last_row(connection: Connection) -> int:
+    return int(one(connection, "SELECT coalesce(max(id), 0) FROM changeset"))
 
 
 def _known(connection: Connection, uuids: Sequence[bytes]) -> set[bytes]:
@@ -437,3 +469,9 @@ def _replace_tips(connection: Connection, chain: int, tips: frozenset[str]) -> N
         "INSERT INTO chain_tip SELECT chain, hash, seq FROM changeset WHERE hash = ?",
         [(bytes.fromhex(tip),) for tip in sorted(tips)],
     )
+
+
+def restart_chain(connection: Connection, chain: int) -> None:
+    """Something was taken out of it: ends and sum are made anew."""
+    _replace_tips(connection, chain, closed_tips(_all_links(connection, chain)))
+    connection.execute("UPDATE chain SET digest = NULL WHERE id = ?", (chain,))

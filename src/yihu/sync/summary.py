@@ -5,7 +5,7 @@ lie after a restored backup or a copied laptop, where two changesets bear one nu
 A sender withholds only what lies behind a tip that it recognises.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Chain = tuple[str, str]
@@ -54,6 +54,18 @@ def behind(tips: Iterable[str], links: Iterable[Link]) -> frozenset[str]:
             found.add(step)
             step = previous[step]
     return frozenset(found)
+
+
+def covered(tips: Sequence[str], links: Iterable[Link]) -> frozenset[str]:
+    """Those of the tips of one chain that lie behind another of them; the end of a fork is none of these."""
+    before = {link.id: link.previous for link in links}
+    seen: set[str] = set()
+    for first in map(before.get, tips):
+        step = first
+        while step is not None and step not in seen:
+            seen.add(step)
+            step = before.get(step)
+    return frozenset(seen.intersection(tips))
 
 
 def missing_below(tips: Iterable[tuple[str, int]], links: Iterable[Link]) -> int:

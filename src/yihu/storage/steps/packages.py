@@ -38,6 +38,10 @@ STEP = """
         )
         BEGIN SELECT RAISE(ABORT, 'changesets are never changed'); END;
     CREATE TRIGGER changeset_remains BEFORE DELETE ON changeset
+        WHEN NOT (
+            OLD.dictionary = -1 AND length(OLD.body) = 0
+            AND NOT EXISTS (SELECT 1 FROM tombstone WHERE tombstone.hash = OLD.hash)
+        )
         BEGIN SELECT RAISE(ABORT, 'changesets are never deleted'); END;
 
     CREATE INDEX household_waiting ON household (waiting) WHERE waiting > 0;

@@ -303,6 +303,11 @@ def _warnings(some: Sequence[PackageReport]) -> Iterable[str]:
                 "What is here of {villages} is not what the sender has. Ask for a file with everything."
             )
             yield translate(words).format(villages="、".join(one.differing))
+        if one.not_erased:
+            words = N_(
+                "{count} erasures were not carried out: only who wrote something or the coordinator may erase it."
+            )
+            yield translate(words).format(count=one.not_erased)
         if one.clock_hours > 0:  # older work is no sign of a wrong clock
             words = N_(
                 "The sender's clock and this one differ by {hours} hours. Check the date of both computers."
