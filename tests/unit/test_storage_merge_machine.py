@@ -759,7 +759,7 @@ def campaign(runs: int, steps: int = 15) -> None:
 @pytest.mark.parametrize("share", ["first", "second"])
 def test_whatever_happens_to_laptops_and_sticks_nothing_is_lost_and_all_agree(share: str) -> None:
     """Two halves, so that two processes share them; each draws its own runs."""
-    campaign(int(os.environ.get("YIHU_RUNS", "200")) // 2)
+    campaign(int(os.environ.get("YIHU_RUNS", "120")) // 2)
 
 
 @pytest.mark.soak
