@@ -13,7 +13,9 @@ from yihu.actions.receive_packages import receive_packages
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import FixedClock
 
-RELEASES = sorted(path for path in (Path(__file__).parents[1] / "old_data").iterdir() if path.is_dir())
+RELEASES = sorted(
+    path for path in (Path(__file__).parents[1] / "old_data").iterdir() if (path / "facts.json").exists()
+)
 
 
 @pytest.fixture(params=RELEASES, ids=lambda path: path.name)
