@@ -141,4 +141,4 @@ def test_a_doubt_names_answers_of_its_row_in_its_message_whatever_quotes_it_has(
     assert session.warning("/data/member[1]/age").message == "周家的工资70：\"是\"'吗'？"
     session.answer("/data/member[1]/wage", "80")
     session.set_language("English (en)")
-    assert session.warning("/data/member[1]/age").message == "It's \"80\""
+    assert session.warning("/data/member[1]/age").message == 'It\'s "80"'

@@ -155,7 +155,9 @@ class Book:
 
     def answers_for(self, by: str, fingerprint: str) -> bool:
         """Whether `by` stands above a laptop in its chain."""
-        return self.newest(by) in (self.newest(each.by) for each in self.chain(fingerprint) if each.by != BY_ROOT)
+        return self.newest(by) in (
+            self.newest(each.by) for each in self.chain(fingerprint) if each.by != BY_ROOT
+        )
 
     def lists(self) -> tuple[Revocations, ...]:
         """The lists in force, one of each signer; a list by new keys replaces the one by the former keys."""
