@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.laptops import new_laptop, wait
@@ -28,6 +28,7 @@ from yihu.actions import (
     show_team,
 )
 from yihu.base.i18n import CHINESE, ENGLISH
+from yihu.ui.handover.page import HandoverPage
 from yihu.ui.routes import HandoverRoute, TeamRoute, VisitsRoute
 from yihu.ui.team.inviting import AnswerStep, RequestStep, RightsStep
 from yihu.ui.team.joining import CompareStep, JoinStep
@@ -68,6 +69,17 @@ def team(page, workspace):
     page.presenter.put_away([made.sheet.english[number - 1] for number in page.presenter.asked])
     page.show_home()
     return made
+
+
+def shown(window, kind):
+    """Wait until this page is in front."""
+    for _ in range(500):
+        QApplication.processEvents()
+        found = window.findChild(kind)
+        if found is not None and found.isVisible():
+            return found
+        QTest.qWait(10)
+    raise AssertionError(kind)
 
 
 def until(page, kind):
@@ -178,6 +190,27 @@ def test_this_laptop_joins_a_team(person, page, other, stick, workspace):
     person.presses("是，一样，加入").sees(f"本机已加入“{NAME}”")
     assert show_team(workspace).me.role == "team"
     person.sees_no("邀请电脑…")
+
+
+def test_what_is_said_below_the_edge_of_the_window_comes_into_sight(person, page, window):
+    window.resize(1100, 640)
+    person.presses("加入队伍…")
+    step = until(page, JoinStep)
+    step.take("YIHU:X:nonsense")
+    QTest.qWait(200)  # it is laid out first
+    notice = step.notice
+    frame = QRect(window.mapToGlobal(QPoint()), window.size())
+    assert frame.contains(QRect(notice.mapToGlobal(QPoint()), notice.size()))
+
+
+def test_the_keyboard_stands_at_the_desk_that_is_shown(page, window):
+    button = page.tabs.buttons["give"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    giving = shown(window, HandoverPage)
+    assert QApplication.focusWidget() is giving.tabs.buttons["give"]
+    QTest.mouseClick(giving.tabs.buttons["team"], Qt.MouseButton.LeftButton)
+    shown(window, TeamPage)
+    assert QApplication.focusWidget().text() == "我们的队伍"
 
 
 def test_other_digits_and_the_laptop_stays_outside(person, page, other, workspace):

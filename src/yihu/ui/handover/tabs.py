@@ -67,8 +67,13 @@ class DeskTabs(QWidget):
         self.show_count(CONFLICTS, count_households(workspace, HouseholdQuery(marked="conflict")))
         self.show_count(DUPLICATES, count_duplicates(workspace, MOST_COUNTED))
 
+    def rest_here(self) -> None:
+        """The keyboard stands at the desk in force, not at the one that was pressed or stands first."""
+        self.buttons[self._here].setFocus()
+
     def _pressed(self, name: str, route: type[Route]) -> None:
         self.buttons[name].setChecked(name == self._here)
+        self.rest_here()
         self.chosen.emit(route())
 
 
@@ -86,6 +91,7 @@ class DeskPage(Page):
         self.tabs = DeskTabs(here)
         self.tabs.chosen.connect(self.go)
         self._column.addWidget(self.tabs)
+        self.tabs.rest_here()
 
     def count_desks(self, workspace: Workspace) -> None:
         """Show at the tabs how much waits."""

@@ -9,6 +9,7 @@ from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.look.buttons import PrimaryButton, QuietButton
 from yihu.ui.look.icons import pixmap
+from yihu.ui.look.scrolling import bring_into_view
 from yihu.ui.look.text import ElidedLabel, label
 from yihu.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Tone, look
 
@@ -199,6 +200,8 @@ class Notice(QFrame):
             part.setVisible(bool(words))
         self.setAccessibleName(f"{sentence} {advice}")
         self.show()
+        if self.isVisible():
+            bring_into_view(self)
 
     def show_error(self, error: UserError) -> None:
         """Show what happened, what was kept and what to do next, with the stable code."""

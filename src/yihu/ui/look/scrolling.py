@@ -1,6 +1,6 @@
 """A page scrolls, and its columns stack, where the window is small or the letters are large."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from yihu.ui.look.tokens import look
@@ -17,6 +17,16 @@ def scrolled(body: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(body)
     return area
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the page to it once it is laid out; nothing where it doesn't stand on a page that scrolls."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        area = above
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget))
 
 
 def stack(columns: QBoxLayout, width: int) -> None:
