@@ -97,7 +97,8 @@ QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: ${a
   border: 1px solid $ink_3; border-radius: 4px; background: $card; }
 QRadioButton::indicator { border-radius: ${indicator_radius}px; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: $green; border-color: $green; image: url("$tick"); }
-QRadioButton::indicator:checked { background: $green; border: 4px solid $green_light; }
+QRadioButton::indicator:checked { border-color: $green; background: qradialgradient(cx: 0.5, cy: 0.5,
+  radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 $green, stop: 0.55 $green, stop: 0.62 $card, stop: 1 $card); }
 QCheckBox, QRadioButton { spacing: ${space_s}px; min-height: ${link}px; }
 QCheckBox:focus, QRadioButton:focus { color: $green; text-decoration: underline; }
 
