@@ -60,6 +60,11 @@ def test_differing_numbers_show_where_they_differ() -> None:
     assert mask_differing("head_name", ["王伟", "王韦"]) == ("王伟", "王韦")
 
 
+def test_numbers_without_anything_in_common_are_not_shown_in_full() -> None:
+    assert mask_differing("phone", ["13899990000", "13811112222"]) == ("138******00", "138******22")
+    assert mask_differing("phone", ["13800000001", "13800777001"]) == ("138**000*01", "138**777*01")
+
+
 @given(st.sampled_from(sorted(SENSITIVE)), st.text("0123456789X", min_size=1, max_size=20))
 def test_at_most_five_characters_of_a_sensitive_number_are_shown(name: str, text: str) -> None:
     masked = mask_value(name, text)

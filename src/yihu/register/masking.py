@@ -41,12 +41,16 @@ def mask_record(record: Record) -> Record:
 
 
 def mask_differing(name: str, texts: Sequence[str]) -> tuple[str, ...]:
-    """Several answers to one question, to choose between: places where they differ are shown, others as usual."""
+    """Several answers to one question, to choose between: places where they differ are shown, others as usual.
+
+    Where that would show more than half of what is usually hidden, they stay hidden: two numbers without anything
+    in common would stand there in full, and nobody would have asked for it on purpose.
+    """
     masked = [mask_value(name, text) for text in texts]
     if masked == list(texts) or len({len(text) for text in texts}) != 1:
         return tuple(masked)
     differs = [len(set(letters)) > 1 for letters in zip(*texts, strict=True)]
-    return tuple(
+    told = tuple(
         "".join(
             letter if shown or unlike else HIDDEN
             for letter, shown, unlike in zip(
@@ -55,6 +59,10 @@ def mask_differing(name: str, texts: Sequence[str]) -> tuple[str, ...]:
         )
         for text, cover in zip(texts, masked, strict=True)
     )
+    too_much = any(
+        2 * one.count(HIDDEN) < cover.count(HIDDEN) for one, cover in zip(told, masked, strict=True)
+    )
+    return tuple(masked) if too_much else told
 
 
 def _mask(name: str, value: Any) -> Any:
