@@ -259,6 +259,7 @@ def test_receipts_travel_in_files_of_their_own_and_along_with_work(
     report = team.receive(tmp_path / "receipt.yihu")
     assert report.confirmed == (team.given()[0].package,)
     assert report.repeated
+    assert report.receipt == ""
     team.write(HOMES[0], {"household/wage": "5"}, FORM, "visit")
     assert team.give(tmp_path / "2.yihu", [name_of(hub)]).changesets == 1
     hub.receive(tmp_path / "2.yihu")

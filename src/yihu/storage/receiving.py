@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 from yihu.base.errors import DiskFull, FileUnreadable, UserError
 from yihu.base.progress import Progress, Silent
 from yihu.storage.errors import SenderLost, SenderUnknown, SenderViewer
-from yihu.storage.giving import Giving
+from yihu.storage.giving import RECEIPT_KIND, Giving
 from yihu.storage.intake import Intake
 from yihu.storage.provenance import OriginUnproved
 from yihu.storage.roles import TAKE_IN
@@ -136,7 +136,8 @@ class Receiving(Giving):
         """The receipt and the log, in the transaction of what was received: both are there, or neither."""
         header = envelope.header
         with self._db.write() as connection:
-            receipt = self._issue_receipt(connection, header, intake.contents)
+            confirms_only = header.kind == RECEIPT_KIND  # nobody confirms a confirmation
+            receipt = "" if confirms_only else self._issue_receipt(connection, header, intake.contents)
             differing = tuple(self._differing(connection, intake.tips, intake.villages))
             chains = {replica for replica, _ in intake.tips} | {header.card.fingerprint}
             waiting = tuple(row for row in self._waiting_for(connection) if row.replica in chains)

@@ -264,6 +264,8 @@ def _view_sender(some: Sequence[PackageReport]) -> ArrivalView:
 
 
 def _brought(some: Sequence[PackageReport]) -> str:
+    if all(one.arrival is Arrival.NOTHING_NEW and not one.receipt for one in some):
+        return translate(N_("A receipt: it confirms what you gave."))
     if all(one.arrival is Arrival.NOTHING_NEW for one in some):
         return translate(N_("Nothing new: all of it is here already."))
     parts = [
