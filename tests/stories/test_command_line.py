@@ -106,7 +106,6 @@ def test_a_folder_is_made_once_and_opened_with_its_passphrase(ready, terminal, m
     ready().sees("The register is ready")
     terminal().types("init", "--team", "B").ends_with(1).is_told("folder-taken")
     terminal().types("form", "list").ends_with(0).sees(*SHIPPED)
-    monkeypatch.setattr("tests.stories.test_command_line.SECRET", "another passphrase", raising=False)
     monkeypatch.setitem(Terminal.types.__globals__, "SECRET", "another passphrase")
     terminal().types("form", "list").ends_with(1).is_told("passphrase-wrong")
 
