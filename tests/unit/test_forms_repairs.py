@@ -167,6 +167,22 @@ def test_plain_choices_speak_all_languages_of_the_questions(tmp_path):
         assert [choice.label for choice in session.choices("/data/a")] == ["Yes", "No"]
 
 
+def test_questions_without_a_column_for_labels_show_their_names_in_all_languages_of_the_choices(tmp_path):
+    header = ["type", "name", "hint"]
+    choices: Rows = [["list_name", "name", "label::English", "label::中文"], ["yn", "y", "Yes", "是"]]
+    path = write(
+        tmp_path, survey(["text", "head", "who?"], ["select_one yn", "many"], header=header, choices=choices)
+    )
+    imported = read_workbook(path)
+    assert told(imported) == [("label-added", "survey", 3, "label::English", "", "many")]
+    session = Session.open(imported.form)
+    for language, choice in (("English", "Yes"), ("中文", "是")):
+        session.set_language(language)
+        assert session.label("/data/many") == "many"
+        assert [each.label for each in session.choices("/data/many")] == [choice]
+    assert_corrected(path, tmp_path / "corrected.xlsx", imported)
+
+
 def test_a_corrected_workbook_keeps_what_was_right(tmp_path):
     path = write(tmp_path, {**survey(["hidden string", "a", None], ["text", "b", "=B"]), "notes": [["kept"]]})
     book = load_workbook(path)

@@ -152,15 +152,8 @@ def give_plain_words_a_language(workbook: Workbook) -> Iterator[Problem]:
     survey, choices = workbook.sheet("survey"), workbook.sheet("choices")
     for plain, other in ((choices, survey), (survey, choices)):
         header = plain.column("label")
-        languages = [
-            _language(each) for each in other.headers if each.lower().startswith("label") and "::" in each
-        ]
-        if (
-            header
-            and languages
-            and not other.column("label")
-            and not any(_language(each) for each in plain.headers)
-        ):
+        languages = languages_of_labels(other)
+        if header and languages and not any(_language(each) for each in plain.headers):
             _repeat_in_languages(plain, header, languages)
             yield told(
                 plain,
@@ -171,6 +164,13 @@ def give_plain_words_a_language(workbook: Workbook) -> Iterator[Problem]:
                 header,
                 f"label::{languages[0]}",
             )
+
+
+def languages_of_labels(sheet: Sheet) -> list[str]:
+    """The languages that a sheet's labels are in, in the order of its columns; none if one has no language."""
+    if sheet.column("label"):
+        return []
+    return [_language(each) for each in sheet.headers if each.lower().startswith("label") and "::" in each]
 
 
 def _repeat_in_languages(sheet: Sheet, header: str, languages: list[str]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from yihu.base.i18n import N_
 from yihu.forms.problems import Problem
+from yihu.forms.repair_cells import languages_of_labels
 from yihu.forms.repair_notes import Mender, list_column, name_column, told, type_column
 from yihu.forms.sheets import Sheet, Workbook
 
@@ -94,7 +95,7 @@ def add_labels(workbook: Workbook) -> Iterator[Problem]:
             ("label", "caption", "hint", "media", "image", "audio", "video", "big-image")
         )
     ]
-    label = next((header for header in worded if header.lower().startswith(("label", "caption"))), "")
+    labels = [header for header in worded if header.lower().startswith(("label", "caption"))][:1]
     calculation = sheet.column("calculation", "calculate", "bind::calculate")
     for row, cells in sheet.numbered():
         kind, name = cells.get(kinds, "").lower().replace("_", " "), cells.get(names, "")
@@ -106,20 +107,26 @@ def add_labels(workbook: Workbook) -> Iterator[Problem]:
             or cells.get(calculation)
         ):
             continue
-        if not label:
-            label = "label"
-            sheet.headers.append(label)
-            worded.append(label)
-        cells[label] = name
+        if not labels:
+            labels = _new_labels(workbook)
+        cells.update(dict.fromkeys(labels, name))
         yield told(
             sheet,
             row,
-            label,
+            labels[0],
             "label-added",
             N_("A question without words shows its name, “{after}”."),
             "",
             name,
         )
+
+
+def _new_labels(workbook: Workbook) -> list[str]:
+    """Columns of labels for questions that have none: in the languages of the choices, lest they speak another."""
+    sheet, languages = workbook.sheet("survey"), languages_of_labels(workbook.sheet("choices"))
+    labels = [f"label::{language}" for language in languages] or ["label"]
+    sheet.headers.extend(labels)
+    return labels
 
 
 def write_or_other(workbook: Workbook) -> Iterator[Problem]:
