@@ -308,7 +308,7 @@ def test_numbers_are_hidden_until_somebody_says_what_for_and_hide_again(person, 
     person.sees("电话和证件号码", phone[:3] + "*" * 6 + phone[-2:]).sees_no(phone)
     person.presses("显示…").sees("会连同您的姓名写进查看记录").presses("显示").sees("reveal-reason-missing")
     person.sees_no(phone).presses("打电话联系").sees(phone, "已显示并写进记录")
-    assert list_audit(workspace, 1)[0].details["reason"] == "打电话联系"
+    assert list_audit(workspace, 1)[0].details["reason"] == "to-call"
     person.presses("隐藏").sees_no(phone)
     person.presses("显示…").writes("别的用途", "换存折").key(Qt.Key.Key_Return).sees(phone)
     window.go(SettingsRoute(part="safety"))

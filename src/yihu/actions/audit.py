@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yihu.actions.reveal import TO_APPLY, TO_CALL, TO_CHOOSE, TO_COMPARE
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 
@@ -34,6 +35,13 @@ DEEDS = {
     "laptop_accepted_again": N_("a lost laptop was accepted again"),
     "keys_changed": N_("this laptop got new digits"),
 }
+INSTALLED = N_("this folder was made")
+REASONS = {
+    TO_CALL: N_("To call them"),
+    TO_COMPARE: N_("To compare with the paper"),
+    TO_APPLY: N_("For an application of theirs"),
+    TO_CHOOSE: N_("to choose between differing answers"),
+}
 CHECKS = {
     None: N_("The log is as it was written: {lines} lines."),
     "changed": N_("The log was changed at line {line}."),
@@ -52,9 +60,16 @@ def verify_audit(workspace: Workspace) -> AuditCheck:
     return workspace.store.verify_audit()
 
 
-def deed_words(kind: str) -> str:
-    """A line's kind in words."""
-    return translate(DEEDS.get(kind, kind))
+def deed_words(row: AuditRow) -> str:
+    """What was done, in words. A folder's first number is written like every later one, and isn't new."""
+    if row.kind == "new_replica" and row.details.get("reason") == "install":
+        return translate(INSTALLED)
+    return translate(DEEDS.get(row.kind, row.kind))
+
+
+def reason_words(reason: str) -> str:
+    """What a number was shown for; a person's own words, and those of lines before 0.3, as they are."""
+    return translate(REASONS[reason]) if reason in REASONS else reason
 
 
 def check_words(check: AuditCheck) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from yihu.sync.changeset import Value
 
 REASON_AT_MOST = 200
+TO_CALL, TO_COMPARE, TO_APPLY, TO_CHOOSE = "to-call", "to-compare", "to-apply", "to-choose"
+"""Reasons that the window offers; `audit.reason_words` says them in the reader's language."""
+
 ALL_NUMBERS = "*"
 _IDS = frozenset(("_moved_to", "_moved_from", "fingerprint"))
 _MEDIA = re.compile(r"[0-9a-f]{64}\.\w{1,5}")
@@ -59,6 +62,7 @@ def reveal(workspace: Workspace, household_id: str, field: str, reason: str) -> 
     """The numbers asked for in full, after the showing was logged durably.
 
     `field`: a path (`household/member/<row>/id_number`), a property (`phone`: all there are), or `ALL_NUMBERS`.
+    `reason`: `TO_CALL`, `TO_COMPARE`, ... or a person's own words, kept as they are.
 
     Raises HouseholdUnknown, RevealReasonMissing, NumberUnknown, DiskFull: then nothing is shown.
     """

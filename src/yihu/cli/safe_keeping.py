@@ -22,7 +22,7 @@ from yihu.actions import (
     take_new_identity,
     verify_audit,
 )
-from yihu.actions.audit import check_words, deed_words
+from yihu.actions.audit import check_words, deed_words, reason_words
 from yihu.base import i18n
 from yihu.base.i18n import CHINESE, N_, translate
 from yihu.cli.households import find_household
@@ -185,8 +185,9 @@ def _audit(wiring: Wiring) -> click.Command:
         if as_json:
             tell_json(rows)
         for row in () if as_json else rows:
-            details = " ".join(f"{name}={value}" for name, value in sorted(row.details.items()))
-            tell(f"{moment(row.at_ms)}  {deed_words(row.kind)}  {details}".rstrip())
+            told = row.details | {"reason": reason_words(str(row.details.get("reason") or ""))}
+            details = " ".join(f"{name}={value}" for name, value in sorted(told.items()) if value != "")
+            tell(f"{moment(row.at_ms)}  {deed_words(row)}  {details}".rstrip())
         return OK
 
     @audit.command(

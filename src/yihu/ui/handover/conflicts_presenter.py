@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.decide_conflict import decide_conflict
 from yihu.actions.labels import Labels
 from yihu.actions.list_households import count_households
+from yihu.actions.reveal import TO_CHOOSE
 from yihu.actions.show_conflicts import list_conflict_households, show_conflicts
 from yihu.actions.undo_change import undo_change
 from yihu.actions.weigh_conflict import differing_paths, foresee_income, hides_numbers, reveal_options
@@ -218,9 +219,8 @@ class ConflictsPresenter:
         if step is None or step.whole_plan:
             return ""
         decision = step.decisions[0]
-        reason = translate(N_("to choose between differing answers"))
         try:
-            self._full = reveal_options(self.workspace, decision.household_id, decision.key, reason)
+            self._full = reveal_options(self.workspace, decision.household_id, decision.key, TO_CHOOSE)
         except UserError as trouble:
             return _told(trouble)
         return ""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from yihu.actions.audit import reason_words
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.household.numbers_presenter import REASONS, NumbersPresenter
@@ -37,8 +38,8 @@ class NumbersCard(Card):
         flow = FlowRow()
         self.reasons = []
         for reason in REASONS:
-            button = SecondaryButton(translate(reason), small=True)
-            button.clicked.connect(lambda _=False, why=reason: self.show_for(translate(why)))
+            button = SecondaryButton(reason_words(reason), small=True)
+            button.clicked.connect(lambda _=False, why=reason: self.show_for(why))
             self.reasons.append(button)
             flow.add(button)
         column.addWidget(flow)

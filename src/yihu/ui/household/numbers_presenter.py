@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu.actions.reveal import ALL_NUMBERS, reveal
+from yihu.actions.reveal import ALL_NUMBERS, TO_APPLY, TO_CALL, TO_COMPARE, reveal
 from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yihu.actions.workspace import Workspace
     from yihu.register.household import Person
 
-REASONS = (N_("To call them"), N_("To compare with the paper"), N_("For an application of theirs"))
+REASONS = (TO_CALL, TO_COMPARE, TO_APPLY)
 KINDS = {
     "phone": N_("Phone"),
     "person_phone": N_("Phone"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu.actions.audit import check_words, deed_words, list_audit, verify_audit
+from yihu.actions.audit import check_words, deed_words, list_audit, reason_words, verify_audit
 from yihu.actions.change_passphrase import PassphraseWait, change_passphrase, passphrase_wait
 from yihu.actions.reading import find_row
 from yihu.actions.recovery_sheet import is_sheet_wanted
@@ -135,12 +135,12 @@ class SafetyPresenter:
         parts = [
             self._household(str(details.get("household", ""))),
             str(details.get("person", "")),
-            str(details.get("reason", "")) if row.kind in SHOWINGS else "",
+            reason_words(str(details.get("reason", ""))) if row.kind in SHOWINGS else "",
             " → ".join(self._role_words(str(details[key])) for key in ("before", "role") if key in details),
         ]
         return LogLine(
             when=short_moment(row.at_ms, self.workspace.clock.now()),
-            what=deed_words(row.kind),
+            what=deed_words(row),
             about=" · ".join(part for part in parts if part),
             showing=row.kind in SHOWINGS,
         )
