@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from tests.laptops import VILLAGE, family
 
+from yihu import __version__
 from yihu.bootstrap import run_command_line
 
 SECRET = "a passphrase for tests"
@@ -92,7 +93,7 @@ def test_every_command_explains_itself_in_both_languages(terminal, command, lang
 
 
 def test_the_version_is_told(terminal):
-    terminal().types("--version").ends_with(0).sees("yihu ")
+    terminal().types("--version").ends_with(0).sees(f"yihu {__version__}")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from yihu import __version__
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -24,6 +26,10 @@ def script(name, *arguments):
 
 def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_the_program_says_the_version_that_it_is_packed_as():
+    assert __version__ == project()["project"]["version"]
 
 
 def canonical(name):

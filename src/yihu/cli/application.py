@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from yihu import __version__
 from yihu.base.errors import Cancelled, UserError
 from yihu.base.i18n import N_, translate
 from yihu.cli import (
@@ -83,7 +83,7 @@ def build(wiring: Wiring) -> click.Group:
         epilog=translate(EXIT_CODES),
         invoke_without_command=True,
     )
-    @click.version_option(program_version(), message="%(prog)s %(version)s")
+    @click.version_option(__version__, message="%(prog)s %(version)s")
     @click.pass_context
     def yihu(context: click.Context) -> int:
         if context.invoked_subcommand is None:
@@ -108,11 +108,3 @@ def build(wiring: Wiring) -> click.Group:
         for command in module.commands(wiring):
             yihu.add_command(command)
     return yihu
-
-
-def program_version() -> str:
-    """The installed version; of a source tree that isn't installed, its own."""
-    try:
-        return version("yihu")
-    except PackageNotFoundError:
-        return "0.2.0"
