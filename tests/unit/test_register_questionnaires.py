@@ -14,7 +14,7 @@ from yihu.planning.suggest import CONDITIONS
 from yihu.register.codes import MEASURE_CATEGORIES, code_list, code_lists, label, label_of
 from yihu.register.properties import INCOME_LINES, VOCABULARY
 
-FORMS = ("household", "plan", "visit")
+FORMS = ("household", "plan", "visit", "quarter", "procedure")
 ZH, EN = "中文 (zh)", "English (en)"
 STRUCTURE = ("begin_group", "end_group", "begin_repeat", "end_repeat")
 UNSEEN = ("calculate", "hidden", "note", "username", *STRUCTURE)

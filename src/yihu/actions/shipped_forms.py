@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from yihu.forms import ImportedForm
     from yihu.storage.store import Store
 
-SHIPPED_FORMS = ("household", "plan", "visit")
+SHIPPED_FORMS = ("household", "plan", "visit", "quarter", "procedure")
 
 
 def keep_shipped(store: Store) -> None:

@@ -8,7 +8,7 @@ over all entity lists, so that a name alone says whose property it is.
 from dataclasses import dataclass
 from typing import Literal
 
-Entity = Literal["households", "persons", "plans", "measures", "visits"]
+Entity = Literal["households", "persons", "plans", "measures", "visits", "progress", "quarters", "procedures"]
 Kind = Literal["text", "integer", "decimal", "yuan", "date", "code", "codes", "image"]
 
 
@@ -301,6 +301,92 @@ follow_up_help_yuan yuan
 follow_up_measures_state code progress_state
 follow_up_next_step text
 follow_up_next_date date
+follow_up_photo image
+follow_up_photo_2 image
+follow_up_signature image
+follow_up_remarks text
+"""
+
+_PROGRESS = """
+progress_measure text
+progress_content text
+progress_state code progress_state
+progress_stop_reason text
+progress_gain_yuan yuan
+progress_photo image
+"""
+
+_QUARTER = """
+quarter_year integer
+quarter_number code quarter
+quarter_by text
+quarter_wages_yuan yuan
+quarter_business_yuan yuan
+quarter_property_yuan yuan
+quarter_transfers_yuan yuan
+quarter_costs_yuan yuan
+quarter_net_yuan yuan
+quarter_note text
+quarter_signature image
+"""
+
+_PROCEDURE = """
+procedure_kind code procedure_kind
+procedure_profile text
+procedure_origin code procedure_origin
+applied_on date
+applicant text
+application_photo image
+procedure_consent_on date
+procedure_consent_signer code consent_signer
+procedure_consent_name text
+procedure_consent_for text
+procedure_consent_under_14 code yes_no
+procedure_consent_photo image
+verified_on date
+verified_by text
+verified_found text
+verified_photo image
+compared_on date
+compared_found text
+recognised_on date
+recognised_photo image
+reviewed_on date
+review_place text
+review_chair text
+review_recorder text
+review_present integer
+votes_for integer
+votes_against integer
+votes_abstained integer
+review_result code review_result
+review_minutes text
+review_photo image
+notice_posted_on date
+notice_place text
+notice_days integer
+notice_photo image
+notice_ended_on date
+notice_objection code yes_no
+notice_objection_note text
+township_decided_on date
+township_decision code decision
+township_by text
+township_document text
+township_reason text
+township_photo image
+second_notice_posted_on date
+second_notice_days integer
+second_notice_ended_on date
+county_decided_on date
+county_decision code decision
+county_by text
+county_document text
+county_reason text
+county_photo image
+announced_on date
+announced_photo image
+entered_on date
 """
 
 
@@ -312,6 +398,9 @@ def _vocabulary() -> dict[str, Property]:
         **_read("plans", _PLAN),
         **_read("measures", _MEASURE),
         **_read("visits", _VISIT),
+        **_read("progress", _PROGRESS),
+        **_read("quarters", _QUARTER),
+        **_read("procedures", _PROCEDURE),
     }
 
 
