@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yihu.register.income import Income, read_income
-from yihu.register.income_lines import line_in_force, shipped_lines
+from yihu.register.income_lines import line_in_force
+from yihu.register.profiles import shipped_profiles
 from yihu.register.properties import INCOME_LINES, INCOME_TOTALS
 
 PAPER = {
@@ -85,4 +86,4 @@ def test_the_line_of_the_nearest_region_and_latest_year_is_in_force():
 
 
 def test_every_line_says_where_it_is_from():
-    assert all(line.source for line in shipped_lines())
+    assert all(line.source for profile in shipped_profiles() for line in profile.lines)

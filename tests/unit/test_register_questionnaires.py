@@ -175,7 +175,7 @@ def test_every_cause_but_other_has_a_measure():
     assert causes <= {cause for entry in catalogue() for cause in entry.causes}
 
 
-@pytest.mark.parametrize("table", ["codes", "income_lines", "causes_measures", "checks"])
+@pytest.mark.parametrize("table", ["codes", "causes_measures", "checks"])
 def test_tables_open_in_a_spreadsheet_program(table):
     """Excel reads a CSV as UTF-8 only with its mark in front; every row has all columns."""
     path = form_path("data", f"{table}.csv")

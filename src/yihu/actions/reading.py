@@ -9,7 +9,7 @@ from uuid import UUID
 from yihu.actions.errors import HouseholdUnknown
 from yihu.actions.workspace import Workspace
 from yihu.planning import read_plan
-from yihu.register.income_lines import IncomeLine, line_in_force
+from yihu.register.profile import IncomeLine
 from yihu.register.read import read_household
 
 if TYPE_CHECKING:
@@ -55,6 +55,6 @@ def with_record(values: Mapping[str, Value], record: str, answers: Mapping[str, 
 
 
 def line_of(workspace: Workspace, household: Household) -> IncomeLine | None:
-    """The monitoring line of the household's place, for the year its income is of."""
+    """The monitoring line of the household's place, for the year its income is of, by the household's own profile."""
     year = household.income_year or workspace.clock.now().year - 1
-    return line_in_force(household.division_code, year)
+    return household.rules.line_for(household.division_code, year)

@@ -8,13 +8,12 @@ from decimal import Decimal
 from yihu.planning.plan import Plan
 from yihu.register.checks import Finding, Measured, find_all
 from yihu.register.household import Household
-from yihu.register.income_lines import line_in_force
 
 
 def line_known(household: Household) -> Decimal | None:
-    """The line of the household's place for the year of its income, else the year before its visit."""
+    """The line of the household's place for the year of its income, else the year before its visit, by its own profile."""
     year = household.income_year or (int(household.visit_date[:4]) - 1 if household.visit_date else None)
-    line = line_in_force(household.division_code, year) if year else None
+    line = household.rules.line_for(household.division_code, year) if year else None
     return line.yuan if line else None
 
 

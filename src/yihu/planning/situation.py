@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from yihu.register.guarantees import guarantee_of
 from yihu.register.household import Household, Person
-from yihu.register.income_lines import line_in_force
 from yihu.register.read import decimal_of
 
 _ABLE = ("skilled", "ordinary")
@@ -84,7 +83,7 @@ class Situation:
         """Net income per head is known to reach the line of the place."""
         per_head = self.household.net_per_head_yuan()
         year = self.household.income_year or int((self.day or "0")[:4])
-        line = line_in_force(self.household.division_code, year)
+        line = self.household.rules.line_for(self.household.division_code, year)
         return per_head is not None and line is not None and per_head >= line.yuan
 
     def pupils(self) -> tuple[Person, ...]:

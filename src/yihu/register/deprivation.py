@@ -1,8 +1,7 @@
 """In what a household is deprived: the ten indicators of the global index, from the answers of a survey.
 
-Two of them, the death of a child and the assets, the shipped questionnaire doesn't ask; a county's form may, by the
-properties `child_died` (yes/no) and `assets` (select_multiple). Until then the index is measured without
-them, as `register.indicators` tells.
+What nobody was asked is unknown, and an indicator that nobody answered is left out, as `register.indicators` tells.
+Where nobody was asked who is undernourished, too little food stands in for it.
 """
 
 from collections.abc import Callable
@@ -41,6 +40,7 @@ _UNSAFE_WATER = ("unprotected", "surface")
 _SAFE_WATER = ("tap", "protected", "rain", "bottled")
 _MOST_MINUTES = 30
 _FEWEST_ASSETS = 2
+_YEARS_BACK, _GROWN_UP = 5, 18
 
 
 def deprivations_of(household: Household) -> tuple[int, int]:
@@ -65,12 +65,35 @@ def income_cents(household: Household) -> int | None:
 
 
 def _nutrition(household: Household) -> bool | None:
+    """Anybody undernourished; unknown while somebody's answer is missing and nobody else is."""
+    known = {person.other.get("undernourished") for person in household.persons}
+    any_known = known - {None} | {household.other.get("undernourished_any")}
+    if "yes" in any_known:
+        return True
+    if "no" in any_known:
+        return False if household.says("undernourished_any", "no") or None not in known else None
     met = guarantee_of(household, "food").met
     return None if met is None else not met
 
 
 def _child_mortality(household: Household) -> bool | None:
+    """A child under 18 died in the five years before the visit: said so, or one of the members who left."""
+    day = household.visit_date
+    if day and any(_died_young(person, day) for person in household.former):
+        return True
     return household.says("child_died", "yes")
+
+
+def _died_young(person: Person, day: str) -> bool:
+    died = person.other.get("left_on", "")
+    if (
+        person.other.get("membership") != "died"
+        or not died
+        or not f"{int(day[:4]) - _YEARS_BACK}{day[4:]}" <= died
+    ):
+        return False
+    age = person.age_on(died)
+    return age is not None and age < _GROWN_UP
 
 
 def _schooling(household: Household) -> bool | None:
@@ -140,8 +163,12 @@ def _housing(household: Household) -> bool | None:
 
 
 def _assets(household: Household) -> bool | None:
-    owned = household.other.get("assets")
-    return None if owned is None else "car" not in owned.split() and len(owned.split()) < _FEWEST_ASSETS
+    """At most one of the small assets, and no car or truck."""
+    said = household.other.get("assets")
+    if said is None:
+        return None
+    owned = set(said.split()) - {"none"}
+    return "vehicle" not in owned and len(owned) < _FEWEST_ASSETS
 
 
 _LOOKS: tuple[Callable[[Household], bool | None], ...] = (

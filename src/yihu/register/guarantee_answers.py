@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from yihu.register.codes import label_of
 from yihu.register.guarantees import (
     EXCUSED_FROM_SCHOOL,
-    MOST_DAYS_WITHOUT_WATER,
-    MOST_MINUTES_TO_WATER,
     Guarantee,
+    enough_water,
     guarantees,
+    near_water,
     of_school_age,
 )
 from yihu.register.household import Household, Person
@@ -92,21 +92,24 @@ def _housing(household: Household) -> Iterator[GuaranteeAnswer]:
     if tenure:
         yield GuaranteeAnswer(property="housing_tenure", value=tenure, meets=decides)
     if decides is None:
-        meets = None if grade is None else grade in ("A", "B")
+        meets = None if grade is None else grade in household.rules.thresholds.housing_safe
         yield GuaranteeAnswer(property="housing_grade", value=grade or "", meets=meets)
 
 
 def _water(household: Household) -> Iterator[GuaranteeAnswer]:
+    bounds, said = household.rules.thresholds, household.other
+    if litres := said.get("water_litres", ""):
+        yield GuaranteeAnswer(property="water_litres", value=litres, meets=enough_water(household, bounds))
     yield _said(household, "water_enough", "yes")
     yield _said(household, "water_clean", "yes")
-    for name, most in (
-        ("water_fetch_minutes", MOST_MINUTES_TO_WATER),
-        ("water_shortage_days", MOST_DAYS_WITHOUT_WATER),
-    ):
-        text = household.other.get(name, "")
-        number = decimal_of(text)
-        if text or name == "water_shortage_days":
-            yield GuaranteeAnswer(property=name, value=text, meets=None if number is None else number <= most)
+    for name in ("water_fetch_minutes", "water_distance_m", "water_climb_m"):
+        if said.get(name):
+            yield GuaranteeAnswer(property=name, value=said[name], meets=near_water(household, bounds))
+    days = decimal_of(said.get("water_shortage_days", ""))
+    meets = None if days is None else days <= bounds.water_days_without
+    yield GuaranteeAnswer(
+        property="water_shortage_days", value=said.get("water_shortage_days", ""), meets=meets
+    )
 
 
 def _of(person: Person, property: str, value: str, meets: bool | None) -> GuaranteeAnswer:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from yihu.register.income import Income
+from yihu.register.profile import Profile
+from yihu.register.profiles import default_profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,9 @@ class Household:
         visit_result: `done`, `nobody_home`, `refused` or `moved`.
         visit_date: ISO date of that visit; ages are counted on it.
         member_count: persons the household says it has; `persons` are the rows.
+        former: members who died, married out or moved out; their rows stay. `persons` are those present.
+        profile: what the record names, `<id>@<version>` (规则与标准); None: it names none.
+        rules: the profile that everything about this household is judged by.
         waived: (rule, row id of a member or None) -> why a check of `register.checks` doesn't count here.
         other: every further property, as text, under its `save_to` name.
     """
@@ -115,11 +120,14 @@ class Household:
     visit_result: str | None = None
     visit_date: str | None = None
     surveyor: str | None = None
+    former: tuple[Person, ...] = ()
+    profile: str | None = None
+    rules: Profile = field(default_factory=default_profile, repr=False, compare=False)
     waived: dict[tuple[str, str | None], str] = field(default_factory=dict)
     other: dict[str, str] = field(default_factory=dict)
 
     def net_per_head_yuan(self) -> Decimal | None:
-        """人均纯收入 over the member rows, to the cent; None when unknown."""
+        """人均纯收入 over the members present, to the cent; None when unknown."""
         return self.income.net_per_head_yuan(len(self.persons))
 
     def says(self, name: str, code: str) -> bool | None:

@@ -20,6 +20,7 @@ class Income:
         transfers: d, 转移性收入.
         costs: e, 生产经营性支出.
         lines: the single lines that were asked, by property (`properties.INCOME_LINES`).
+        not_counted: lines that count for no net income, by the profile that they were read under.
         stated: totals that a person gave beside the lines, and the net income, by property: to be compared.
     """
 
@@ -30,13 +31,20 @@ class Income:
     costs: Decimal | None = None
     lines: dict[str, Decimal] = field(default_factory=dict)
     stated: dict[str, Decimal] = field(default_factory=dict)
+    not_counted: frozenset[str] = frozenset()
 
     def net_yuan(self) -> Decimal | None:
-        """纯收入 = a + b + c + d - e; None when no line at all is known."""
+        """纯收入 = a + b + c + d - e without the lines that don't count; None when no line at all is known."""
         lines = (self.wages, self.business, self.property, self.transfers)
         if all(line is None for line in (*lines, self.costs)):
             return None
-        return sum((line for line in lines if line is not None), Decimal(0)) - (self.costs or 0)
+        whole = sum((line for line in lines if line is not None), Decimal(0)) - (self.costs or 0)
+        return whole - self.left_out_yuan() if self.not_counted else whole
+
+    def left_out_yuan(self) -> Decimal:
+        """What lines that don't count come to; costs that don't count are below 0."""
+        known = ((name, self.lines[name]) for name in self.not_counted if name in self.lines)
+        return sum((-yuan if _GROUP_OF[name] == "costs" else yuan for name, yuan in known), Decimal(0))
 
     def net_per_head_yuan(self, persons: int) -> Decimal | None:
         """人均纯收入 = net / persons, to the cent; None when unknown or nobody lives there."""
@@ -44,14 +52,18 @@ class Income:
         return None if net is None or persons <= 0 else (net / persons).quantize(Decimal("0.01"))
 
 
-def read_income(amounts: Mapping[str, Decimal], stated: Mapping[str, Decimal] | None = None) -> Income:
+def read_income(
+    amounts: Mapping[str, Decimal],
+    stated: Mapping[str, Decimal] | None = None,
+    not_counted: frozenset[str] = frozenset(),
+) -> Income:
     """Income out of amounts by property: a group's lines where any was asked, else its asked total.
 
     Amounts under other names are ignored; a group with neither lines nor total is None (unknown).
-    `stated`: totals and net income that a person gave, by property.
+    `stated`: totals and net income that a person gave, by property. `not_counted`: lines (`Profile.not_counted`).
     """
     lines = {name: amounts[name] for name in _GROUP_OF if name in amounts}
     groups: dict[str, Decimal | None] = {group: amounts.get(total) for group, total in INCOME_TOTALS.items()}
     for group in {_GROUP_OF[name] for name in lines}:
         groups[group] = sum((lines[name] for name in lines if _GROUP_OF[name] == group), Decimal(0))
-    return Income(lines=lines, stated=dict(stated or {}), **groups)
+    return Income(lines=lines, stated=dict(stated or {}), not_counted=not_counted, **groups)

@@ -10,6 +10,7 @@ from typing import Any
 from yihu.register.answers import Answers, PropertyMaps, Row, Value, collect
 from yihu.register.household import Cause, Household, Person
 from yihu.register.income import read_income
+from yihu.register.profiles import Profiles, shipped
 from yihu.register.properties import INCOME_LINES, INCOME_TOTALS, VOCABULARY, Entity
 
 _ENTITIES: frozenset[Entity | None] = frozenset(("households", "persons", None))
@@ -74,6 +75,7 @@ _HOUSEHOLD_FIELDS = {"household_number": "number"} | {
         "visit_result",
         "visit_date",
         "surveyor",
+        "profile",
     ]
 }
 _INCOME = frozenset(line for group in INCOME_LINES.values() for line in group) | frozenset(
@@ -101,33 +103,52 @@ _OTHERS = frozenset(
 _APART = _INCOME | _DERIVED | _OTHERS | frozenset(name for pair in _CAUSES for name in pair)
 
 
-def read_household(household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps) -> Household:
+def read_household(
+    household_id: str,
+    values: Mapping[str, Value],
+    property_maps: PropertyMaps,
+    profiles: Profiles | None = None,
+) -> Household:
     """The household that a document describes.
 
     Args:
         household_id: its record id.
         values: path (`<record>/<answer key>`) -> value; any records, any forms.
         property_maps: form id -> {answer key pattern: property}, as the forms' `save_to` says.
+        profiles: where the record's profile is looked up; the shipped ones by default.
 
     Text that isn't what its property holds ("abc" for a number) is unknown. Nothing raises.
     """
-    return household_from(household_id, collect(values, property_maps, _ENTITIES))
+    return household_from(household_id, collect(values, property_maps, _ENTITIES), profiles)
 
 
-def household_from(household_id: str, answers: Answers) -> Household:
+def household_from(household_id: str, answers: Answers, profiles: Profiles | None = None) -> Household:
     """The household out of answers already sorted; those to other entities are passed over."""
     known, rest = _split(answers.single, _HOUSEHOLD_FIELDS)
     fields = _landless(answers.single) | known
+    rules = (profiles or shipped()).of_record(known.get("profile"))
+    persons = tuple(_person(row) for row in answers.rows_of("persons"))
+    present = tuple(person for person in persons if is_present(person))
     household = Household(
         id=household_id,
-        persons=tuple(_person(row) for row in answers.rows_of("persons")),
-        income=read_income(_amounts(answers.single), _stated(answers)),
+        persons=present,
+        former=() if len(present) == len(persons) else tuple(each for each in persons if each not in present),
+        rules=rules,
+        income=read_income(_amounts(answers.single), _stated(answers), rules.not_counted),
         causes=_causes(answers.single),
         other=rest,
         waived=answers.waived,
         **fields,
     )
     return _with_head_name(household)
+
+
+_HERE = (None, "member")
+
+
+def is_present(person: Person) -> bool:
+    """Whether a member still belongs to the household: hasn't died, married out or moved out."""
+    return person.other.get("membership") in _HERE
 
 
 def _landless(properties: Mapping[str, str]) -> dict[str, Any]:

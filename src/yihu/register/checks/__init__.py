@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from yihu.register.check_table import CheckEntry, Severity, entries
 from yihu.register.checks import (
     causes,
     documents,
@@ -20,9 +21,9 @@ from yihu.register.checks import (
     school,
     support,
 )
-from yihu.register.checks.catalogue import CheckEntry, Severity, entries
 from yihu.register.checks.finding import Case, Finding, Label, Look, Measured, Rule, finding_of, with_waivers
 from yihu.register.household import Household
+from yihu.register.profile import OFF, Profile
 
 _LOOKS: dict[str, Look] = {
     **documents.LOOKS,
@@ -56,6 +57,7 @@ def check_household(
     measures: Collection[Measured] | None = None,
     planned_on: str = "",
     day: str | None = None,
+    profile: Profile | None = None,
 ) -> tuple[Finding, ...]:
     """All doubts about one household that count, in the rules' order: without those that were waived.
 
@@ -65,12 +67,15 @@ def check_household(
         measures: of its plan; None while there is none, then rules 37, 38 and 46 to 48 are silent about it.
         planned_on: ISO date of the plan.
         day: ISO date for ages; the day of the visit by default. Without either, rules on ages are silent.
+        profile: whose limits, thresholds and severities; those of the household's own record by default.
 
     A household that was not interviewed (nobody home, refused, moved, not visited) has none.
     """
     if measures is None and measure_categories is not None:
         measures = [Measured(category=category) for category in measure_categories]
-    found = find_all(household, line_yuan=line_yuan, measures=measures, planned_on=planned_on, day=day)
+    found = find_all(
+        household, line_yuan=line_yuan, measures=measures, planned_on=planned_on, day=day, profile=profile
+    )
     return tuple(finding for finding in found if not finding.waived) if household.waived else found
 
 
@@ -81,6 +86,7 @@ def find_all(
     measures: Collection[Measured] | None = None,
     planned_on: str = "",
     day: str | None = None,
+    profile: Profile | None = None,
 ) -> tuple[Finding, ...]:
     """All doubts, those that a person waived too (`Finding.waived` is why). Arguments as of `check_household`."""
     if household.visit_result not in (None, "done") or not household.persons:
@@ -91,19 +97,21 @@ def find_all(
         line_yuan,
         None if measures is None else tuple(measures),
         planned_on,
+        profile,
     )
     return tuple(with_waivers(household, _look(case)))
 
 
 def _look(case: Case) -> Iterator[Finding]:
-    for id, look in _looks():
+    own = case.rules
+    for id, look in _looks(tuple(id for id, severity in own.severities.items() if severity == OFF)):
         for hit in look(case):
-            yield finding_of(id, hit)
+            yield finding_of(id, hit, own)
 
 
-@lru_cache(maxsize=1)
-def _looks() -> tuple[tuple[str, Look], ...]:
-    return tuple((rule.id, rule.look) for rule in rules())
+@lru_cache(maxsize=64)
+def _looks(off: tuple[str, ...]) -> tuple[tuple[str, Look], ...]:
+    return tuple((rule.id, rule.look) for rule in rules() if rule.id not in off)
 
 
 __all__ = [

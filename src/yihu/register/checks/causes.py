@@ -4,13 +4,6 @@ from collections.abc import Iterator
 
 from yihu.register.checks.finding import Case, Hit, Label, Look
 
-REQUIRED_MEASURES: dict[str, frozenset[str]] = {
-    "illness": frozenset(("health", "social_help")),
-    "disability": frozenset(("security", "social_help")),
-    "education": frozenset(("compulsory_education", "education", "social_help")),
-}
-"""A cause needs a measure of one of these categories in the plan (a county's checker, 2023)."""
-
 ABLE = ("skilled", "ordinary")
 """Labour skills that count as able; weak or half labour doesn't."""
 
@@ -48,7 +41,8 @@ def _labour_there(case: Case) -> Iterator[Hit]:
     asked = _property_of(case, "lack_labour")
     persons = case.household.persons
     able = sum(person.labour_skill in ABLE for person in persons)  # unknown labour isn't able
-    if asked and persons and able * 4 > len(persons):
+    most = case.rules.thresholds.lack_labour_percent
+    if asked and persons and able * 100 > len(persons) * most:
         yield Hit(asked, parameters={"able": able, "persons": len(persons)})
 
 
@@ -56,8 +50,8 @@ def _measure_missing(case: Case) -> Iterator[Hit]:
     if case.measure_categories is None:
         return
     for cause in case.household.causes:
-        needed = REQUIRED_MEASURES.get(cause.code)
-        if needed and not needed & case.measure_categories:
+        groups = case.rules.required_categories.get(cause.code, ())
+        if not all(case.measure_categories.intersection(group) for group in groups):
             asked = _property_of(case, cause.code) or "main_cause"
             yield Hit(asked, parameters={"cause": Label("cause", cause.code)})
 

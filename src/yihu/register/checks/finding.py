@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from yihu.base.i18n import translate
 from yihu.register import codes
-from yihu.register.checks.catalogue import Severity, entries
+from yihu.register.check_table import Severity, entries
 from yihu.register.household import Household, Person
 from yihu.register.id_numbers import check_digit_fits, normalized, read_identity
+from yihu.register.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Case:
         line_yuan: monitoring line, yuan per head and year.
         measures: of its plan; None while there is no plan.
         planned_on: ISO date of the plan.
+        rules: the profile with limits and thresholds.
     """
 
     __slots__ = (
@@ -94,6 +96,7 @@ class Case:
         "measure_categories",
         "measures",
         "planned_on",
+        "rules",
     )
 
     def __init__(
@@ -103,8 +106,10 @@ class Case:
         line_yuan: Decimal | None = None,
         measures: tuple[Measured, ...] | None = None,
         planned_on: str = "",
+        rules: Profile | None = None,
     ) -> None:
         self.household, self.day, self.line_yuan = household, day, line_yuan
+        self.rules = rules or household.rules
         self.measures, self.planned_on = measures, planned_on
         self.measure_categories = None if measures is None else frozenset(each.category for each in measures)
         known = ((person, person.age_on(day)) for person in household.persons) if day else ()
@@ -165,13 +170,17 @@ class Rule:
     look: Look
 
 
-def finding_of(rule: str, hit: Hit) -> Finding:
-    """A hit of a rule, with the words and the severity of the table, the member's name among its parameters."""
+def finding_of(rule: str, hit: Hit, rules: Profile | None = None) -> Finding:
+    """A hit of a rule with the table's words, the member's name among its parameters.
+
+    Its severity is the profile's, else that of the hit, else the table's.
+    """
     entry = entries()[rule]
+    own = rules.severity_of(rule) if rules else None
     name = {"name": hit.person.name or "?"} if hit.person else {}
     return Finding(
         rule=rule,
-        severity=hit.severity or entry.severity,
+        severity=own or hit.severity or entry.severity,
         message=entry.en,
         parameters=name | hit.parameters,
         person=hit.person.row if hit.person else None,

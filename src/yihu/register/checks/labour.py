@@ -46,8 +46,10 @@ def _works_though(case: Case) -> Iterator[Hit]:
 
 
 def _post_by_age(case: Case) -> Iterator[Hit]:
+    bounds = case.rules.thresholds
     for person, age in case.ages():
-        if person.welfare_post not in (None, "none") and not 16 <= age < 70:
+        holds_one = person.welfare_post not in (None, "none")
+        if holds_one and not bounds.post_from <= age <= bounds.post_to:
             yield Hit("welfare_post", person, {"age": age})
 
 

@@ -13,7 +13,6 @@ from yihu.register.codes import DEVELOPMENT_CATEGORIES
 
 _STUDY_SUBSIDY = "rainplan"
 _VOCATIONAL = ("vocational", "higher_vocational", "technician")
-_MONTHS_WITHOUT_DEVELOPMENT, _MONTHS_WITHOUT_ANY = 6, 1
 
 
 def _due(case: Case, category: str) -> Iterator[Measured]:
@@ -68,12 +67,12 @@ def _months_known(case: Case) -> int:
 def _no_development(case: Case) -> Iterator[Hit]:
     able = sum(person.labour_skill in ABLE for person in case.household.persons)
     has_one = (case.measure_categories or frozenset()) & frozenset(DEVELOPMENT_CATEGORIES)
-    if able and not has_one and _months_known(case) >= _MONTHS_WITHOUT_DEVELOPMENT:
+    if able and not has_one and _months_known(case) >= case.rules.limits.development_months:
         yield Hit("measure_category", parameters={"able": able})
 
 
 def _nothing_at_all(case: Case) -> Iterator[Hit]:
-    if not case.measures and _months_known(case) >= _MONTHS_WITHOUT_ANY:
+    if not case.measures and _months_known(case) >= case.rules.limits.first_measure_months:
         yield Hit("measure_category")
 
 

@@ -16,7 +16,6 @@ _TITLES = {
     "production_cost": N_("Costs of production"),
     "net_income": N_("Net income"),
 }
-_HIGH_AT_IDENTIFICATION_YUAN = Decimal(20_000)
 
 
 def _negative(case: Case) -> Iterator[Hit]:
@@ -57,7 +56,7 @@ def _poor_and_not_monitored(case: Case) -> Iterator[Hit]:
 def _rich_and_monitored(case: Case) -> Iterator[Hit]:
     per_head = case.household.net_per_head_yuan()
     monitored = case.household.category not in (None, "none")
-    if monitored and per_head is not None and per_head > _HIGH_AT_IDENTIFICATION_YUAN:
+    if monitored and per_head is not None and per_head > case.rules.thresholds.high_income_yuan:
         yield Hit("category", parameters={"yuan": per_head})
 
 

@@ -10,7 +10,6 @@ from yihu.register.checks.measures import months_between
 from yihu.register.guarantees import guarantees
 
 _REMOVED, _FOUND = "risk_eliminated_on", "identified_on"
-_FEWEST_MONTHS = 6
 _ASKED = ("education", "medical", "housing", "water")
 
 
@@ -22,7 +21,7 @@ def _poor(case: Case) -> Iterator[Hit]:
 
 def _not_guaranteed(case: Case) -> Iterator[Hit]:
     if _REMOVED in case.household.other:
-        for guarantee in guarantees(case.household):
+        for guarantee in guarantees(case.household, case.rules):
             if guarantee.met is False:
                 yield Hit(_REMOVED, parameters={"title": Words(guarantee.title)})
 
@@ -35,7 +34,7 @@ def _too_soon(case: Case) -> Iterator[Hit]:
         months = months_between(found, removed)
     except ValueError:
         return
-    if months < _FEWEST_MONTHS:
+    if months < case.rules.limits.removal_months:
         yield Hit(_REMOVED)
 
 
@@ -43,7 +42,7 @@ def _blank(case: Case) -> Iterator[Hit]:
     household = case.household
     if _REMOVED not in household.other:
         return
-    unknown = [each for each in guarantees(household) if each.name in _ASKED and each.met is None]
+    unknown = [each for each in guarantees(household, case.rules) if each.name in _ASKED and each.met is None]
     if unknown or household.income.net_yuan() is None:
         yield Hit(_REMOVED)
 

@@ -51,9 +51,11 @@ def _little_education(case: Case) -> Iterator[Hit]:
 
 
 def _not_in_school(case: Case) -> Iterator[Hit]:
+    bounds = case.rules.thresholds
     for person, age in case.ages():
         out = person.education is not None or person.other.get("in_school") == "no"
-        if 6 <= age <= 16 and out and person.school_status is None and not person.dropout_reason:
+        of_age = bounds.school_from <= age <= bounds.school_to
+        if of_age and out and person.school_status is None and not person.dropout_reason:
             yield Hit("dropout_reason", person, {"age": age})
 
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from yihu.register.checks.finding import Case, Hit, Label, Look
 from yihu.register.household import Person
 
-_HIGH_SELF_PAID_YUAN = 10_000
-
 
 def _receives(value: str | None) -> bool:
     return value not in (None, "none")
@@ -73,9 +71,10 @@ def _unsupported(case: Case) -> Iterator[Hit]:
 
 
 def _healthy_yet_costly(case: Case) -> Iterator[Hit]:
+    most = case.rules.thresholds.high_self_paid_yuan
     for person in case.household.persons:
         paid = person.self_paid_medical_yuan
-        if person.health == ("healthy",) and paid is not None and paid > _HIGH_SELF_PAID_YUAN:
+        if person.health == ("healthy",) and paid is not None and paid > most:
             yield Hit("self_paid_medical_yuan", person, {"yuan": paid})
 
 
