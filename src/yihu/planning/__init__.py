@@ -3,7 +3,7 @@
 from yihu.planning.causes import ProposedCause, propose_causes
 from yihu.planning.income import Expectation, expected_income
 from yihu.planning.plan import Measure, Plan
-from yihu.planning.read import read_plan
+from yihu.planning.read import read_plan, read_plans
 from yihu.planning.suggest import Suggestion, suggest_measures
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "expected_income",
     "propose_causes",
     "read_plan",
+    "read_plans",
     "suggest_measures",
 ]

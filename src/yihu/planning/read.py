@@ -1,10 +1,12 @@
-"""From answers to a `Plan`."""
+"""From answers to plans."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from yihu.planning.in_force import IN_FORCE, PLAN_FORM, Rank, by_record, in_force, rank
 from yihu.planning.plan import Measure, Plan
-from yihu.register.answers import Answers, PropertyMaps, Row, Value, collect
+from yihu.register.answers import Answers, Choose, PropertyMaps, Row, Value, collect
 from yihu.register.household import Household
 from yihu.register.properties import Entity
 from yihu.register.read import household_from, typed
@@ -14,6 +16,7 @@ _EVERYTHING: frozenset[Entity | None] = _ENTITIES | {"households", "persons", No
 
 _MEASURE_FIELDS = {
     "measure_key": "key",
+    "measure_cause": "cause",
     "measure_category": "category",
     "measure_content": "content",
     "measure_amount": "amount",
@@ -27,6 +30,7 @@ _MEASURE_FIELDS = {
         "fund_source",
         "deadline",
         "gain_kind",
+        "gain_times",
         "gain_low_yuan",
         "gain_high_yuan",
     ]
@@ -35,6 +39,9 @@ _PLAN_FIELDS = {
     "plan_state": "state",
     "plan_note": "note",
     "plan_signed_on": "signed_on",
+    "plan_signer": "signer",
+    "signed_sheet_photo": "signed_sheet",
+    "plan_profile": "profile",
     "base_net_income_yuan": "base_net_yuan",
 } | {
     name: name
@@ -50,21 +57,54 @@ _PLAN_FIELDS = {
 }
 
 
-def read_plan(household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps) -> Plan | None:
-    """The household's one plan; None while nothing of a plan was answered.
+def read_plan(
+    household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps, record: str | None = None
+) -> Plan | None:
+    """The household's plan in force, or the one of a record; None while nothing of it was answered.
 
     Args as `register.read_household`. A measure whose upper gain is empty has no range: both are
     its lower one.
     """
-    return _plan_from(household_id, collect(values, property_maps, _ENTITIES))
+    if record is not None:
+        return next(
+            (plan for plan in read_plans(household_id, values, property_maps) if plan.record == record), None
+        )
+    return _plan_from(household_id, collect(values, property_maps, _ENTITIES, one_of=_one(values)))
+
+
+def read_plans(
+    household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps
+) -> tuple[Plan, ...]:
+    """All plans of a household, the oldest record first; exactly one is in force if there is any."""
+    shares = by_record(values)
+    read = [
+        plan
+        for record in sorted(shares)
+        if (plan := _plan_from(household_id, collect(shares[record], property_maps, _ENTITIES))) is not None
+    ]
+    chosen = in_force({plan.record: _rank(plan) for plan in read}, values.get(IN_FORCE))
+    return tuple(replace(plan, in_force=plan.record == chosen) for plan in read)
 
 
 def read_both(
     household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps
 ) -> tuple[Household, Plan | None]:
-    """The household and its plan, the answers gone through once. Args as `register.read_household`."""
-    answers = collect(values, property_maps, _EVERYTHING)
+    """The household and its plan in force, the answers gone through once. Args as `register.read_household`."""
+    answers = collect(values, property_maps, _EVERYTHING, one_of=_one(values))
     return household_from(household_id, answers), _plan_from(household_id, answers)
+
+
+def _one(values: Mapping[str, Value]) -> dict[str, Choose]:
+    def choose(records: Mapping[str, Mapping[str, str]]) -> str:
+        ranks = {record: rank(record, single.get) for record, single in records.items()}
+        return in_force(ranks, values.get(IN_FORCE))
+
+    return {PLAN_FORM: choose}
+
+
+def _rank(plan: Plan) -> Rank:
+    known = {"plan_state": plan.state, "plan_version": str(plan.version), "made_on": plan.made_on}
+    return rank(plan.record, known.get)
 
 
 def _plan_from(household_id: str, answers: Answers) -> Plan | None:
@@ -73,8 +113,13 @@ def _plan_from(household_id: str, answers: Answers) -> Plan | None:
         return None
     version = typed("plan_version", answers.single.get("plan_version", "1"))
     fields = {"state": "draft"} | _fields(answers.single, _PLAN_FIELDS)
+    record = next((record for record in answers.records if record.partition("~")[0] == PLAN_FORM), PLAN_FORM)
     return Plan(
-        id=household_id, version=version if isinstance(version, int) else 1, measures=measures, **fields
+        id=record.partition("~")[2] or household_id,
+        version=version if isinstance(version, int) else 1,
+        record=record,
+        measures=measures,
+        **fields,
     )
 
 

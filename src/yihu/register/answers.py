@@ -1,6 +1,6 @@
 """From the answers of any form to properties: what stands where, row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from yihu.register.properties import ENTITY_OF, Entity
@@ -40,12 +40,14 @@ class Answers:
         rows: (record, repeat) -> rows by id.
         derived: names in `single` that the form calculated, that nobody said.
         waived: (rule, row id or None) -> reason.
+        records: the records that any of it is from.
     """
 
     single: dict[str, str]
     rows: dict[tuple[str, str], dict[str, Row]]
     derived: set[str] = field(default_factory=set)
     waived: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    records: tuple[str, ...] = ()
 
     def rows_of(self, entity: Entity) -> tuple[Row, ...]:
         """The rows that hold properties of this entity, in their order, without removed ones."""
@@ -58,8 +60,16 @@ class Answers:
         return tuple(sorted(found, key=lambda row: (row.position, row.id)))
 
 
+Choose = Callable[[Mapping[str, Mapping[str, str]]], str]
+"""Record -> its properties outside of rows: the one record of a form that counts."""
+
+
 def collect(
-    values: Mapping[str, Value], property_maps: PropertyMaps, entities: frozenset[Entity | None]
+    values: Mapping[str, Value],
+    property_maps: PropertyMaps,
+    entities: frozenset[Entity | None],
+    *,
+    one_of: Mapping[str, Choose] | None = None,
 ) -> Answers:
     """Sort a household's answers by property.
 
@@ -67,6 +77,7 @@ def collect(
         values: path (`<record>/<answer key>`) -> value, every record of one household.
         property_maps: for each form id its `save_to` map; other forms are passed over.
         entities: answers with a known property of another entity are passed over.
+        one_of: form id -> which of its records counts, where several have answers; the others are passed over.
 
     Where two records answer the same property, the form named `household` wins, then the record
     whose name sorts last.
@@ -86,7 +97,22 @@ def collect(
                 properties[name] = value if type(value) is str else str(value)
         elif place is not _NOWHERE:
             _take_other(place, question, value)
-    return _joined(places)
+    return _joined(_chosen(places, one_of) if one_of else places)
+
+
+def _chosen(places: dict[str, "_Place"], one_of: Mapping[str, Choose]) -> dict[str, "_Place"]:
+    """The places without those of records that their form's choice passes over."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for place in places.values():
+        if place.properties and (form := place.record.partition("~")[0]) in one_of:
+            single = found.setdefault(form, {}).setdefault(place.record, {})
+            if not place.row:
+                single |= place.properties
+    gone: set[str] = set()
+    for form, records in found.items():
+        if len(records) > 1:
+            gone |= records.keys() - {one_of[form](records)}
+    return {head: place for head, place in places.items() if place.record not in gone} if gone else places
 
 
 def _take_other(place: "_Place", question: str, value: Value) -> None:
@@ -162,8 +188,9 @@ def _compiled(patterns: Mapping[str, str], entities: frozenset[Entity | None]) -
 
 
 def _joined(places: Mapping[str, _Place]) -> Answers:
-    found = Answers(single={}, rows={})
     known = [place for place in places.values() if place is not _NOWHERE]
+    answered = dict.fromkeys(place.record for place in known if place.properties)
+    found = Answers(single={}, rows={}, records=tuple(answered))
     for place in sorted(known, key=lambda place: (place.record == "household", place.record)):
         if place.row:
             _take_row(found, place)

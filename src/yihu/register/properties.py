@@ -89,6 +89,9 @@ INCOME_TOTALS = {
 """The property that carries each group's total, for forms that ask only totals."""
 
 _HOUSEHOLD = """
+profile text
+previous_visit_on date
+survey_purpose code survey_purpose
 household_number text
 head_name text
 division_code text
@@ -111,22 +114,34 @@ guardian_name text
 guardian_relation text
 signed_on date
 consent_photo image
+head_signature image
 category code monitored_category
+identified_on date
+recognition_standard code recognition_standard
+poverty_state code poverty_state
 left_poverty code yes_no
 household_attribute code household_attribute
 risks codes risk
 disaster_kind code disaster_kind
 risk_note text
 no_labour_household code yes_no
+risk_eliminated_on date
+removal_kind code removal_kind
+removal_contact text
+removal_contact_phone text
 relocated code yes_no
 relocation_site text
 member_count integer
+undernourished_any code yes_no
 bank_name text
 bank_account text
 helper_name text
 helper_unit text
 helper_phone text
 helper_since date
+helper_until date
+helper_sex code sex
+helper_political_status code political_status
 housing_tenure code housing_tenure
 housing_area_m2 decimal
 housing_structure code housing_structure
@@ -135,11 +150,16 @@ housing_grade code housing_grade
 housing_renovated code yes_no
 housing_renovation_year integer
 housing_note text
+dangerous_house code yes_no
 water_source code water_source
 water_enough code yes_no
 water_clean code yes_no
 water_fetch_minutes integer
 water_shortage_days integer
+water_litres decimal
+water_distance_m decimal
+water_climb_m decimal
+water_difficult code yes_no
 toilet code yes_no
 fuel code fuel
 fuel_note text
@@ -147,6 +167,7 @@ electricity_living code yes_no
 electricity_production code yes_no
 broadcast code yes_no
 internet code yes_no
+assets codes asset
 road code road
 road_distance_km decimal
 land_kinds codes land_kind
@@ -179,9 +200,16 @@ net_income yuan
 net_income_per_head yuan
 insurance_claims_yuan yuan
 compliant_self_paid_yuan yuan
+uncounted_kinds codes uncounted_kind
+medical_reimbursed_yuan yuan
+housing_subsidy_yuan yuan
+industry_award_yuan yuan
+temporary_relief_yuan yuan
+short_subsidy_yuan yuan
 food_enough code yes_no
 meat_monthly code yes_no
 clothing_seasonal code yes_no
+child_died code yes_no
 food_ok code yes_no
 clothing_ok code yes_no
 education_ok code yes_no
@@ -206,6 +234,14 @@ remarks text
 """
 
 _PERSON = """
+known_as code known_as
+membership code membership
+left_on date
+joined_by code joining
+joined_on date
+event_proof image
+event_note text
+person_number text
 person_name text
 relation code relation
 id_type code id_type
@@ -225,6 +261,7 @@ dropout_note text
 health codes health
 illness_name text
 self_paid_medical_yuan yuan
+undernourished code yes_no
 disability_category code disability_category
 disability_grade code disability_grade
 disability_cert_number text
@@ -269,10 +306,14 @@ plan_signed_on date
 plan_signer text
 signed_sheet_photo image
 plan_note text
+plan_profile text
+gain_once_low_total_yuan yuan
+gain_once_high_total_yuan yuan
 """
 
 _MEASURE = """
 measure_key text
+measure_cause code measure_cause
 measure_category code measure_category
 measure_content text
 measure_amount decimal
@@ -284,6 +325,7 @@ fund_source code fund_source
 fund_note text
 deadline date
 gain_kind code gain_kind
+gain_times code gain_times
 gain_low_yuan yuan
 gain_high_yuan yuan
 """
