@@ -36,9 +36,10 @@ bench: environment-dev
 	@sh packaging/system_libraries.sh offscreen
 	@QT_QPA_PLATFORM=offscreen $(IN)python -m benchmarks
 
+# Properties get other examples each time, and many more: tests/conftest.py.
 soak: environment-dev
 	@sh packaging/system_libraries.sh test
-	QT_QPA_PLATFORM=offscreen xvfb-run -a $(IN)python -m pytest -m soak $(ARGS)
+	QT_QPA_PLATFORM=offscreen xvfb-run -a $(IN)python -m pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
 
 # All of the sync folder: fold, summary, package and its streams, keys and organisation among it.
 coverage: environment-dev

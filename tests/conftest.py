@@ -5,14 +5,19 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.examples import OF_HUNDRED
 
 from yihu.base.i18n import CHINESE, set_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Every run of `make test` tries the same examples: nobody's change is refused by a chance find of another's
+# mistake. `make soak` (`--hypothesis-profile soak`) tries others each time, and many more.
 # A busy machine is no defect: how long an example takes says nothing about whether it is right.
-settings.register_profile("yihu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("yihu")
+_EITHER = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", _EITHER, derandomize=True, max_examples=OF_HUNDRED)
+settings.register_profile("soak", _EITHER, derandomize=False, max_examples=20 * OF_HUNDRED)
+settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,9 @@ import weakref
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.unit.engine_forms import ask, form, opened, xform
 
 from yihu.base.collecting import uncollected
@@ -15,7 +16,7 @@ from yihu.engine import Session
 from yihu.forms import Form, parse_xform
 from yihu.xpath import Compiled, Document, Outside, compile_expression, element
 
-LOOSE = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LOOSE = examples(60, suppress_health_check=list(HealthCheck))
 
 
 def choose(ref: str, nodes: str, label: str = "name") -> str:

@@ -1,7 +1,8 @@
 """What holds for any interview, however it went."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.unit.engine_forms import HOUSEHOLD, around, ask, form, opened
 
 from yihu.base.errors import UserError
@@ -55,7 +56,7 @@ TEXTS = st.one_of(
 STEPS = st.lists(
     st.tuples(st.sampled_from(["answer", "add", "remove"]), st.integers(0, 30), TEXTS), max_size=14
 )
-LOOSE = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LOOSE = examples(60, suppress_health_check=list(HealthCheck))
 
 
 def walk(session: Session, steps: list[tuple[str, int, str]]) -> dict[str, object]:

@@ -4,10 +4,11 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
+from tests.examples import examples
 
 from yihu.base.i18n import ENGLISH, set_language
 from yihu.engine import Session
@@ -274,7 +275,7 @@ def messes(draw: st.DrawFn) -> tuple[dict[str, Rows], tuple[str, str] | None]:
     )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(120, suppress_health_check=list(HealthCheck))
 @given(messes())
 def test_a_messy_workbook_opens_with_the_mess_told_or_is_refused_with_its_problems(tmp_path, mess):
     path = write(tmp_path, mess[0], merge=mess[1])

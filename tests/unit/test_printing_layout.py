@@ -4,8 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks.sample_plans import sample_paper
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.printing.embedding import Fonts, form_words
 from yihu.printing.flow import LEFT, RIGHT
@@ -57,7 +58,7 @@ def assert_well_laid_out(paper, language):
     return plan
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     names=st.lists(words, max_size=12),
     contents=st.lists(words, max_size=12),

@@ -1,7 +1,8 @@
 """The line of a household can be made of whatever was answered."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.register.properties import VOCABULARY, entity_of
 from yihu.storage.columns import read_columns
@@ -45,7 +46,7 @@ CODES = sorted(
 VALUES = st.one_of(st.sampled_from(CODES), st.text(max_size=8), st.integers(-5, 5), st.booleans(), st.none())
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.dictionaries(st.sampled_from(PATHS), VALUES, max_size=60), st.booleans())
 def test_no_answer_is_so_strange_that_the_list_breaks(
     values: dict[str, str | int | None], drafted: bool
@@ -57,7 +58,7 @@ def test_no_answer_is_so_strange_that_the_list_breaks(
     assert "" not in terms
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.sampled_from(sorted(VOCABULARY)), VALUES)
 def test_one_strange_answer_in_a_finished_survey(name: str, value: str | int | None) -> None:
     values = dict.fromkeys(PATHS, "1") | {path: value for path in PATHS if path.endswith(f"/{name}")}

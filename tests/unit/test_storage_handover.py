@@ -6,8 +6,9 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.unit.changesets import changeset
 from tests.unit.stores import (
     FORM,
@@ -358,7 +359,7 @@ def test_files_arrive_in_any_order(one: Store, tmp_path: Path) -> None:
     assert states == {one.state(HOME)}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_union_is_commutative_associative_and_idempotent(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

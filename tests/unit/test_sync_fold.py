@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.unit.changesets import ancestors, changeset, complete, live_by_walking, plain_conflicts, shuffled
 
 from yihu.sync.ancestry import Ancestry, parents_first
@@ -184,7 +185,7 @@ def test_values_without_removed_rows() -> None:
     assert without_removed({"household/member/r1/_del": False}) == {"household/member/r1/_del": False}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(histories())
 def test_the_live_answers_are_those_found_by_walking_the_whole_graph(made: list[Changeset]) -> None:
     assert as_found(made) == live_by_walking(made)
@@ -195,13 +196,13 @@ def test_the_live_answers_are_those_found_by_walking_the_whole_graph(made: list[
     assert found == {path for path in plain_conflicts(live_by_walking(made)) if path in shown}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(histories(), st.lists(st.integers(0, 20), max_size=20))
 def test_order_and_repetition_give_the_same_bytes_of_state(made: list[Changeset], order: list[int]) -> None:
     assert fold(shuffled(made, order)).state() == fold(made).state()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(histories(), st.sets(st.integers(0, 8)))
 def test_with_some_missing_the_rest_is_as_if_those_behind_did_not_exist(
     made: list[Changeset], lost: set[int]
@@ -211,7 +212,7 @@ def test_with_some_missing_the_rest_is_as_if_those_behind_did_not_exist(
     assert set(fold(held).waiting) == {each.id for each in held} - complete(held).keys()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(histories())
 def test_ancestry_is_reachability(made: list[Changeset]) -> None:
     known = {each.id: each for each in made}

@@ -6,8 +6,9 @@ from dataclasses import replace
 import orjson
 import pyrage
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.unit.organisations import (
     COUNTY,
     HEAD,
@@ -227,7 +228,7 @@ def test_a_laptop_without_papers_is_a_stranger() -> None:
 
 
 @given(st.permutations([*CHAIN, LOST_TEAM, NEW_KEYS]))
-@settings(max_examples=60)
+@examples(60)
 def test_papers_that_come_together_may_come_in_any_order(papers: list[Paper]) -> None:
     book = Book(COUNTY)
     assert set(book.take(papers)) == set(papers)
@@ -411,7 +412,7 @@ def test_what_a_lost_coordinator_signed_counts_only_if_it_was_here_before() -> N
 
 
 @given(st.lists(st.sampled_from([*CHAIN, LOST_TEAM, NEW_KEYS, COUNTY]), max_size=12))
-@settings(max_examples=100)
+@examples(100)
 def test_a_book_read_again_from_its_own_papers_is_the_same(papers: list[Paper]) -> None:
     book = Book(COUNTY, papers)
     again = Book(COUNTY, book.papers)

@@ -2,8 +2,9 @@
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.unit.changesets import changeset
 
 from yihu.sync import scan
@@ -30,7 +31,7 @@ def quick(scanner: Scanner, body: bytes) -> Scanned | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.tuples(CHANGES, st.integers(0, 400), st.binary(max_size=3)), min_size=1, max_size=6))
 def test_the_quick_check_and_the_whole_one_agree_also_on_what_was_spoilt(
     several: list[tuple[dict[str, str | int | bool | None], int, bytes]],

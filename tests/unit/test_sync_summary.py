@@ -1,7 +1,8 @@
 """Summaries by hash: what is withheld, the receiver truly has."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.sync.summary import Link, Summary, behind, closed_tips, covered, forked, missing_below
 
@@ -56,7 +57,7 @@ def test_an_unknown_chain_has_no_tips() -> None:
     assert Summary({}).chain(("r", "s")) == frozenset()
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(chains(), st.sets(st.integers(0, 11)), st.sets(st.integers(0, 11)))
 def test_a_sender_never_withholds_what_the_receiver_lacks(
     chain: list[Link], mine: set[int], theirs: set[int]
@@ -67,7 +68,7 @@ def test_a_sender_never_withholds_what_the_receiver_lacks(
     assert behind(said, held) <= has
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(chains())
 def test_two_with_the_same_have_nothing_to_send(chain: list[Link]) -> None:
     assert behind(closed_tips(chain), chain) == {link.id for link in chain}

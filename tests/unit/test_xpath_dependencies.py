@@ -1,8 +1,9 @@
 """What an expression reads, known before it is evaluated."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.xpath import Node, Outside, compile_expression, parse_xml
 
@@ -84,7 +85,7 @@ def tree_with(values: dict[str, str]) -> Node:
 
 
 @given(expression=EXPRESSIONS, changed=st.sampled_from(["/data/a", "/data/b", "/data/g/c", "/data/g/d"]))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_what_is_not_read_does_not_matter(expression, changed):
     """A change of any answer that isn't among the reads leaves the value alone."""
     compiled = compile_expression(expression, context="/data/g/c")

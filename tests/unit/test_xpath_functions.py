@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.xpath import Document, Node, Outside, XPathProblem, compile_expression, parse_xml
 from yihu.xpath.functions import FUNCTIONS
@@ -221,7 +222,7 @@ def test_dates_and_times_in_their_own_zone(expression, value):
     day=st.dates(min_value=datetime(1900, 1, 1).date(), max_value=datetime(2400, 1, 1).date()),
     hours=st.integers(-12, 14),
 )
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_date_stays_itself_in_every_zone(day, hours):
     class There(Outside):
         zone = timezone(timedelta(hours=hours))
@@ -302,7 +303,7 @@ def test_a_missing_list_is_told_with_those_there_are():
     towns=st.lists(st.sampled_from(["a", "b", "", "1", "01"]), max_size=12),
     wanted=st.lists(st.sampled_from(["a", "b", "", "1", "c"]), max_size=3),
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_an_index_finds_what_a_search_finds(towns, wanted):
     def listing(*, fixed: bool) -> Document:
         items = "".join(f"<item><town>{town}</town><n>{place}</n></item>" for place, town in enumerate(towns))
@@ -351,7 +352,7 @@ def test_a_seed_gives_the_order_that_it_gives_in_every_odk_engine(seed, order):
 
 
 @given(st.one_of(st.integers(-(2**70), 2**70), st.floats(), st.text(max_size=5)), st.integers(0, 20))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_every_seed_keeps_all_nodes(seed, count):
     tree = parse_xml(f"<data><seed/>{''.join(f'<l>{place}</l>' for place in range(count))}</data>")
     tree.element.children[0].text = str(seed)

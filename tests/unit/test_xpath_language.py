@@ -3,8 +3,9 @@
 import math
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.base.i18n import CHINESE, ENGLISH, set_language
 from yihu.xpath import Node, Outside, XPathProblem, compile_expression, parse_xml
@@ -136,7 +137,7 @@ SUMS = st.recursive(
 
 
 @given(SUMS)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_sums_come_out_as_in_any_calculator(expression):
     judged = float(eval(expression))  # noqa: S307 (digits, brackets and signs made above)
     assert compile_expression(expression).number(TREE, Outside()) == judged
@@ -376,7 +377,7 @@ def is_well_told(problem: XPathProblem, source: str) -> None:
 @example("-" * 5000 + "1")
 @example("/a" * 5000)
 @example("a[" * 500)
-@settings(max_examples=600, deadline=None)
+@examples(600)
 def test_any_text_is_compiled_or_refused_and_never_anything_else(source):
     try:
         compiled = compile_expression(source)

@@ -4,8 +4,9 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.xpath import Outside, XPathProblem, compile_expression, parse_xml
 from yihu.xpath.library import Unfit
@@ -102,7 +103,7 @@ PARTS = st.sampled_from(
 
 
 @given(parts=st.lists(PARTS, max_size=6), text=st.text("ab1 ", max_size=9))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_following_all_ways_at_once_finds_what_trying_them_finds(parts, text):
     python = re.compile(in_python("".join(parts)))
     assert Machine(python).found_in(text) is (python.search(text) is not None)
@@ -112,7 +113,7 @@ def test_following_all_ways_at_once_finds_what_trying_them_finds(parts, text):
     pattern=st.one_of(st.text(max_size=12), st.text(r"ab()[]{}*+?|\^$.-,1:<=!dwpL", max_size=14)),
     text=st.text("ab1 ", max_size=60),
 )
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_pattern_is_searched_or_refused(pattern, text):
     with suppress(Unfit):
         assert find_pattern(pattern, text) in (True, False)

@@ -3,8 +3,9 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from yihu.xpath import Document, Kind, MarkupRefused, Node, Outside, compile_expression, parse_xml, write_xml
 from yihu.xpath.tree import document, element, in_document_order
@@ -149,7 +150,7 @@ steps = st.lists(
 
 
 @given(steps=steps, seed=st.integers())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_document_order_stays_right_whatever_is_added_and_removed(steps, seed):
     tree = document(element("data"))
     for action, choice in steps:
