@@ -31,9 +31,9 @@ DECIDED = TAKEN_DOWN | {
 }
 
 
-def read(today="2026-03-10", limits=None, **answers):
+def read(limits=None, **answers):
     values = {f"procedure~a/{PLACES[name]}": value for name, value in answers.items()}
-    return read_procedures(values, MAPS, today, limits)[0]
+    return read_procedures(values, MAPS, limits)[0]
 
 
 def states(procedure):
@@ -132,7 +132,7 @@ def test_the_newest_procedure_comes_first():
     values |= {
         f"procedure~b/{PLACES[name]}": value for name, value in {**BEGUN, "applied_on": "2026-09-01"}.items()
     }
-    assert [each.record for each in read_procedures(values, MAPS, "2026-10-01")] == [
+    assert [each.record for each in read_procedures(values, MAPS)] == [
         "procedure~b",
         "procedure~a",
     ]

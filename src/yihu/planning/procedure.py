@@ -183,14 +183,11 @@ class TimeLimits:
 
 
 def read_procedures(
-    values: Mapping[str, Value],
-    property_maps: PropertyMaps,
-    today: str,
-    limits: TimeLimits | None = None,
+    values: Mapping[str, Value], property_maps: PropertyMaps, limits: TimeLimits | None = None
 ) -> tuple[Procedure, ...]:
-    """A household's procedures, the newest first. `today`: ISO date; other args as `register.read_household`."""
+    """A household's procedures, the newest first. Args as `register.read_household`."""
     found = [
-        _procedure(record, fields_of(answers.single), today, limits or TimeLimits())
+        _procedure(record, fields_of(answers.single), limits or TimeLimits())
         for record, answers in records_with(values, property_maps, "procedures")
     ]
     return tuple(
@@ -206,18 +203,18 @@ def steps_of(kind: str, profile: str = "") -> tuple[str, ...]:
     return _STEPS.get((kind, registration), ())
 
 
-def _procedure(record: str, known: dict[str, object], today: str, limits: TimeLimits) -> Procedure:
+def _procedure(record: str, known: dict[str, object], limits: TimeLimits) -> Procedure:
     kind, profile = str(known.get("procedure_kind", "")), str(known.get("procedure_profile", ""))
     steps: list[Step] = []
     open_before = False
     for name in steps_of(kind, profile):
-        step = _step(name, known, today, limits, open_before)
+        step = _step(name, known, limits, open_before)
         steps.append(step)
         open_before = open_before or step.state != DONE
     return Procedure(record=record, kind=kind, profile=profile, steps=tuple(steps), properties=known)
 
 
-def _step(name: str, known: Mapping[str, object], today: str, limits: TimeLimits, blocked: bool) -> Step:
+def _step(name: str, known: Mapping[str, object], limits: TimeLimits, blocked: bool) -> Step:
     on = _text(known, _ON[name])
     question, no = _SAYS_NO.get(name, ("", ""))
     refused = bool(on) and bool(question) and known.get(question) == no
