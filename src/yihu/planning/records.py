@@ -16,12 +16,14 @@ def records_with(
 
     Args as `register.read_household`; whatever form asked them.
     """
-    forms = {id for id, known in property_maps.items() if _has(known.values(), entities)}
     found: dict[str, dict[str, Value]] = defaultdict(dict)
     for path, value in values.items():
-        record = path.partition("/")[0]
-        if record.partition("~")[0] in forms:
-            found[record][path] = value
+        if (
+            "~" in path
+        ):  # nearly all answers of a register are of its surveys, which are looked at by the thousand
+            record = path.partition("/")[0]
+            if _has(property_maps.get(record.partition("~")[0], {}).values(), entities):
+                found[record][path] = value
     for record in sorted(found):
         answers = collect(found[record], property_maps, frozenset(entities))
         if answers.single or any(row.properties for row in _rows(answers)):

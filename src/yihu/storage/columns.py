@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from yihu.planning.after import seen_and_due
 from yihu.planning.doubts import find_doubts, line_known
 from yihu.planning.plan import Plan
 from yihu.planning.read import read_both
@@ -31,6 +32,7 @@ class Columns:
     """One line of the list. `place` sorts: village, group, number, id.
 
     `net_cents`: net income per head; `deprived` and `lacking`: bits of `register.deprivation.INDICATORS`.
+    `seen_on`, `due_on`: ISO dates of `planning.after`; empty for none.
     """
 
     place: str
@@ -54,6 +56,8 @@ class Columns:
     net_cents: int | None = None
     deprived: int = 0
     lacking: int = 0
+    seen_on: str = ""
+    due_on: str = ""
 
 
 def read_columns(
@@ -79,6 +83,7 @@ def read_entry(
     code = household.division_code or village or NOWHERE
     number, group = household.number or "", household.group or ""
     deprived, lacking = deprivations_of(household)
+    seen_on, due_on = seen_and_due(household, plan, values, maps)
     columns = Columns(
         place="\x1f".join((code, natural(group), natural(number), household_id)),
         number=number,
@@ -101,6 +106,8 @@ def read_entry(
         net_cents=income_cents(household),
         deprived=deprived,
         lacking=lacking,
+        seen_on=seen_on,
+        due_on=due_on,
     )
     return columns, frozenset(_terms(household)), tuple(match_texts(household))
 

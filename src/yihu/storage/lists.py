@@ -33,7 +33,7 @@ FRESHEN_AT_ONCE = 60
 _FIELDS = (
     "number", "head_name", "village_code", "village", "township", "group", "address", "category", "persons",
     "visit_state", "progress", "plan_state", "conflicts", "checks", "updated_ms", "merged", "assigned_team",
-    "assigned_to",
+    "assigned_to", "seen_on", "due_on",
 )  # fmt: skip
 _SELECT = (
     "SELECT uuid, dirty OR uuid IN (SELECT household FROM touched), "
@@ -66,11 +66,13 @@ class Lists(Cache):
     ) -> tuple[HouseholdRow, ...]:
         """One page of the list, by village, group, number; `after` is the id of the last row seen."""
         self._freshen_some()
-        where, parameters = _condition(query, _SHOWN_IN_ORDER)
+        shown = "hidden = 0" if query.due_by or query.not_seen_since else _SHOWN_IN_ORDER
+        where, parameters = _condition(query, shown)
         if after:
             where += " AND place > (SELECT place FROM household WHERE uuid = ?)"
             parameters.append(UUID(after).bytes)
-        order = "+place" if query.marked else "place"  # few bear a mark: by its own index, then sorted
+        few = query.marked or query.due_by or query.not_seen_since  # by an index of their own, then sorted
+        order = "+place" if few else "place"
         sql = f"{_SELECT} WHERE {where} ORDER BY {order} LIMIT ?"
         rows = self._rows(sql, (*parameters, limit))
         stale = [UUID(row.id).bytes for row in rows if row.stale]
@@ -267,6 +269,12 @@ def _condition(query: HouseholdQuery, shown: str = "hidden = 0") -> tuple[str, l
         parameters += [*query.assigned, *query.assigned]
     if query.marked:
         conditions.append(_MARKS[query.marked])
+    if query.due_by:
+        conditions.append("due_on > '' AND due_on <= ?")
+        parameters.append(query.due_by)
+    if query.not_seen_since:
+        conditions.append("visit_state = 'done' AND seen_on < ?")
+        parameters.append(query.not_seen_since)
     for word in query.text.split():
         ranges = search_ranges(word)
         one_of = " UNION ".join(["SELECT household FROM term WHERE term >= ? AND term < ?"] * len(ranges))

@@ -25,6 +25,7 @@ class HouseholdRow:
         stale: true while newly received changes are not worked in yet; the figures are older.
         merged: not 0 where several worked at once and nobody has looked through the whole since.
         assigned_team, assigned_to: whose work package it is in: team, fingerprint of one laptop; "" nobody's.
+        seen_on: ISO date on which it was last met. due_on: of the first thing that is due; "" none.
     """
 
     id: str
@@ -47,6 +48,8 @@ class HouseholdRow:
     merged: int = 0
     assigned_team: str = ""
     assigned_to: str = ""
+    seen_on: str = ""
+    due_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class HouseholdQuery:
         marked: `conflict`, `check`, or `merged`: several worked at once and something doesn't fit.
         assigned: fingerprints and teams; those assigned to one of these.
         cause: code of a cause (main or other). category: code of the monitored category.
+        due_by: ISO date; something is due on it or before. not_seen_since: ISO date; surveyed and last met before.
     """
 
     village: str | None = None
@@ -83,6 +87,8 @@ class HouseholdQuery:
     cause: str | None = None
     category: str | None = None
     assigned: tuple[str, ...] = ()
+    due_by: str | None = None
+    not_seen_since: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
-from yihu.storage.steps import measures, merging, organisation, packages, safe_keeping
+from yihu.storage.steps import follow_up, measures, merging, organisation, packages, safe_keeping
 
 STEPS: tuple[str, ...] = (
     """
@@ -196,6 +196,7 @@ STEPS: tuple[str, ...] = (
     packages.STEP,
     organisation.STEP,
     measures.STEP,
+    follow_up.STEP,
 )
 
 VERSION = len(STEPS)

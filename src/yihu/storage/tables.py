@@ -87,6 +87,8 @@ class Household(SQLModel, table=True):
         Index(
             "household_measures", "hidden", "village_code", "visit_state", "deprived", "lacking", "persons", "net_cents"
         ),
+        Index("household_due", "hidden", "due_on"),
+        Index("household_seen", "hidden", "visit_state", "seen_on"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     uuid: bytes = Field(unique=True)
@@ -119,6 +121,8 @@ class Household(SQLModel, table=True):
     net_cents: int | None = None
     deprived: int = 0
     lacking: int = 0
+    seen_on: str = Field(default="", sa_type=Text)
+    due_on: str = Field(default="", sa_type=Text)
 
 
 class Document(SQLModel, table=True):

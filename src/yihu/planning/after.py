@@ -1,0 +1,64 @@
+"""Everything after the survey of one household, read together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yihu.planning.due import Due, due_items
+from yihu.planning.follow_up import FollowUp, MeasureStanding, last_seen, read_follow_up, stand_of_measures
+from yihu.planning.plan import Plan
+from yihu.planning.procedure import Procedure, TimeLimits, read_procedures
+from yihu.register.answers import PropertyMaps, Value
+from yihu.register.household import Household
+
+_ANY_DAY = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """What happened and what waits.
+
+    Attributes:
+        standings: measures of the plan in force. seen_on: ISO date of the last meeting; empty for none.
+        due: the earliest first.
+    """
+
+    follow_up: FollowUp
+    standings: tuple[MeasureStanding, ...]
+    procedures: tuple[Procedure, ...]
+    due: tuple[Due, ...]
+    seen_on: str
+
+
+def read_after(
+    household: Household,
+    plan: Plan | None,
+    values: Mapping[str, Value],
+    property_maps: PropertyMaps,
+    today: str = _ANY_DAY,
+) -> After:
+    """Visits, quarters, procedures and what is due. `today`: ISO date that lateness of measures is told for."""
+    follow_up = read_follow_up(values, property_maps)
+    standings = stand_of_measures(plan, follow_up.visits, today)
+    procedures = read_procedures(values, property_maps, limits_of(household))
+    return After(
+        follow_up=follow_up,
+        standings=standings,
+        procedures=procedures,
+        due=due_items(household, plan, standings, follow_up, procedures),
+        seen_on=last_seen(
+            household.visit_date if household.visit_result == "done" else None, follow_up.visits
+        ),
+    )
+
+
+def seen_and_due(
+    household: Household, plan: Plan | None, values: Mapping[str, Value], property_maps: PropertyMaps
+) -> tuple[str, str]:
+    """(last met on, first thing due on), ISO dates, empty for none."""
+    after = read_after(household, plan, values, property_maps)
+    return after.seen_on, after.due[0].on if after.due else ""
+
+
+def limits_of(household: Household) -> TimeLimits:
+    """The time limits of the rules that the household is held by."""
+    return TimeLimits()
