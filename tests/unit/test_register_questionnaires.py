@@ -60,7 +60,7 @@ def test_every_text_stands_in_both_languages(form):
     for row in sheet(form, "survey"):
         for column in ("label", "hint", "constraint_message", "required_message"):
             assert (f"{column}::{ZH}" in row) == (f"{column}::{EN}" in row), row
-        if row["type"] not in ("calculate", "username", *STRUCTURE):
+        if row["type"] not in ("calculate", "hidden", "username", *STRUCTURE):
             assert row[f"label::{ZH}"]
         if "constraint" in row:
             assert f"constraint_message::{ZH}" in row, row["name"]

@@ -59,9 +59,12 @@ def _converted(name: str, sha256: str) -> str | None:
 
 def _imported(workbook: Path, sha256: str, xform: str) -> ImportedForm:
     from yihu.forms import ImportedForm, parse_xform
+    from yihu.forms.attachments import names_in, read_beside
 
+    beside = read_beside(workbook, names_in(xform))
+    form = parse_xform(xform, resources=beside)
     return ImportedForm(
-        file_name=workbook.name, sha256=sha256, form=parse_xform(xform), xform=xform, attachments={}
+        file_name=workbook.name, sha256=sha256, form=form, xform=xform, attachments=beside
     )
 
 
