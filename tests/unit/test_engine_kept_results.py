@@ -132,6 +132,19 @@ def evaluated(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
             return evaluate(self, node, outside)
 
         monkeypatch.setattr(Compiled, name, counting)
+    for name in ("bound_text", "bound_truth"):
+        bind = getattr(Compiled, name)
+
+        def binding(self, *around, bind=bind):  # type: ignore[no-untyped-def]
+            bound = bind(self, *around)
+
+            def counting() -> object:
+                counts[self.source.strip()] += 1
+                return bound()
+
+            return counting if bound is not None else None
+
+        monkeypatch.setattr(Compiled, name, binding)
     return counts
 
 

@@ -1,9 +1,13 @@
 """The live state of one interview, node by node."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from yihu.engine import typing_rules
 from yihu.engine.outcome import Value
-from yihu.engine.slots import Slot, Sort
+from yihu.engine.slots import Aim, Slot, Sort, Task
+from yihu.xpath import Outside
+from yihu.xpath.bound import Steady
 from yihu.xpath.tree import Node
 
 
@@ -46,23 +50,29 @@ class Cell:
     """One node of the answers with its state.
 
     Attributes:
+        index: that of its slot.
+        acts: whether the form does something when its value changes.
         stored: the answer as it was given, kept while it isn't relevant; `node.text` is what counts now.
         began: whether the form gave it an answer to begin with.
         calculated: what its calculation gave last.
         gone: whether it was taken out with its row.
         own: whether its own condition holds; `relevant` also those around it.
         saved: what was last told as saved.
-        due: the tasks that wait to be calculated here, by their bits.
+        jobs: what is calculated here.
+        feeds: the jobs that read it; None if rows come and go among them, so that they are to be looked for.
         kept: results of rules, (step, result) by name.
         seen: the value at which its actions were last done.
     """
 
     __slots__ = (
+        "acts",
         "began",
         "calculated",
         "children",
-        "due",
+        "feeds",
         "gone",
+        "index",
+        "jobs",
         "kept",
         "node",
         "own",
@@ -78,6 +88,8 @@ class Cell:
     def __init__(self, node: Node, slot: Slot, row: Row, parent: "Cell | None") -> None:
         self.node = node
         self.slot = slot
+        self.index = slot.index
+        self.acts = bool(slot.actions)
         self.row = row
         self.parent = parent
         self.children: list[Cell] = []
@@ -89,7 +101,8 @@ class Cell:
         self.relevant = True
         self.saved: Value = None
         self.seen = ""
-        self.due = 0
+        self.jobs = tuple([Job(task, self) for task in slot.tasks_here]) if slot.tasks_here else ()
+        self.feeds: tuple[Job, ...] | None = None
         self.kept: dict[str, tuple[int, object]] = {}
 
     def __repr__(self) -> str:
@@ -124,3 +137,32 @@ class Cell:
     def leaves(self) -> "Iterator[Cell]":
         """The answers among itself and all inside."""
         return (cell for cell in self.below() if cell.slot.sort == Sort.LEAF)
+
+
+class Job:
+    """A task at one cell.
+
+    Attributes:
+        due: whether it waits to be done.
+        quick: gives the value; None where the task's own expression is to be used.
+        plain: whether what is calculated counts as it is, not only among choices that are offered.
+    """
+
+    __slots__ = ("aim", "cell", "due", "plain", "quick", "rank", "task", "write")
+
+    def __init__(self, task: Task, cell: Cell) -> None:
+        self.task = task
+        self.cell = cell
+        self.aim = task.aim
+        self.rank = task.rank
+        self.due = False
+        self.quick: Callable[[], Any] | None = None
+        self.plain = not (cell.slot.select or cell.slot.lasting)
+        self.write = typing_rules.writer(cell.slot.bind.type)
+
+    def bind(self, outside: Outside, steady: Steady) -> None:
+        """Find the quick way, where there is one."""
+        if self.aim == Aim.CALCULATE:
+            self.quick = self.task.compiled.bound_text(self.cell.node, outside, steady)
+        elif self.aim == Aim.RELEVANT:
+            self.quick = self.task.compiled.bound_truth(self.cell.node, outside, steady)

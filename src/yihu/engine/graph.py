@@ -43,6 +43,7 @@ def _build(form: Form) -> Graph:
     _rank(graph)
     _connect(graph)
     for slot in slots.values():
+        slot.tasks_here = tuple(_tasks_here(slot))
         slot.rules = dict(_rules(slot, slots))
         slot.guarded = _may_be_fixed(slot) or (slot.parent is not None and slot.parent.guarded)
     for action in form.actions:
@@ -86,13 +87,16 @@ def _make_tasks(slots: dict[str, Slot], rows: frozenset[str]) -> Iterator[Task]:
         for aim, expression in _expressions(slot):
             if aim == Aim.COUNT and slot.ref not in rows:
                 continue
-            at, bit = slot.index, 1 << aim
-            if aim == Aim.COUNT and slot.parent is not None:
-                at, bit = slot.parent.index, 1 << len(Aim) + list(slot.parent.inside).index(slot.name)
+            here = slot.parent if aim == Aim.COUNT and slot.parent is not None else slot
             reads = _read_for_choices(slot, slots) if aim == Aim.CHOICES else slots_read(expression, slots)
-            task = Task(slot, aim, expression.compiled, reads, at, bit)
+            task = Task(slot, aim, expression.compiled, reads, here.index)
             slot.tasks[aim] = task
             yield task
+
+
+def _tasks_here(slot: Slot) -> Iterator[Task]:
+    yield from (task for aim, task in slot.tasks.items() if aim != Aim.COUNT)
+    yield from (inner.tasks[Aim.COUNT] for inner in slot.inside.values() if Aim.COUNT in inner.tasks)
 
 
 def _expressions(slot: Slot) -> Iterator[tuple[Aim, Expression]]:

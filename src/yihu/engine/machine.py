@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
-from yihu.engine import typing_rules
-from yihu.engine.cells import Cell
+from yihu.engine.cells import Cell, Job
 from yihu.engine.slots import Aim, Graph, Rule, Slot, Sort, Task
 from yihu.engine.structure import MOST_ROWS, Listener, Structure
 from yihu.xpath import Outside, XPathProblem
 from yihu.xpath.problems import ValueWrong
+from yihu.xpath.tree import Node
 
 WORDED = frozenset(("jr:itext", "itext", "jr:choice-name"))
 """Functions that say words of the form, so that the language matters."""
@@ -35,7 +35,7 @@ class Machine(Structure):
         self.fresh_interview = True
         self._kept: set[Cell] = set()
         self.calculations = 0
-        self._waiting: list[tuple[int, int, Task, Cell]] = []
+        self._waiting: list[tuple[int, int, Job]] = []
         self._count = 0
 
     def _restructured(self, slot: Slot, cell: Cell) -> None:
@@ -48,7 +48,7 @@ class Machine(Structure):
                 for task, scope in each.slot.feeds:
                     if each.slot is slot or scope is None or slot not in scope.around():
                         for reader in self._readers(task, scope if each.slot is not slot else None, each):
-                            self._queue(task, reader)
+                            self._queue(_job(reader, task))
 
     def _mark(self, slot: Slot) -> None:
         self.tick += 1
@@ -58,32 +58,58 @@ class Machine(Structure):
 
     def enter(self, cell: Cell) -> None:
         """All that is calculated in a part is to be calculated for the first time."""
+        first = not self._entered
         self._entered = True
         for each in cell.below():
-            for task in each.slot.tasks.values():
-                if task.aim != _COUNT:
-                    self._queue(task, each)
-            for inner in each.slot.inside.values():
-                if _COUNT in inner.tasks:
-                    self._queue(inner.tasks[_COUNT], each)
+            for job in each.jobs:
+                self._queue(job)
+        if first:
+            self._link()
 
-    def _queue(self, task: Task, cell: Cell) -> None:
-        if not cell.due & task.bit:
-            cell.due |= task.bit
+    def _link(self) -> None:
+        """What no row has a part in is the same for the whole interview, and is found only once."""
+        slots, live, outside = self.graph.slots, self.live, self.outside
+        for slot, cells in zip(slots, live, strict=True):
+            if not slot.single:
+                continue
+            for cell in cells:
+                for job in cell.jobs:
+                    job.bind(outside, self._is_steady)
+            if all(slots[task.at].single for task, _ in slot.feeds):
+                readers = [(task, reader) for task, _ in slot.feeds for reader in live[task.at]]
+                for cell in cells:
+                    cell.feeds = tuple(
+                        [_job(reader, task) for task, reader in readers if _follows(reader, task, cell)]
+                    )
+
+    def _is_steady(self, node: Node) -> bool:
+        """Whether a node is an answer that stays for as long as the interview."""
+        cell = node.note
+        return isinstance(cell, Cell) and cell.slot.single and not node.children
+
+    def _queue(self, job: Job) -> None:
+        if not job.due:
+            job.due = True
             self._count += 1
-            heappush(self._waiting, (task.rank, self._count, task, cell))
+            heappush(self._waiting, (job.rank, self._count, job))
 
     def feed(self, cell: Cell) -> None:
         """A value changed: what reads it is to be calculated."""
-        slot = cell.slot
         self.tick += 1
-        self.changed[slot.index] = self.tick
-        for task, scope in slot.feeds:
-            for reader in self.live[task.at] if scope is None else self._readers(task, scope, cell):
-                # What it was before may be read (`once`), but doesn't make it calculate itself for ever.
-                if reader is not cell or task.aim != _CALCULATE:
-                    self._queue(task, reader)
-        if slot.actions and self.started:
+        self.changed[cell.index] = self.tick
+        if cell.feeds is None:
+            slot = cell.slot
+            for task, scope in slot.feeds:
+                for reader in self.live[task.at] if scope is None else self._readers(task, scope, cell):
+                    if _follows(reader, task, cell):
+                        self._queue(_job(reader, task))
+        else:
+            for job in cell.feeds:
+                if not job.due:
+                    job.due = True
+                    self._count += 1
+                    heappush(self._waiting, (job.rank, self._count, job))
+        if cell.acts and self.started:
             self.listener.value_changed(cell)
 
     def _readers(self, task: Task, scope: Slot | None, cell: Cell) -> Sequence[Cell]:
@@ -101,50 +127,65 @@ class Machine(Structure):
             return
         waiting, made = self._waiting, 0
         while waiting and made < _PATIENCE:
-            _, _, task, cell = heappop(waiting)
-            cell.due &= ~task.bit
-            if not cell.gone:
-                self._calculate(task, cell)
+            job = heappop(waiting)[2]
+            job.due = False
+            if not job.cell.gone:
+                self._do(job, job.cell)
                 made += 1
-        for _, _, _, cell in waiting:
-            cell.due = 0
+        for _, _, job in waiting:
+            job.due = False
         waiting.clear()
         self.calculations += made
 
-    def _calculate(self, task: Task, cell: Cell) -> None:
-        if task.aim == _RELEVANT:
-            self._set_own(cell, self._holds(task, cell))
-        elif task.aim == _CALCULATE:
-            if cell.relevant and cell not in self._kept:
-                self._store_calculated(task, cell)
-        elif task.aim == _CHOICES:
+    def _do(self, job: Job, cell: Cell) -> None:
+        aim = job.aim
+        if aim == _CALCULATE:
+            if cell.relevant and not (self._kept and cell in self._kept):
+                self._store_calculated(job, cell)
+        elif aim == _RELEVANT:
+            self._set_own(cell, self._holds(job, cell))
+        elif aim == _CHOICES:
             self.show(cell)
         else:
-            self._set_count(task, cell)
+            self._set_count(job.task, cell)
 
-    def _store_calculated(self, task: Task, cell: Cell) -> None:
+    def _store_calculated(self, job: Job, cell: Cell) -> None:
         """An answer that a person gave instead stays until the calculation gives another one."""
-        text = self._text(task, cell)
-        if text != cell.calculated:
-            cell.calculated = text
-            self.store(cell, typing_rules.write(text, cell.slot.bind.type) or "")
+        text = self._text(job, cell)
+        if text == cell.calculated:
+            return
+        cell.calculated = text
+        if text and job.write is not None:
+            text = job.write(text) or ""
+        if not job.plain:
+            self.store(cell, text)
+        elif text != cell.stored:
+            # As `store` and `show` do, for what has no choices; most of all steps is spent here.
+            cell.stored = text
+            self.touched[cell] = None
+            node = cell.node
+            if text != node.text:
+                node.text = text
+                self.feed(cell)
 
-    def _holds(self, task: Task, cell: Cell) -> bool:
+    def _holds(self, job: Job, cell: Cell) -> bool:
         try:
-            return task.compiled.boolean(cell.node, self.outside)
-        except XPathProblem:
+            holds: bool = job.quick() if job.quick else job.task.compiled.boolean(cell.node, self.outside)
+        except (XPathProblem, RecursionError):
             return True
+        return holds
 
-    def _text(self, task: Task, cell: Cell) -> str:
+    def _text(self, job: Job, cell: Cell) -> str:
         try:
-            return task.compiled.string(cell.node, self.outside)
+            text: str = job.quick() if job.quick else job.task.compiled.string(cell.node, self.outside)
         except ValueWrong:
-            if not self.started and not task.reads and self.fresh_interview:
+            if not self.started and not job.task.reads and self.fresh_interview:
                 # It can't come right by any answer: the form itself is wrong.
                 raise
             return ""
-        except XPathProblem:
+        except (XPathProblem, RecursionError):
             return ""
+        return text
 
     def _set_own(self, cell: Cell, holds: bool) -> None:
         if cell.own != holds:
@@ -159,7 +200,7 @@ class Machine(Structure):
         if cell.slot.sort == _LEAF:
             if relevant and _CALCULATE in cell.slot.tasks:
                 cell.calculated = None
-                self._queue(cell.slot.tasks[_CALCULATE], cell)
+                self._queue(_job(cell, cell.slot.tasks[_CALCULATE]))
             self.show(cell)
         for child in cell.children:
             self._set_relevant(child, relevant and child.own)
@@ -232,7 +273,7 @@ class Machine(Structure):
         for task in self.graph.tasks:
             if task.compiled.dependencies.functions & WORDED:
                 for cell in self.live[task.at]:
-                    self._queue(task, cell)
+                    self._queue(_job(cell, task))
         self.forget_rules()
 
     def forget_rules(self) -> None:
@@ -262,3 +303,17 @@ class Machine(Structure):
             result = otherwise
         cell.kept[name] = (self.tick, result)
         return result
+
+
+def _job(cell: Cell, task: Task) -> Job:
+    """The job of a cell that does a task."""
+    for job in cell.jobs:
+        if job.task is task:
+            return job
+    raise LookupError(task)
+
+
+def _follows(reader: Cell, task: Task, cell: Cell) -> bool:
+    """Whether a task that reads a cell is to be done when it changes. What the task's own cell was
+    before may be read (`once`), but doesn't make it calculate itself for ever."""
+    return reader is not cell or task.aim != _CALCULATE

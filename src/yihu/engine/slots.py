@@ -36,7 +36,9 @@ class Slot:
         derived: its value follows from others (a calculation, or filled in by the device), so it
             is carried along for readers and never a person's answer.
         lasting: a file; it stays named while it isn't relevant, as its bytes are kept too.
-        tasks: what is calculated here at once when something it reads changes.
+        tasks: what is calculated for it at once when something it reads changes.
+        tasks_here: what is calculated at its cells: its own, and how many rows there are in it.
+        single: whether it is in no repeat and is none, so that its cells stay for as long as the interview.
         feeds: what reads this place, and the repeat whose row it reads it in (None: any row).
         rules: what is calculated only when asked for: required, read_only, constraint, soft_constraint, choices.
         guarded: whether it, or what it stands in, can ever be read-only.
@@ -45,7 +47,8 @@ class Slot:
 
     __slots__ = (
         "actions", "bind", "derived", "feeds", "group", "guarded", "index", "inside", "lasting", "local_key", "name", "parent", "question",
-        "ref", "repeat", "rules", "select", "sort", "tasks",
+        "ref", "repeat", "rules", "select", "single", "sort", "tasks",
+        "tasks_here",
     )  # fmt: skip
 
     def __init__(self, index: int, ref: str, parent: "Slot | None", part: Question | Group | Repeat) -> None:
@@ -66,6 +69,8 @@ class Slot:
         self.select = self.question is not None and self.question.choices is not None
         self.lasting = self.question is not None and self.question.control == "upload"
         self.tasks: dict[Aim, Task] = {}
+        self.tasks_here: tuple[Task, ...] = ()
+        self.single = self.repeat is None and self.sort != Sort.REPEAT
         self.feeds: list[tuple[Task, Slot | None]] = []
         self.rules: dict[str, Rule] = {}
         self.actions: list[Action] = []
@@ -105,7 +110,6 @@ class Task:
     Attributes:
         reads: indexes of the slots it reads.
         at: index of the slot at whose cells it is made: its own; for a count, the one around.
-        bit: what stands for it among the tasks that a cell waits for.
         rank: tasks of a lower rank come first.
     """
 
@@ -114,7 +118,6 @@ class Task:
     compiled: Compiled
     reads: tuple[int, ...]
     at: int
-    bit: int
     rank: int = 0
 
 

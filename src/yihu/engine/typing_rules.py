@@ -50,6 +50,11 @@ def write(text: str, data_type: str) -> str | None:
     return text if writer is None or not text else writer(text)
 
 
+def writer(data_type: str) -> Callable[[str], str | None] | None:
+    """What writes a text that isn't blank as answers of this type are kept; None where any text is one."""
+    return _WRITERS.get(data_type)
+
+
 def accept(text: str, data_type: str) -> str:
     """The text as it is kept. Raises ValueRefused, also for what no file could hold."""
     if len(text) > CHARACTERS_AT_MOST:

@@ -1,14 +1,16 @@
 """Compiled expressions, ready to be evaluated at any node."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from yihu.base.i18n import N_
+from yihu.xpath.bound import Plan, Steady, plan
 from yihu.xpath.compiler import Compiler
 from yihu.xpath.dependencies import Dependencies, find_dependencies
 from yihu.xpath.outside import Outside
 from yihu.xpath.parser import parse
-from yihu.xpath.pieces import Frame, as_number, as_text, as_truth
+from yihu.xpath.pieces import TEXT, TRUTH, Frame, as_number, as_text, as_truth
 from yihu.xpath.problems import ArgumentsWrong, TooComplex, XPathProblem
 from yihu.xpath.tree import Node
 from yihu.xpath.values import Value
@@ -26,9 +28,12 @@ class Compiled:
     """
 
     __slots__ = (
+        "_namespaces",
         "_number",
         "_piece",
+        "_plans",
         "_reads",
+        "_syntax",
         "_text",
         "_truth",
         "context",
@@ -40,9 +45,11 @@ class Compiled:
     def __init__(self, source: str, namespaces: Mapping[str, str], context: str | None) -> None:
         self.source = source
         self.context = context
+        self._namespaces = namespaces
+        self._plans: dict[str, Plan | None] = {}
         self._reads: dict[str | None, frozenset[str]] = {}
         try:
-            syntax = parse(source)
+            self._syntax = syntax = parse(source)
             compiler = Compiler(source, namespaces)
             self._piece = compiler.piece(syntax)
             self.dependencies: Dependencies = find_dependencies(syntax)
@@ -96,6 +103,23 @@ class Compiled:
             return self._truth(node, Frame(outside, node))
         except RecursionError as problem:
             raise _too_deep(self.source) from problem
+
+    def bound_text(self, node: Node, outside: Outside, steady: Steady) -> Callable[[], str] | None:
+        """What gives the value as text at one node, again and again; None where `string` is to be used.
+
+        steady: whether a node stays where it is, and is a leaf.
+        """
+        return self._bound(TEXT, node, outside, steady)
+
+    def bound_truth(self, node: Node, outside: Outside, steady: Steady) -> Callable[[], bool] | None:
+        """The same for the value as condition, in place of `boolean`."""
+        return self._bound(TRUTH, node, outside, steady)
+
+    def _bound(self, kind: str, node: Node, outside: Outside, steady: Steady) -> Callable[[], Any] | None:
+        if kind not in self._plans:
+            self._plans[kind] = plan(self._syntax, self.source, self._namespaces, kind)
+        made = self._plans[kind]
+        return None if made is None else made.bind(node, outside, steady)
 
     def nodes(self, node: Node, outside: Outside) -> list[Node]:
         """The nodes, in document order except for `randomize`; not to be changed."""

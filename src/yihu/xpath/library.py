@@ -53,6 +53,28 @@ class ArgumentRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """What a function that is declared by a signature is made of.
+
+    Attributes:
+        parameters: words of the signature, with their marks.
+        kind: of what it gives.
+        outside: whether `body` takes that before its arguments.
+    """
+
+    body: Callable[..., Any]
+    parameters: tuple[str, ...]
+    kind: str
+    outside: bool
+
+    def words(self, given: int) -> tuple[str, ...]:
+        """How each of so many arguments reaches the function."""
+        return tuple(
+            self.parameters[min(place, len(self.parameters) - 1)].rstrip("?.*") for place in range(given)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
     """A function of the language.
 
@@ -62,6 +84,7 @@ class Function:
         impure: its value may differ though its arguments don't.
         local: its value depends on the context node besides its arguments.
         refuses: it may raise Unfit when it runs.
+        plain: where it is declared by a signature.
     """
 
     name: str
@@ -71,6 +94,7 @@ class Function:
     impure: bool = False
     local: bool = False
     refuses: bool = False
+    plain: Plain | None = None
 
 
 class Theme:
@@ -84,17 +108,18 @@ class Theme:
     ) -> Callable[[Body], Body]:
         """Declare a function of its arguments' values; with `outside` it takes that before them."""
         words, _, result = signature.partition("->")
-        parameters = words.split()
+        parameters = tuple(words.split())
 
         def declare(body: Body) -> Body:
             self.functions[name] = Function(
                 name,
                 sum(1 for word in parameters if word[-1] not in "?.*"),
                 None if parameters and parameters[-1][-1] == "*" else len(parameters),
-                _builder(parameters, _KINDS[result.strip()], body, outside=outside),
+                _builder(plain := Plain(body, parameters, _KINDS[result.strip()], outside)),
                 impure=impure,
                 local=any(word[-1] == "." for word in parameters),
                 refuses=refuses,
+                plain=plain,
             )
             return body
 
@@ -124,12 +149,14 @@ class Theme:
 _SELF: Final = Piece(NODES, lambda node, _frame: [node], first=lambda node, _frame: node)
 
 
-def _builder(parameters: list[str], result: str, body: Callable[..., Any], *, outside: bool) -> Build:
+def _builder(plain: Plain) -> Build:
+    parameters, body, result, outside = plain.parameters, plain.body, plain.kind, plain.outside
+
     def build(arguments: Sequence[Piece]) -> Piece:
         given = list(arguments)
         if len(given) < len(parameters) and parameters[len(given)][-1] == ".":
             given.append(_SELF)
-        words = [parameters[min(place, len(parameters) - 1)].rstrip("?.*") for place in range(len(given))]
+        words = plain.words(len(given))
         runs = [_PASSING[word](piece) for word, piece in zip(words, given, strict=True)]
         if len(given) == 2 and not outside and given[1].constant is not None and given[1].kind == words[1]:
             return Piece(result, _calling_with(body, runs[0], given[1].constant))

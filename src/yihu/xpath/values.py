@@ -57,7 +57,7 @@ def write_number(number: float) -> str:
     """A number as text: "" for none, no exponent below 1e21."""
     if type(number) is not float:
         return number.text if isinstance(number, Moment) else write_number(float(number))
-    if number.is_integer() and abs(number) < 1e21:
+    if number.is_integer() and -1e21 < number < 1e21:
         return str(int(number))
     if isnan(number):
         return ""
@@ -90,20 +90,20 @@ def _with_exponent(number: float) -> str:
 
 
 _MOST_KNOWN: Final = 4096
-_known: dict[str, float] = {}
+KNOWN_NUMBERS: Final[dict[str, float]] = {}
 """Texts read lately that are plain numbers; the same few are read again and again."""
 
 
 def read_number(text: str, calendar: Calendar) -> float:
     """The number that a text is; the days of a date; NaN for anything else."""
-    known = _known.get(text)
+    known = KNOWN_NUMBERS.get(text)
     if known is not None:
         return known
     found = _PLAIN_NUMBER.fullmatch(text)
     if found is not None:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        _known[text] = number = float(found[1])
+        if len(KNOWN_NUMBERS) >= _MOST_KNOWN:
+            KNOWN_NUMBERS.clear()
+        KNOWN_NUMBERS[text] = number = float(found[1])
         return number
     return _read_rare_number(text, calendar) if text else nan
 
@@ -125,7 +125,7 @@ def _read_rare_number(text: str, calendar: Calendar) -> float:
 def node_number(node: Node, calendar: Calendar) -> float:
     """The number that a node's text is; a blank answer is none."""
     text = node.text if not node.children else node.string()
-    known = _known.get(text)
+    known = KNOWN_NUMBERS.get(text)
     if known is not None:
         return known
     return read_number(text, calendar) if text.strip(BLANKS) else nan
