@@ -7,6 +7,7 @@ from yihu.planning.due import Due, due_items
 from yihu.planning.follow_up import FollowUp, MeasureStanding, last_seen, read_follow_up, stand_of_measures
 from yihu.planning.plan import Plan
 from yihu.planning.procedure import Procedure, TimeLimits, read_procedures
+from yihu.planning.removal import Case, Condition, removal_conditions
 from yihu.register.answers import PropertyMaps, Value
 from yihu.register.household import Household
 
@@ -19,7 +20,7 @@ class After:
 
     Attributes:
         standings: measures of the plan in force. seen_on: ISO date of the last meeting; empty for none.
-        due: the earliest first.
+        due: the earliest first. conditions: of leaving poverty, by the household's profile.
     """
 
     follow_up: FollowUp
@@ -27,6 +28,7 @@ class After:
     procedures: tuple[Procedure, ...]
     due: tuple[Due, ...]
     seen_on: str
+    conditions: tuple[Condition, ...] = ()
 
 
 def read_after(
@@ -36,10 +38,14 @@ def read_after(
     property_maps: PropertyMaps,
     today: str = _ANY_DAY,
 ) -> After:
-    """Visits, quarters, procedures and what is due. `today`: ISO date that lateness of measures is told for."""
+    """Visits, quarters, procedures and what is due.
+
+    `today`: ISO date that lateness and conditions are told for; empty: they aren't wanted.
+    """
     follow_up = read_follow_up(values, property_maps)
     standings = stand_of_measures(plan, follow_up.visits, today)
     procedures = read_procedures(values, property_maps, limits_of(household))
+    case = Case(household=household, standings=standings, quarters=follow_up.quarters, today=today)
     return After(
         follow_up=follow_up,
         standings=standings,
@@ -48,6 +54,7 @@ def read_after(
         seen_on=last_seen(
             household.visit_date if household.visit_result == "done" else None, follow_up.visits
         ),
+        conditions=removal_conditions(case) if today else (),
     )
 
 
@@ -60,5 +67,11 @@ def seen_and_due(
 
 
 def limits_of(household: Household) -> TimeLimits:
-    """The time limits of the rules that the household is held by."""
-    return TimeLimits()
+    """The time limits of the rules that the household's record was made under."""
+    limits = household.rules.limits
+    return TimeLimits(
+        visit_days=limits.visit_working_days,
+        total_days=limits.total_working_days,
+        notice_days=limits.notice_days,
+        exit_notice_days=limits.exit_notice_days,
+    )

@@ -70,7 +70,7 @@ def _measures(plan: Plan | None, standings: Sequence[MeasureStanding]) -> Iterat
     waiting = [each for each in standings if each.state in ("not_begun", "running")]
     for each in waiting:
         if each.measure.deadline:
-            parameters = {"content": each.measure.content or "?"}
+            parameters: dict[str, object] = {"content": each.measure.content or "?"}
             yield Due(kind=MEASURE, on=each.measure.deadline, parameters=parameters, record=each.measure.row)
     if waiting and plan.goal_date:
         yield Due(kind=GOAL, on=plan.goal_date)

@@ -174,12 +174,13 @@ class TimeLimits:
 
     Attributes:
         visit_days: from the application to the visit. total_days: to the county's decision.
-        notice_days: that a notice hangs at least.
+        notice_days: that a notice hangs at least; exit_notice_days: before a household leaves poverty.
     """
 
     visit_days: int = 2
     total_days: int = 20
     notice_days: int = _USUAL_NOTICE_DAYS
+    exit_notice_days: int = _USUAL_NOTICE_DAYS
 
 
 def read_procedures(
@@ -256,7 +257,8 @@ def _until(name: str, known: Mapping[str, object], limits: TimeLimits, posted: s
 
 def _hangs(name: str, known: Mapping[str, object], limits: TimeLimits) -> int:
     said = known.get(_POSTED[name][1])
-    return max(said if isinstance(said, int) else 0, limits.notice_days)
+    least = limits.exit_notice_days if known.get("procedure_kind") == "exit" else limits.notice_days
+    return max(said if isinstance(said, int) else 0, least)
 
 
 def _too_short(
