@@ -70,6 +70,12 @@ def test_two_that_are_not_the_same_are_not_proposed_again(person, window, desk, 
     person.sees("胡茂林 家 ↔ 胡茂林 家").sees_no("周桂兰 家 ↔ 周桂兰 家")
 
 
+def test_a_pair_kept_apart_can_be_decided_on_anew(person, desk, workspace):
+    person.presses("不是，是两户").sees("以后不再提示").presses("重新考虑")
+    person.sees("放回待核对的名单", "周桂兰 家 ↔ 周桂兰 家", "是同一户").sees_no("不是同一户")
+    assert len(desk.presenter.lines()) == 2
+
+
 def test_later_puts_the_pair_at_the_end(person, desk):
     person.sees("是同一户")
     first = desk.presenter.lines()[0].name

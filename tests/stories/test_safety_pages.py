@@ -78,6 +78,14 @@ def test_nobody_touching_it_locks_and_unlocking_comes_back_to_the_same_question(
     assert closed_window.shell.workspace.store.drafts(row.id)
 
 
+def test_unlocking_comes_back_to_the_part_of_the_settings_that_was_open(at_work, closed_window):
+    closed_window.go(SettingsRoute())
+    closed_window.page.tabs["safety"].click()
+    closed_window.lock()
+    at_work.sees("已锁定").writes("口令", PASSPHRASE).key(Qt.Key.Key_Return).sees("自动锁定")
+    assert closed_window.page.presenter.part == "safety"
+
+
 def test_keys_and_mouse_put_the_lock_off(at_work, closed_window, clock):
     handle = closed_window.windowHandle()
     for event in (

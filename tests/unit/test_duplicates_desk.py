@@ -23,6 +23,7 @@ from yihu.actions import (
     move_member,
     my_card,
     receive_packages,
+    reopen_duplicate,
     show_conflicts,
     show_household,
     summarize,
@@ -129,6 +130,43 @@ def test_kept_apart_they_are_not_proposed_again_but_the_decision_can_be_undone(t
     (decision,) = list_duplicate_decisions(team)
     assert (decision.same, decision.contested) == (False, False)
     assert undo_duplicate(team, twice[1], twice[0]).same
+
+
+@pytest.mark.parametrize("decide", [keep_apart, join_households])
+def test_a_decision_can_be_made_undecided_again_and_the_pair_is_proposed_as_before(
+    team, office, twice, tmp_path, decide
+):
+    introduce(team, office)
+    before = list_duplicates(team)
+    decide(team, *twice)
+    hand_over(team, office, tmp_path / "stick")
+    assert list_duplicates(office) == ()
+    reopen_duplicate(team, twice[1], twice[0])
+    assert list_duplicate_decisions(team) == ()
+    assert list_duplicates(team) == before
+    hand_over(team, office, tmp_path / "again")
+    assert list_duplicate_decisions(office) == ()
+    assert len(list_duplicates(office)) == 1
+    assert count_households(office, HouseholdQuery()) == 2
+    with pytest.raises(DecisionMissing):
+        reopen_duplicate(team, *twice)
+    join_households(team, *twice)
+    assert count_households(team, HouseholdQuery()) == 1
+
+
+def test_undecided_here_and_decided_there_is_asked_about(team, office, twice, tmp_path):
+    introduce(team, office)
+    keep_apart(team, *twice)
+    hand_over(team, office, tmp_path / "stick")
+    join_households(office, *twice)
+    wait(team, 9)
+    reopen_duplicate(team, *twice)
+    hand_over(office, team, tmp_path / "back")
+    (decision,) = list_duplicate_decisions(team)
+    assert decision.contested
+    assert count_households(team, HouseholdQuery()) == 2
+    reopen_duplicate(team, *twice)
+    assert list_duplicate_decisions(team) == ()
 
 
 def test_two_laptops_that_decide_otherwise_are_asked_again(team, office, twice, tmp_path):

@@ -44,7 +44,9 @@ def test_a_decision_s_tree_is_the_same_from_either_side_and_no_household(one, ot
 def test_a_decision_is_read_as_it_was_written():
     values = link_values(B, A, True, {"a1": "b1", "a2": None})
     assert read_link(link_tree(A, B), values) == link(A, B, ("a1", "b1"))
-    assert not read_link(link_tree(A, B), values | {"same_as/state": False}).same
+    assert read_link(link_tree(A, B), values | {"same_as/state": False}).same is False
+    assert read_link(link_tree(A, B), values | {"same_as/state": None}).same is None
+    assert row_names([link(A, B, ("a1", "b1"), same=None)]) == {}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from yihu.actions.agree_plan import (
         PlanReport,
+        add_signed_sheet,
         agree_plan,
         sign_plan,
     )
@@ -69,6 +70,13 @@ if TYPE_CHECKING:
         MergedHousehold,
         list_merged,
         mark_checked,
+    )
+    from yihu.actions.compare_plans import (
+        ChoiceReport,
+        PlanComparison,
+        PlanLine,
+        choose_plan,
+        compare_plans,
     )
     from yihu.actions.create_demo import (
         DEMO_PASSPHRASE,
@@ -153,6 +161,7 @@ if TYPE_CHECKING:
         keep_apart,
         list_duplicate_decisions,
         list_duplicates,
+        reopen_duplicate,
         undo_duplicate,
     )
     from yihu.actions.finish_visit import (
@@ -251,6 +260,7 @@ if TYPE_CHECKING:
     )
     from yihu.actions.open_plan import (
         PlanDesk,
+        begin_draft,
         leave_plan,
         open_plan,
         refresh_plan,
@@ -402,8 +412,9 @@ if TYPE_CHECKING:
 _PLACES = {
     "add_form": "FormReport FormRow add_form check_form correct_form list_forms",
     "add_household": "add_household",
+    "add_profile": "ProfileReport ProfileVersionTaken add_profile check_profile save_profile",
     "adopt_measure": "add_measure adopt_measure remove_measure",
-    "agree_plan": "PlanReport agree_plan sign_plan",
+    "agree_plan": "PlanReport add_signed_sheet agree_plan sign_plan",
     "assign_households": "AssignReport assign_households assigned_to assigned_to_us",
     "audit": "list_audit verify_audit",
     "back_up": (
@@ -416,6 +427,8 @@ _PLACES = {
     ),
     "change_team": "accept_again change_keys renew_permission report_lost",
     "check_merged": "MergedHousehold list_merged mark_checked",
+    "compare_plans": "ChoiceReport PlanComparison PlanLine choose_plan compare_plans",
+    "choose_profile": "JudgedReport choose_profile judge_by_profile",
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
     "create_folder": "create_folder",
     "create_organisation": (
@@ -437,7 +450,8 @@ _PLACES = {
     "fill_visit": "FillReport RefusedAnswer fill_visit",
     "find_duplicates": (
         "ComparedLine Comparison DuplicateDecision DuplicatePair compare_households count_duplicates "
-        "join_households keep_apart list_duplicate_decisions list_duplicates undo_duplicate"
+        "join_households keep_apart list_duplicate_decisions list_duplicates reopen_duplicate "
+        "undo_duplicate"
     ),
     "finish_visit": "FinishReport finish_visit review_visit",
     "handed_over": (
@@ -455,13 +469,14 @@ _PLACES = {
     "list_conflicts": "Conflict ConflictValue list_conflicts",
     "list_handovers": "list_handovers",
     "list_households": "count_households list_households list_villages",
+    "list_profiles": "ProfileRow list_profiles profile_in_force profile_of profile_text",
     "list_records": "RecordView",
     "lock": "IdleWatch Locked lock unlock",
     "measure_poverty": "PovertyReport measure_poverty",
     "move_member": "MoveReport move_household move_member",
     "next_step": "NextStep StepKind",
     "open_folder": "folder_exists open_folder",
-    "open_plan": "PlanDesk leave_plan open_plan refresh_plan revise_plan",
+    "open_plan": "PlanDesk begin_draft leave_plan open_plan refresh_plan revise_plan",
     "open_visit": "Interview open_visit",
     "preferences": "Preferences read_preferences save_preferences",
     "print_plans": "PlanMissing PrintReport preview_plan print_plans",
@@ -533,6 +548,7 @@ __all__ = [
     "CheckLine",
     "CheckReport",
     "CheckUnknown",
+    "ChoiceReport",
     "ComparedLine",
     "Comparison",
     "Completeness",
@@ -582,7 +598,9 @@ __all__ = [
     "Part",
     "PassphraseWait",
     "PhotoUnreadable",
+    "PlanComparison",
     "PlanDesk",
+    "PlanLine",
     "PlanMissing",
     "PlanReport",
     "PovertyReport",
@@ -622,6 +640,7 @@ __all__ = [
     "add_form",
     "add_household",
     "add_measure",
+    "add_signed_sheet",
     "adopt_measure",
     "agree_plan",
     "ask_for_words",
@@ -631,13 +650,16 @@ __all__ = [
     "backup_after_finish",
     "backup_now",
     "backup_state",
+    "begin_draft",
     "can_remember",
     "change_keys",
     "change_passphrase",
     "check_form",
     "choose_backup_place",
+    "choose_plan",
     "code_picture",
     "compare_households",
+    "compare_plans",
     "copy_organisation",
     "correct_form",
     "count_blocked",
@@ -734,6 +756,7 @@ __all__ = [
     "rename_person",
     "rename_team",
     "renew_permission",
+    "reopen_duplicate",
     "repeat_invitation",
     "report_completeness",
     "report_lost",

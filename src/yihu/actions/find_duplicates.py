@@ -185,6 +185,19 @@ def undo_duplicate(workspace: Workspace, one_id: str, other_id: str) -> Duplicat
     return _decision(workspace, decided)
 
 
+@guarded
+def reopen_duplicate(workspace: Workspace, one_id: str, other_id: str) -> None:
+    """Make a pair undecided again, whatever was decided: two households, proposed as before.
+
+    Raises:
+        DecisionMissing: nobody has decided on these two ids.
+    """
+    if _link(workspace, one_id, other_id) is None:
+        raise DecisionMissing
+    with explained(workspace.folder):
+        workspace.store.leave_undecided(one_id, other_id)
+
+
 def list_duplicate_decisions(
     workspace: Workspace, household_id: str | None = None
 ) -> tuple[DuplicateDecision, ...]:
@@ -244,7 +257,8 @@ def _described(
 
 def _read(workspace: Workspace, household_id: str) -> Household:
     document = workspace.store.document(household_id)
-    return read_household(household_id, document.values, workspace.library.property_maps())
+    library = workspace.library
+    return read_household(household_id, document.values, library.property_maps(), library.profiles())
 
 
 def _lines(workspace: Workspace, one_id: str, other_id: str) -> Iterator[ComparedLine]:

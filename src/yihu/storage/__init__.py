@@ -58,6 +58,7 @@ rotate(root=None) -> Card                       new keys; `finish_rotation()` at
 
 Deciding (desk.py, values in desk_rows.py):
 decide_same(one, other, same, pairs=None) -> LinkRow     whether two ids are one household; pairs: rows of members
+leave_undecided(one, other)                              a decision is taken back: the pair is proposed again
 links(household_id=None) -> tuple[LinkRow, ...]   ids_of(household_id) -> all its ids, the shown one first
 candidates(limit, offset) -> (id, id, certain)     households that share something and nobody decided on
 move_household(household_id, village_code, changes, form)
@@ -75,6 +76,8 @@ deprivations(query) -> (deprived bits, lacking bits, households, persons)   inco
 Shelf:
 put_form(imported, current=True) -> FormRow   form(id, version=None) -> StoredForm | None   forms() -> tuple[FormRow, ...]
 put_attachment(data, suffix) -> name `<sha256>.<suffix>`   attachment(name) -> bytes (AttachmentMissing)   has_attachment(name)
+put_text(kind, id, version, title, text) -> whether new   texts(kind) -> tuple[TextRow, ...]   text(kind, id, version=None)
+profiles() -> register.profiles.Profiles
 setting(key, default=None) -> Value   set_setting(key, value)   note(kind, **details)   audit(limit=100)   quarantined(limit=100)
 proof() -> dict: cipher version and what start-up checked
 

@@ -14,7 +14,7 @@ from yihu.storage.roles import ANSWER
 from yihu.sync.changeset import Value, read_links
 from yihu.sync.clock import moment_ms
 from yihu.sync.fold import fold
-from yihu.sync.linking import NOT_SAME_AS, PAIR, SAME_AS, link_tree, link_values
+from yihu.sync.linking import NOT_SAME_AS, PAIR, SAME_AS, UNDECIDED, link_tree, link_values
 
 LINK_FORM = "same_as@1"
 MOVED = "move"
@@ -38,7 +38,19 @@ class Desk(Answering):
             pairs: row of the smaller id -> row of the other, of members that are the same; None leaves
                 those decided before.
         """
+        self._write_link(one_id, other_id, same, pairs)
+        tree = link_tree(one_id, other_id)
+        return next(row for row in self.links() if row.tree == tree)
+
+    def leave_undecided(self, one_id: str, other_id: str) -> None:
+        """Take a decision back, whichever it was: nobody has decided whether the two are one household."""
+        self._write_link(one_id, other_id, None, None)
+
+    def _write_link(
+        self, one_id: str, other_id: str, same: bool | None, pairs: Mapping[str, str] | None
+    ) -> None:
         self.allow(ANSWER)
+        kind = UNDECIDED if same is None else SAME_AS if same else NOT_SAME_AS
         tree = link_tree(one_id, other_id)
         uuid = UUID(tree).bytes
         with self._db.write() as connection:
@@ -57,9 +69,7 @@ class Desk(Answering):
             changes = link_values(one_id, other_id, same, told)
             scopes = dict.fromkeys(self._village_of(connection, end) for end in ends)
             for scope in scopes:
-                kind = SAME_AS if same else NOT_SAME_AS
                 self._commit_one(connection, uuid, cached.heads, changes, LINK_FORM, kind, scope)
-        return next(row for row in self.links() if row.tree == tree)
 
     def links(self, household_id: str | None = None) -> tuple[LinkRow, ...]:
         """All decisions on duplicates, the newest first; or those about one id."""

@@ -86,19 +86,16 @@ class Linked(Grouping):
         if link is None:
             connection.execute("DELETE FROM link WHERE tree = ?", (tree,))
             return []
+        contested = any(path.startswith("same_as/") for path in folded.conflicts)
         ends = UUID(link.keep).bytes, UUID(link.drop).bytes
         before = [each for end in ends for each in self._class_of(connection, end)[0]]
-        connection.execute(
-            "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                tree,
-                *ends,
-                link.same,
-                any(path.startswith("same_as/") for path in folded.conflicts),
-                orjson.dumps(link.pairs).decode(),
-                moment_ms(newest.hlc) if newest else 0,
-            ),
-        )
+        connection.execute("DELETE FROM link WHERE tree = ?", (tree,))
+        if link.same is not None or contested:
+            at_ms = moment_ms(newest.hlc) if newest else 0
+            connection.execute(
+                "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (tree, *ends, link.same is True, contested, orjson.dumps(link.pairs).decode(), at_ms),
+            )
         after = [each for end in ends for each in self._class_of(connection, end)[0]]
         return sorted({*before, *after})
 

@@ -1,7 +1,7 @@
 """Two ids for one household: trees that say so, and how the joined view reads all of their changesets.
 
 A decision is a record tree of its own (`link_tree`), no household. It says which two ids are the same
-(`same_as/state` true) or are not (false), and which of their members (`same_as/pair/<row of keep>` = row
+(`same_as/state` true), are not (false), or are to be decided on anew (null), and which of their members (`same_as/pair/<row of keep>` = row
 of drop). Nothing is copied: what was written under an id stays under it, and a late change arrives there.
 """
 
@@ -12,19 +12,19 @@ from uuid import UUID
 
 from yihu.sync.changeset import Changeset, Value
 
-SAME_AS, NOT_SAME_AS = "same_as", "not_same_as"
+SAME_AS, NOT_SAME_AS, UNDECIDED = "same_as", "not_same_as", "same_as_open"
 KEEP, DROP, STATE, PAIR = "same_as/keep", "same_as/drop", "same_as/state", "same_as/pair/"
 _PERSON = b"yihu same_as"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One decision. `pairs`: (row of keep, row of drop) of members that are the same."""
+    """One decision. `same` None: taken back. `pairs`: (row of keep, row of drop) of members that are the same."""
 
     tree: str
     keep: str
     drop: str
-    same: bool
+    same: bool | None
     pairs: tuple[tuple[str, str], ...] = ()
 
 
@@ -45,7 +45,7 @@ def is_link_tree(id: bytes) -> bool:
     return id[6] >> 4 == 8
 
 
-def link_values(one: str, other: str, same: bool, pairs: Mapping[str, str | None]) -> dict[str, Value]:
+def link_values(one: str, other: str, same: bool | None, pairs: Mapping[str, str | None]) -> dict[str, Value]:
     """What a decision writes. `pairs`: row of the smaller id -> row of the other, None: no longer."""
     keep, drop = sorted((one, other))
     decision: dict[str, Value] = {KEEP: keep, DROP: drop, STATE: same}
@@ -67,7 +67,9 @@ def read_link(tree: str, values: Mapping[str, Value]) -> Link | None:
         for path, value in values.items()
         if path.startswith(PAIR) and isinstance(value, str) and value
     )
-    return Link(tree=tree, keep=keep, drop=drop, same=values.get(STATE) is True, pairs=tuple(sorted(pairs)))
+    state = values.get(STATE)
+    same = None if state is None else state is True
+    return Link(tree=tree, keep=keep, drop=drop, same=same, pairs=tuple(sorted(pairs)))
 
 
 def row_names(links: Iterable[Link]) -> dict[str, str]:

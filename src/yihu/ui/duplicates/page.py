@@ -52,6 +52,10 @@ class DuplicatesPage(DeskPage):
             what=translate(N_("Looking for households that are there twice")),
         )
 
+    def place(self) -> DuplicatesRoute:
+        pair = self.presenter.pair
+        return DuplicatesRoute(household_id=pair.one.id if pair else None)
+
     def _take(self, pairs: tuple[DuplicatePair, ...], wanted: str | None = None) -> None:
         self.presenter.take(pairs, wanted)
         self._show()
@@ -143,6 +147,13 @@ class DuplicatesPage(DeskPage):
         if not problem and self.presenter.joined is None:
             self.notice.say(translate(N_("They are two households again, each with its own answers.")))
 
+    def _reopen(self, line: DecisionLine) -> None:
+        problem = self.presenter.reopen(line.one_id, line.other_id)
+        self.presenter.take(self.presenter.find(), line.one_id)
+        self._after(problem)
+        if not problem:
+            self.notice.say(translate(N_("Nobody has decided on them any more: they are in the list again.")))
+
     def _show_decisions(self) -> None:
         clear(self._decided)
         lines = self.presenter.decisions()
@@ -157,10 +168,14 @@ class DuplicatesPage(DeskPage):
         row.setSpacing(look().px(12))
         row.addWidget(label(line.when, "secondary"))
         row.addWidget(WrappedLabel(line.words, "body", tone=None if line.tone == "grey" else line.tone), 1)
-        button = SecondaryButton(line.button, small=True)
-        button.setAccessibleName(f"{line.button} {line.words}")
-        button.clicked.connect(lambda: self._turn_round(line))
-        row.addWidget(button)
+        deeds = [(line.button, self._turn_round)]
+        if not line.same:
+            deeds.insert(0, (translate(N_("Consider again")), self._reopen))
+        for words, deed in deeds:
+            button = SecondaryButton(words, small=True)
+            button.setAccessibleName(f"{words} {line.words}")
+            button.clicked.connect(lambda _=False, does=deed: does(line))
+            row.addWidget(button)
         return box
 
     def _chosen(self, place: int) -> None:

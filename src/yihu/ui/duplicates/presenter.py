@@ -13,6 +13,7 @@ from yihu.actions.find_duplicates import (
     keep_apart,
     list_duplicate_decisions,
     list_duplicates,
+    reopen_duplicate,
     undo_duplicate,
 )
 from yihu.actions.show_household import show_household
@@ -60,12 +61,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """What was decided before, and the words of the button that decides otherwise."""
+    """What was decided before, and the words of the button that decides otherwise.
+
+    Attributes:
+        same: joined; else kept apart, which can be made undecided again.
+    """
 
     one_id: str
     other_id: str
     words: str
     when: str
+    same: bool
     button: str
     tone: Tone
 
@@ -255,6 +261,7 @@ class DuplicatesPresenter:
             other_id=each.other_id,
             words=words,
             when=when,
+            same=each.same,
             button=translate(button),
             tone="red" if each.contested else "grey",
         )
@@ -268,6 +275,15 @@ class DuplicatesPresenter:
             return _told(trouble)
         if decided.same and decided.shown is not None:
             self.joined = decided.shown.id
+        return ""
+
+    def reopen(self, one_id: str, other_id: str) -> str:
+        """Make it undecided again; what went wrong, in words, else empty."""
+        self.joined = None
+        try:
+            reopen_duplicate(self.workspace, one_id, other_id)
+        except UserError as trouble:
+            return _told(trouble)
         return ""
 
 

@@ -61,6 +61,9 @@ class ConflictsPage(DeskPage):
         self._to_desk()
         self._find_merged()
 
+    def place(self) -> ConflictsRoute:
+        return ConflictsRoute(household_id=self.presenter.here or None)
+
     def _find_merged(self) -> None:
         """What doesn't fit together after merging, looked for beside the window."""
         merged = self.presenter.merged

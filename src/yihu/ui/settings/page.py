@@ -132,6 +132,9 @@ class SettingsPage(Page):
         elif part == "backup":
             self.backup.enter()
 
+    def place(self) -> SettingsRoute:
+        return SettingsRoute(part=self.presenter.part)
+
     def _put_back(self, place: Path | None) -> None:
         self.presenter.shell.restore_from(place)
         self.locked.emit()

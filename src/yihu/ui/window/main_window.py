@@ -332,8 +332,11 @@ class MainWindow(QMainWindow):
 
     def lock(self, why: Why = "asked") -> None:
         """Close the database and show the gate. Answers are saved already; unlocking comes back to this place."""
+        place = self.page.place() if self.page is not None else None
         if self.shell.workspace is None or (self.page is not None and not self.page.pause()):
             return
+        if place is not None:
+            self._trail[-1] = place
         left = Left(
             folder=self.shell.workspace.folder,
             why=why,

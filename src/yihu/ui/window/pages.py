@@ -64,6 +64,10 @@ class Page(QWidget):
         """Put away what is open. False keeps the person here (say why on the page)."""
         return True
 
+    def place(self) -> Route | None:
+        """What leads back to just here where the page shows another part than its route named; else None."""
+        return None
+
     def pause(self) -> bool:
         """Let go of what is open because the window is locked; the person comes back to this place."""
         return self.leave()
