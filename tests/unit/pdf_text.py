@@ -35,7 +35,7 @@ class ReadPdf:
     def fonts(self) -> dict[str, dict[int, str]]:
         """For each font label, the text that each of its numbers stands for."""
         page = self.objects[self.page_numbers()[0]]
-        resources = self.objects[self.reference(page, "Resources")]
+        resources = self.objects[self.reference(page, "Font")]
         maps = {}
         for label, number in re.findall(rb"/(F\d+) (\d+) 0 R", resources):
             unicode_map = self.stream(self.reference(self.objects[int(number)], "ToUnicode")).decode()
@@ -47,7 +47,7 @@ class ReadPdf:
 
     def font_program(self, label: str) -> bytes:
         page = self.objects[self.page_numbers()[0]]
-        resources = self.objects[self.reference(page, "Resources")]
+        resources = self.objects[self.reference(page, "Font")]
         font = self.objects[self.reference(resources, label)]
         descriptor = self.objects[
             self.reference(self.objects[self.reference(font, "DescendantFonts")], "FontDescriptor")

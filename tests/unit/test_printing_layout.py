@@ -7,14 +7,10 @@ from benchmarks.sample_plans import sample_paper
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.examples import examples
+from tests.unit.paper_boxes import assert_well_laid_out
 
-from yihu.printing.embedding import Fonts, form_words
-from yihu.printing.flow import LEFT, RIGHT
 from yihu.printing.line_breaks import break_lines, printable
-from yihu.printing.plan_pages import lay_out_plan
-from yihu.printing.sheet import HEIGHT_PT, Sheet
 from yihu.printing.typefaces import text_width
-from yihu.printing.words import characters_of_the_form
 
 words = st.text(
     alphabet=st.one_of(
@@ -23,39 +19,6 @@ words = st.text(
     ),
     max_size=120,
 )
-
-
-class Written(Sheet):
-    """Notes where each text lies: left, right, top, bottom."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__(Fonts(form_words(*characters_of_the_form(language))))
-        self.boxes: list[tuple[float, float, float, float, str]] = []
-
-    def text(self, x, baseline, text, size_pt, *, bold=False, gray=0.0, spaced_pt=0.0):
-        super().text(x, baseline, text, size_pt, bold=bold, gray=gray, spaced_pt=spaced_pt)
-        width = text_width(text, size_pt, bold) + spaced_pt * len(text)
-        if text.strip():
-            self.boxes.append((x, x + width, baseline - size_pt * 0.7, baseline, text))
-
-
-def assert_well_laid_out(paper, language):
-    plan = lay_out_plan(paper, language)
-    for number in range(plan.count()):
-        sheet = Written(language)
-        plan.draw(number, sheet)
-        sheet.content()
-        for left, right, top, bottom, text in sheet.boxes:
-            assert left >= LEFT - 0.1, text
-            assert right <= RIGHT + 0.1, text
-            assert 30 < top < bottom < HEIGHT_PT - 25, text
-        boxes = sorted(sheet.boxes, key=lambda box: box[2])
-        for place, (left, right, _, bottom, text) in enumerate(boxes):
-            for other_left, other_right, other_top, _, other in boxes[place + 1 :]:
-                if other_top >= bottom:
-                    break
-                assert other_left >= right - 0.2 or other_right <= left + 0.2, (text, other)
-    return plan
 
 
 @examples(40)
@@ -87,7 +50,7 @@ def test_nothing_overlaps_or_leaves_the_page(names, contents, place, number, yua
         income=replace(paper.household.income, wages=yuan),
     )
     paper = replace(paper, household=household, plan=replace(paper.plan, measures=measures, goal=place))
-    assert_well_laid_out(paper, language)
+    assert_well_laid_out("plan", paper, language)
 
 
 def test_forty_members_with_names_of_sixty_characters_and_forty_measures_fit():
@@ -103,8 +66,8 @@ def test_forty_members_with_names_of_sixty_characters_and_forty_measures_fit():
                 * 40,
             ),
         )
-        plan = assert_well_laid_out(large, language)
-        assert plan.count() > 6
+        plan = assert_well_laid_out("plan", large, language)
+        assert plan.count > 6
 
 
 def test_a_usual_household_of_six_with_seven_measures_keeps_to_two_pages():
@@ -114,7 +77,7 @@ def test_a_usual_household_of_six_with_seven_measures_keeps_to_two_pages():
         household=replace(paper.household, persons=paper.household.persons * 2),
         plan=replace(paper.plan, measures=(*paper.plan.measures, *paper.plan.measures[1:])),
     )
-    assert assert_well_laid_out(usual, "zh_CN").count() == 2
+    assert assert_well_laid_out("plan", usual, "zh_CN").count == 2
 
 
 @given(text=words, width=st.integers(20, 300))

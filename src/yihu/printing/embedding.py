@@ -9,8 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reportlab.pdfbase import pdfdoc
-
+from yihu.printing.pdf_file import PdfFile, reference
 from yihu.printing.typefaces import BOLD, RARE, REGULAR, find_glyph, font_file
 
 _MAPPINGS_IN_A_BLOCK = 100
@@ -20,8 +19,6 @@ _STEM_WIDTH = {REGULAR: 80, BOLD: 140, RARE: 70}
 _SYMBOLIC = 4
 _RUNS_KEPT = 500
 Runs = tuple[tuple[str, str], ...]
-
-_IDENTITY = pdfdoc.PDFName("Identity-H")
 
 
 @dataclass(slots=True)
@@ -110,7 +107,7 @@ class FormWords:
     runs: dict[tuple[str, bool], Runs] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=48)
 def form_words(plain: str, bold: str) -> FormWords:
     """Subsets of all characters of the form's own words, in both weights; made once."""
     codes: dict[tuple[str, bool], tuple[str, str]] = {}
@@ -174,61 +171,46 @@ class Fonts:
         self._codes[character, bold] = code
         return code
 
-    def resources(self, document: pdfdoc.PDFDocument) -> pdfdoc.PDFDictionary:
-        """Put all fonts that were used into the document; its dictionary of fonts by label."""
+    def resources(self, pdf: PdfFile) -> str:
+        """Write all fonts that were used; the body of a dictionary of fonts by label."""
         made = list(zip(self._words.subsets, self._words.programs, strict=True))
         made += [
             (subset, font_program(subset)) for subset in self._subsets.values() if len(subset.glyphs) > 1
         ]
-        return pdfdoc.PDFDictionary(
-            {subset.label: _font(document, subset.font, program) for subset, program in made}
+        fonts = (
+            f"/{subset.label} {reference(_font(pdf, subset.font, program))}"
+            for subset, program in made
+            if len(subset.glyphs) > 1
         )
+        return f"<< {' '.join(fonts)} >>"
+
+    def used(self) -> tuple[str, str]:
+        """The characters that were entered beyond the form's own, regular and bold."""
+        plain, bold = (self._subsets[key] for key in ((REGULAR, False), (BOLD, True)))
+        return "".join(plain.characters[1:]), "".join(bold.characters[1:])
 
 
-def _font(document: pdfdoc.PDFDocument, name: str, program: FontProgram) -> pdfdoc.PDFObjectReference:
-    full_name = pdfdoc.PDFName(f"{program.tag}+{font_file(name).postscript_name}")
-    described = {
-        "Type": pdfdoc.PDFName("Font"),
-        "Subtype": pdfdoc.PDFName("CIDFontType2"),
-        "BaseFont": full_name,
-        "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-        "CIDToGIDMap": pdfdoc.PDFName("Identity"),
-        "FontDescriptor": document.Reference(_descriptor(document, name, full_name, program)),
-        "DW": 1000,
-        "W": f"[{program.widths}]",
-    }
-    font = {
-        "Type": pdfdoc.PDFName("Font"),
-        "Subtype": pdfdoc.PDFName("Type0"),
-        "BaseFont": full_name,
-        "Encoding": _IDENTITY,
-        "DescendantFonts": pdfdoc.PDFArray([document.Reference(pdfdoc.PDFDictionary(described))]),
-        "ToUnicode": document.Reference(compressed_stream(program.unicode_map)),
-    }
-    return document.Reference(pdfdoc.PDFDictionary(font))
-
-
-def _descriptor(
-    document: pdfdoc.PDFDocument, name: str, full_name: str, program: FontProgram
-) -> pdfdoc.PDFDictionary:
-    font = font_file(name)
-    return pdfdoc.PDFDictionary(
-        {
-            "Type": pdfdoc.PDFName("FontDescriptor"),
-            "FontName": full_name,
-            "Flags": _SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray(font.box),
-            "Ascent": font.ascent,
-            "Descent": font.descent,
-            "CapHeight": 733,
-            "ItalicAngle": 0,
-            "StemV": _STEM_WIDTH[name],
-            "FontFile2": document.Reference(compressed_stream(program.data, Length1=program.length)),
-        }
+def _font(pdf: PdfFile, name: str, program: FontProgram) -> int:
+    full_name = f"/{program.tag}+{font_file(name).postscript_name}"
+    program_place = pdf.add_stream(program.data, f"/Filter /FlateDecode /Length1 {program.length}")
+    descriptor = pdf.add(_descriptor(name, full_name, program_place))
+    described = pdf.add(
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {full_name}"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity"
+        f" /FontDescriptor {reference(descriptor)} /DW 1000 /W [{program.widths}] >>"
+    )
+    unicode_map = pdf.add_stream(program.unicode_map)
+    return pdf.add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont {full_name} /Encoding /Identity-H"
+        f" /DescendantFonts [{reference(described)}] /ToUnicode {reference(unicode_map)} >>"
     )
 
 
-def compressed_stream(data: bytes, **entries: object) -> pdfdoc.PDFStream:
-    """A stream whose bytes are compressed already."""
-    dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **entries})
-    return pdfdoc.PDFStream(dictionary, data)
+def _descriptor(name: str, full_name: str, program_place: int) -> str:
+    font = font_file(name)
+    box = " ".join(map(str, font.box))
+    return (
+        f"<< /Type /FontDescriptor /FontName {full_name} /Flags {_SYMBOLIC} /FontBBox [{box}]"
+        f" /Ascent {font.ascent} /Descent {font.descent} /CapHeight 733 /ItalicAngle 0"
+        f" /StemV {_STEM_WIDTH[name]} /FontFile2 {reference(program_place)} >>"
+    )

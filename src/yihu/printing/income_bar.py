@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from yihu.printing import words as w
-from yihu.printing.flow import LEFT, RIGHT
-from yihu.printing.sheet import HEIGHT_PT, Sheet
+from yihu.printing.page import A4
+from yihu.printing.sheet import Sheet
 from yihu.printing.typefaces import text_width
 from yihu.printing.words import Words, amount, amounts
 
 HEIGHT = 49.0
 
+LEFT, RIGHT = A4.left, A4.right
 _NAMES, _FIGURES = 52.0, 84.0
 _BAR = 9.0
 _SIZE = 7.6
@@ -27,7 +27,7 @@ def draw_income_bar(
     line: Decimal | None,
 ) -> None:
     """All in yuan a head and year. Filled is certain, hatched is the range of what is expected."""
-    texts = [words.say(w.YUAN, amount=figures) for figures in (amount(now), amounts(low, high))]
+    texts = [words.say("yuan", amount=figures) for figures in (amount(now), amounts(low, high))]
     left, right = LEFT + _NAMES, RIGHT - 8 - max(_FIGURES, *(text_width(text, _SIZE) for text in texts))
     longest = max(float(figure) for figure in (now, low, high, line or Decimal(0), Decimal(1)))
     scale = (right - left) / (longest * 1.04)
@@ -42,14 +42,13 @@ def draw_income_bar(
     sheet.hatched(range_left, lower, length(high) - length(low), _BAR)
     for top, highest in ((upper, now), (lower, high)):
         sheet.frame(left, top, max(length(highest), 0.5), _BAR)
-    for top, name, text in zip((upper, lower), (w.NOW, w.THEN), texts, strict=True):
+    for top, name, text in zip((upper, lower), ("expected.now", "expected.then"), texts, strict=True):
         sheet.text(LEFT, top + 7.3, words.say(name), _SIZE)
         sheet.text_right(RIGHT, top + 7.3, text, _SIZE)
     if line is not None:
-        _draw_line(sheet, left + length(line), y, words.say(w.LINE_OF, line=amount(line)))
+        _draw_line(sheet, left + length(line), y, words.say("expected.line_of", line=amount(line)))
 
 
 def _draw_line(sheet: Sheet, x: float, y: float, text: str) -> None:
-    top, bottom = HEIGHT_PT - y - 11.5, HEIGHT_PT - y - 43.5
-    sheet.thick_line(x, top, bottom)
+    sheet.thick_line(x, y + 11.5, x, y + 43.5)
     sheet.text_middle(x, y + 9.3, text, _SIZE)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from yihu.planning.income import Expectation, expected_income
 from yihu.planning.plan import Plan
-from yihu.register.checks.causes import ABLE
 from yihu.register.household import Household
 
 _YUAN = Decimal(1)
@@ -17,19 +16,17 @@ class PlanPaper:
 
     Attributes:
         line_yuan: the line in force, yuan a head and year; the plan's own where None.
+        photos: pictures of the household as files hold them; one that is none is said to be so.
     """
 
     household: Household
     plan: Plan
     line_yuan: Decimal | None = None
+    photos: tuple[bytes, ...] = ()
 
     def expectation(self) -> Expectation:
         """Income now and after the measures."""
         return expected_income(self.household, self.plan, self.line_yuan)
-
-    def able_persons(self) -> int:
-        """Members who are able to work (劳动力)."""
-        return sum(person.labour_skill in ABLE for person in self.household.persons)
 
     def savings_yuan(self) -> tuple[Decimal, Decimal]:
         """Sum of the expected yearly savings (减支), lower and upper: they are no income."""

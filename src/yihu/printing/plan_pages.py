@@ -1,30 +1,32 @@
-"""The plan as A4 pages: what stands where, what is on every page."""
+"""The plan as A4 pages: all up to the signatures on the first where that can be, then what is filled in later."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from yihu.planning.income import Expectation
-from yihu.printing import words as w
-from yihu.printing.flow import BREADTH, HEADING_HEIGHT, LEFT, RIGHT, Flow
+from yihu.planning.plan import Measure, Plan
+from yihu.printing.flow import HEADING_HEIGHT, TEXT_LEADING, Flow
+from yihu.printing.grid import Grid
+from yihu.printing.household_tables import HouseholdTables, name_of_head, place_of
 from yihu.printing.income_bar import HEIGHT as BAR_HEIGHT
 from yihu.printing.income_bar import draw_income_bar
-from yihu.printing.line_breaks import break_lines, first_lines
+from yihu.printing.letterhead import LaidOut, Letterhead
+from yihu.printing.measure_tables import MeasureTables
+from yihu.printing.page import A4
 from yihu.printing.paper import PlanPaper, in_whole_yuan
-from yihu.printing.qr import code_squares, plan_code
-from yihu.printing.sections import Sections
-from yihu.printing.sheet import GREY, HEIGHT_PT, Sheet
-from yihu.printing.table import Style, Table
-from yihu.printing.typefaces import text_width
-from yihu.printing.words import Words, amount, amounts
+from yihu.printing.photos import place_photos
+from yihu.printing.qr import plan_code
+from yihu.printing.shapes import FREE_TEXT
+from yihu.printing.table import Cell, Row, Style, Table
+from yihu.printing.words import DASH, Words, amount, amounts
+from yihu.register.household import Household
 
-_FIRST_TOP = 107.0
-_SMALL, _PLAIN, _TITLE = 8.2, 9.0, 16.5
-_PLAIN_LEADING = 13.0
-_TITLE_SPACED = 4.0
-_CODE_SIDE = 45.0
 _SIGNATURE_AT_MOST = 78.0
 _PROGRESS_ROW, _YEAR_END_ROW = 30.0, 34.0
 _BLANK_ROWS_AT_LEAST = 3
+_PROGRESS = (20, 118, 54, 148, 50, 59, 59)
+_YEAR_END = (104, 62, 66, 139, 55, 82)
+_AFTERWARDS = ("photos", "progress")
+"""Sections that may stand behind the signatures."""
 
 _STYLES = (
     (Style(), 10.0, 54.0),
@@ -34,127 +36,173 @@ _STYLES = (
 """Styles tried until the signatures stand on the first page: style, gap, height of a signature."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPages:
-    """One plan laid out, ready to be drawn."""
-
-    paper: PlanPaper
-    words: Words
-    flow: Flow
-
-    def count(self) -> int:
-        return len(self.flow.pages)
-
-    def draw(self, number: int, sheet: Sheet) -> None:
-        """Draw a page, the first is 0."""
-        for y, draw in self.flow.pages[number]:
-            draw(sheet, y)
-        if number == 0:
-            self._first_head(sheet)
-        else:
-            self._head(sheet)
-        say = self.words.say
-        sheet.text(LEFT, HEIGHT_PT - 33, say(w.KEPT_BY), _SMALL, gray=GREY)
-        page = say(w.PAGE, page=number + 1, pages=self.count())
-        sheet.text_right(RIGHT, HEIGHT_PT - 33, page, _SMALL, gray=GREY)
-
-    def _first_head(self, sheet: Sheet) -> None:
-        say, plan = self.words.say, self.paper.plan
-        self._number_and_place(sheet)
-        title = say(w.TITLE)
-        spaced = _TITLE_SPACED if self.words.is_chinese() else 0
-        width = text_width(title, _TITLE, bold=True) + spaced * (len(title) - 1)
-        sheet.text((LEFT + RIGHT - width) / 2, 79, title, _TITLE, bold=True, spaced_pt=spaced)
-        period = say(w.PERIOD, start=self.words.month(plan.made_on), end=self.words.month(plan.goal_date))
-        sheet.text_middle((LEFT + RIGHT) / 2, 97.5, period, _PLAIN, gray=GREY)
-        squares = code_squares(plan_code(plan.id, plan.version))
-        sheet.squares(RIGHT - _CODE_SIDE, 58, squares, _CODE_SIDE / len(squares))
-
-    def _head(self, sheet: Sheet) -> None:
-        self._number_and_place(sheet, self.paper.household.head_name)
-        sheet.line(LEFT, 54, RIGHT, 54)
-
-    def _number_and_place(self, sheet: Sheet, head_name: str | None = None) -> None:
-        say, household, plan = self.words.say, self.paper.household, self.paper.plan
-        texts = [say(w.HOUSEHOLD_NUMBER, number=household.number or w.DASH)]
-        texts.append(say(w.VERSION, version=plan.version))
-        if plan.state == "draft":
-            texts.append(say(w.DRAFT))
-        if head_name:
-            texts.append(head_name)
-        left = " · ".join(texts)
-        place = "".join(filter(None, (household.township, household.village, household.group)))
-        room = BREADTH / 2 - 6
-        sheet.text(LEFT, 47, first_lines(left, 1, room, _SMALL), _SMALL, gray=GREY)
-        sheet.text_right(RIGHT, 47, first_lines(place, 1, room, _SMALL), _SMALL, gray=GREY)
-
-
-def lay_out_plan(paper: PlanPaper, language: str) -> PlanPages:
+def lay_out_plan(paper: PlanPaper, words: Words) -> LaidOut:
     """Lay a plan out in the widest style that keeps the signatures on the first page.
 
-    Where none does, the signatures stand where the measures end, in the style with the fewest pages.
+    Where none does, they stand where the measures end, in the style with the fewest pages.
     """
-    words = Words(language)
-    for style, gap, signature in _STYLES:
-        flow = _lay_out(Sections(paper, words, style), gap, signature)
+    household = paper.household
+    said = words.about(
+        number=household.number,
+        head=name_of_head(household),
+        township=household.township,
+        village=household.village,
+        group=household.group,
+        day=paper.plan.made_on,
+        year=(paper.plan.made_on or "")[:4],
+    )
+    letterhead = _letterhead(paper, said)
+    flow = _first_page_flow(paper, letterhead)
+    if flow is None:
+        flows = [_Plan(paper, letterhead, *style).flowing() for style in _STYLES]
+        flow = min(flows, key=lambda one: len(one.pages))
+    bookmark = " ".join(filter(None, (household.number, name_of_head(household)))) or paper.plan.id
+    return LaidOut(letterhead=letterhead, flow=flow, bookmark=bookmark, group=place_of(household))
+
+
+def _first_page_flow(paper: PlanPaper, letterhead: Letterhead) -> Flow | None:
+    for style in _STYLES:
+        flow = _Plan(paper, letterhead, *style).signed_on_first_page()
         if flow is not None:
-            return PlanPages(paper, words, flow)
-    flows = [_flowing(Sections(paper, words, style), gap, signature) for style, gap, signature in _STYLES]
-    return PlanPages(paper, words, min(flows, key=lambda flow: len(flow.pages)))
+            return flow
+    return None
 
 
-def _lay_out(sections: Sections, gap: float, signature: float) -> Flow | None:
-    """All but the progress on one page; None when that does not fit."""
-    flow = _up_to_signatures(sections, gap)
-    room = (flow.room() - flow.gap - HEADING_HEIGHT) / 2
-    if len(flow.pages) > 1 or room < signature:
-        return None
-    _signatures(flow, sections, min(room, _SIGNATURE_AT_MOST))
-    flow.turn()
-    _progress(flow, sections)
-    return flow
+def _letterhead(paper: PlanPaper, words: Words) -> Letterhead:
+    household, plan, say = paper.household, paper.plan, words.say
+    texts = [say("number", number=household.number or DASH), say("version", version=plan.version)]
+    if plan.state == "draft":
+        texts.append(say("draft"))
+    left = " · ".join(texts)
+    return Letterhead(
+        words=words,
+        page=A4,
+        left=left,
+        left_overleaf=" · ".join(filter(None, (left, household.head_name))),
+        right=place_of(household),
+        subtitle=say("subtitle", start=words.month(plan.made_on), end=words.month(plan.goal_date)),
+        code=plan_code(plan.id, plan.version),
+    )
 
 
-def _flowing(sections: Sections, gap: float, signature: float) -> Flow:
-    flow = _up_to_signatures(sections, gap)
-    _signatures(flow, sections, signature)
-    _progress(flow, sections)
-    return flow
+class _Plan:
+    """One plan in one style."""
 
-
-def _up_to_signatures(sections: Sections, gap: float) -> Flow:
-    say = sections.words.say
-    flow = Flow(y=_FIRST_TOP, gap=gap)
-    flow.section(say(w.SECTION_HOUSEHOLD), sections.household(), sections.members())
-    flow.section(sections.income_heading(), sections.income())
-    flow.section(say(w.SECTION_CAUSES), sections.causes())
-    flow.section(say(w.SECTION_MEASURES), sections.measures())
-    _expected(flow, sections)
-    return flow
-
-
-def _signatures(flow: Flow, sections: Sections, height: float) -> None:
-    flow.heading(sections.words.say(w.SECTION_SIGNATURES), 2 * height)
-    flow.table(sections.signatures(height))
-
-
-def _expected(flow: Flow, sections: Sections) -> None:
-    words, income = sections.words, sections.paper.expectation()
-    lines = break_lines(_expectation(sections.paper, income, words), BREADTH, _PLAIN)
-    height = len(lines) * _PLAIN_LEADING
-    figures = _figures(income)
-    flow.heading(words.say(w.SECTION_EXPECTED), height + (BAR_HEIGHT if figures else 0))
-
-    def write(sheet: Sheet, y: float) -> None:
-        for place, line in enumerate(lines):
-            sheet.text(LEFT, y + 9.5 + place * _PLAIN_LEADING, line, _PLAIN)
-
-    flow.place(height, write)
-    if figures:
-        flow.place(
-            BAR_HEIGHT,
-            lambda sheet, y: draw_income_bar(sheet, y, words, *figures, line=income.line_yuan),
+    def __init__(
+        self, paper: PlanPaper, letterhead: Letterhead, style: Style, gap: float, signature_pt: float
+    ) -> None:
+        self._paper, self._letterhead, self._words = paper, letterhead, letterhead.words
+        self._gap, self._signature = gap, signature_pt
+        self._grid = Grid(A4, self._words, style)
+        self._tables = HouseholdTables(
+            grid=self._grid,
+            household=paper.household,
+            day=paper.plan.made_on or paper.household.visit_date or "",
+            helper=paper.plan.responsible_helper or "",
         )
+        self._measures = MeasureTables(self._grid)
+        self._income = paper.expectation()
+        sections = self._words.template.sections
+        at = sections.index("signatures") if "signatures" in sections else len(sections)
+        self._before, self._after = sections[:at], sections[at:]
+
+    def signed_on_first_page(self) -> Flow | None:
+        """All up to the signatures on one page; None when that does not fit, or when what follows can't wait."""
+        if not self._after or not set(self._after[1:]) <= set(_AFTERWARDS):
+            return None
+        flow = self._place(self._letterhead.flow(self._gap), self._before, 1)
+        rows = -(-len(self._words.columns("signatures")) // 3)
+        room = (flow.room() - flow.gap - HEADING_HEIGHT) / rows
+        if len(flow.pages) > 1 or room < self._signature:
+            return None
+        self._signatures(flow, len(self._before) + 1, min(room, _SIGNATURE_AT_MOST))
+        if self._after[1:]:
+            flow.turn()
+        return self._place(flow, self._after[1:], len(self._before) + 2)
+
+    def flowing(self) -> Flow:
+        """Section after section as they come."""
+        return self._place(self._letterhead.flow(self._gap), (*self._before, *self._after), 1)
+
+    def _place(self, flow: Flow, sections: tuple[str, ...], number: int) -> Flow:
+        for section in sections:
+            if section.startswith(FREE_TEXT):
+                flow.skip(flow.gap)
+                flow.text(self._words.say(section))
+                continue
+            number += self._section(flow, section, number)
+        return flow
+
+    def _section(self, flow: Flow, section: str, number: int) -> int:
+        """Place one section; whether it took the number."""
+        heading, tables, paper = self._words.heading, self._tables, self._paper
+        if section == "household":
+            flow.section(heading("household", number), tables.basics(), tables.members())
+        elif section == "income":
+            flow.section(tables.income_heading(number), tables.income(self._income))
+        elif section == "causes":
+            goal = tables.causes(paper.plan.goal, paper.plan.goal_date)
+            flow.section(heading("causes", number), goal)
+        elif section == "measures":
+            measures = self._measures.table(paper.plan.measures, self._income)
+            flow.section(heading("measures", number), measures)
+        elif section == "expected":
+            self._expected(flow, number)
+        elif section == "signatures":
+            self._signatures(flow, number, self._signature)
+        elif section == "photos":
+            place_photos(flow, self._words, heading("photos", number), paper.photos)
+            return 1 if paper.photos else 0
+        else:
+            self._progress(flow, number)
+        return 1
+
+    def _signatures(self, flow: Flow, number: int, height: float) -> None:
+        table = self._grid.signatures(height)
+        flow.heading(self._words.heading("signatures", number), table.height())
+        flow.table(table)
+
+    def _expected(self, flow: Flow, number: int) -> None:
+        words, income = self._words, self._income
+        text = _expectation(self._paper, income, words)
+        figures = _figures(income)
+        height = flow.text_height(text) + (BAR_HEIGHT if figures else 0)
+        flow.heading(words.heading("expected", number), min(height, 10 * TEXT_LEADING))
+        flow.text(text)
+        if figures:
+            flow.place(
+                BAR_HEIGHT,
+                lambda sheet, y: draw_income_bar(sheet, y, words, *figures, line=income.line_yuan),
+            )
+
+    def _progress(self, flow: Flow, number: int) -> None:
+        """Filled in by hand: its blank rows reach to the foot of the page."""
+        words = ("number", "measure", "date", "progress", "gain", "head_signs", "helper_signs")
+        head = self._grid.head(_PROGRESS, *(self._words.say(f"progress.{word}") for word in words))
+        blank = self._grid.row(_PROGRESS, *(Cell() for _ in _PROGRESS), least_pt=_PROGRESS_ROW)
+        end = self._year_end()
+        rows = tuple(self._to_follow(at, measure) for at, measure in enumerate(self._paper.plan.measures, 1))
+        first = rows[0].height if rows else 0
+        least = _BLANK_ROWS_AT_LEAST * blank.height + end.height
+        heading = self._words.heading("progress", number)
+        flow.heading(heading, head.height + first + (0 if len(rows) > 1 else least))
+        table = Table(head=(head,), rows=rows)
+        flow.table(table)
+        flow.blank_rows(blank, keep=end.height, at_least=_BLANK_ROWS_AT_LEAST, head=table)
+        flow.table(Table(rows=(end,)))
+
+    def _to_follow(self, number: int, measure: Measure) -> Row:
+        width = A4.breadth * _PROGRESS[1] / sum(_PROGRESS)
+        cells = [Cell(text=str(number)), Cell(text=self._measures.short(measure, width))]
+        return self._grid.row(_PROGRESS, *cells, *(Cell() for _ in _PROGRESS[2:]), least_pt=_PROGRESS_ROW)
+
+    def _year_end(self) -> Row:
+        """What the head of the household says of it at the end of the year."""
+        say = self._words.say
+        texts = (say("progress.year_end"), "", say("progress.opinion"), say("progress.opinions"))
+        cells = [Cell(text=text, head=place % 2 == 0) for place, text in enumerate(texts)]
+        cells += [Cell(text=say("progress.head_signs"), head=True), Cell()]
+        return self._grid.row(_YEAR_END, *cells, least_pt=_YEAR_END_ROW)
 
 
 def _figures(income: Expectation) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -166,38 +214,29 @@ def _figures(income: Expectation) -> tuple[Decimal, Decimal, Decimal] | None:
 def _expectation(paper: PlanPaper, income: Expectation, words: Words) -> str:
     figures = _figures(income)
     if figures is None:
-        return words.say(w.INCOME_UNKNOWN)
+        return words.say("expected.unknown")
     now, low, high = figures
     places = {"now": amount(now), "expected": amounts(low, high)}
     line = income.line_yuan
     if line is None:
-        sentences = [words.say(w.EXPECTED_WITHOUT_LINE, **places)]
+        sentences = [words.say("expected.without_line", **places)]
     else:
-        verdict = (
-            w.REACHES_LINE if income.reaches_line() else w.BELOW_LINE if high < line else w.PERHAPS_BELOW_LINE
+        reaches = (
+            "reaches_line" if income.reaches_line() else "below_line" if high < line else "perhaps_below_line"
         )
-        sentences = [words.say(w.EXPECTED, **places, line=amount(line)), words.say(verdict)]
+        sentences = [
+            words.say("expected.with_line", **places, line=amount(line)),
+            words.say(f"expected.{reaches}"),
+        ]
     low_saved, high_saved = paper.savings_yuan()
     if high_saved:
-        sentences.append(words.say(w.SAVINGS, amount=amounts(low_saved, high_saved)))
-    return ("" if words.is_chinese() else " ").join(sentences)
+        sentences.append(words.say("expected.savings", amount=amounts(low_saved, high_saved)))
+    once = (getattr(income, "once_low_yuan", None), getattr(income, "once_high_yuan", None))
+    if once[1]:
+        sentences.append(words.say("expected.once", amount=amounts(*once)))
+    return words.sentences(sentences)
 
 
-def _progress(flow: Flow, sections: Sections) -> None:
-    """A page to fill in by hand: its blank rows reach to the foot of the page."""
-    head = sections.progress_head()
-    blank = sections.blank_progress(_PROGRESS_ROW)
-    end = sections.year_end(_YEAR_END_ROW)
-    rows = sections.progress(_PROGRESS_ROW)
-    first = rows[0].height if rows else 0
-    least = _BLANK_ROWS_AT_LEAST * blank.height + end.height
-    flow.heading(
-        sections.words.say(w.SECTION_PROGRESS), head.height + first + (0 if len(rows) > 1 else least)
-    )
-    flow.table(Table(head=(head,), rows=rows))
-    if flow.room() < least:
-        flow.turn()
-        flow.table(Table(head=(head,)))
-    count = int((flow.room() - end.height) // blank.height)
-    flow.table(Table(rows=(blank,) * count))
-    flow.table(Table(rows=(end,)))
+def blank_plan() -> PlanPaper:
+    """A plan to be filled in by hand."""
+    return PlanPaper(household=Household(id=""), plan=Plan(id="", version=1, state="draft"))

@@ -1,19 +1,17 @@
 """The recovery sheet: 24 words twice, a square code, and what to do with them. One page of A4."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from reportlab.pdfbase import pdfdoc
-
-from yihu.base.i18n import CHINESE, N_
-from yihu.printing.embedding import Fonts, compressed_stream, form_words
+from yihu.base.i18n import CHINESE, N_, translate_in
+from yihu.printing.document import Document
+from yihu.printing.embedding import form_words
 from yihu.printing.line_breaks import break_lines
+from yihu.printing.page import A4
 from yihu.printing.qr import code_squares
-from yihu.printing.sheet import HEIGHT_PT, WIDTH_PT, Sheet
+from yihu.printing.sheet import Sheet
 from yihu.printing.typefaces import text_width
-from yihu.printing.words import Words
 
 TITLE = N_("Recovery sheet")
 OF_TEAM = N_("of the team organisation “{name}”")
@@ -45,7 +43,7 @@ CHINESE_WORDS, ENGLISH_WORDS = N_("The 24 words, Chinese"), N_("The same in Engl
 CODE = N_("The same as a square code")
 KEPT_BY, SIGNED, PLACE = N_("Kept by"), N_("Signature"), N_("Place")
 
-_LEFT, _RIGHT = 56.0, WIDTH_PT - 56.0
+_LEFT, _RIGHT = 56.0, A4.width_pt - 56.0
 _COLUMNS = 6
 _CODE_SIDE_PT = 118.0
 _TEXT_PT, _SMALL_PT = 10.5, 9.0
@@ -75,25 +73,25 @@ class RecoveryPaper:
 
 def print_recovery_sheet(paper: RecoveryPaper, file: BinaryIO, *, language: str = CHINESE) -> None:
     """Write the sheet as PDF, one page. The same paper gives the same bytes. Raises `FontMissing`."""
-    words = Words(language)
-    fonts = Fonts(form_words("", ""))
-    sheet = Sheet(fonts)
+    words = _Words(language)
+    document = Document(file, form_words("", ""), language=language, title=words.say(TITLE))
+    sheet = document.new_sheet(A4)
     _draw(sheet, paper, words)
-    pdf = pdfdoc.PDFDocument(compression=1, invariant=1, lang=language.replace("_", "-"))
-    pdf.setTitle(words.say(TITLE))
-    for set_name in (pdf.setAuthor, pdf.setCreator, pdf.setProducer):
-        set_name("Yihu")
-    resources = pdfdoc.PDFDictionary()
-    page = pdfdoc.PDFPage()
-    page.MediaBox = pdfdoc.PDFArray([0, 0, WIDTH_PT, HEIGHT_PT])
-    page.Resources = pdf.Reference(resources)
-    page.Contents = compressed_stream(zlib.compress(sheet.content(), 9))
-    pdf.addPage(page)
-    resources["Font"] = fonts.resources(pdf)
-    file.write(pdf.GetPDFData(None))
+    document.add_sheet(sheet)
+    document.finish()
 
 
-def _draw(sheet: Sheet, paper: RecoveryPaper, words: Words) -> None:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The sheet's language: its words are the program's own, no template changes them."""
+
+    language: str
+
+    def say(self, message: str, **places: object) -> str:
+        return translate_in(self.language, message).format(**places)
+
+
+def _draw(sheet: Sheet, paper: RecoveryPaper, words: _Words) -> None:
     y = _head(sheet, paper, words)
     y = _paragraph(sheet, words.say(KEEP), y, bold=True) + 8
     y = _word_table(sheet, words.say(CHINESE_WORDS), paper.chinese, y, 15.0)
@@ -104,7 +102,7 @@ def _draw(sheet: Sheet, paper: RecoveryPaper, words: Words) -> None:
     _foot(sheet, words)
 
 
-def _head(sheet: Sheet, paper: RecoveryPaper, words: Words) -> float:
+def _head(sheet: Sheet, paper: RecoveryPaper, words: _Words) -> float:
     sheet.text(_LEFT, 78, words.say(TITLE), 22, bold=True)
     of = OF_TEAM if paper.of_team else OF_LAPTOP
     y = 98.0
@@ -138,15 +136,15 @@ def _word_table(sheet: Sheet, title: str, words: Sequence[str], y: float, size_p
     return top + -(-len(words) // _COLUMNS) * height + 24
 
 
-def _code(sheet: Sheet, paper: RecoveryPaper, words: Words, y: float) -> None:
+def _code(sheet: Sheet, paper: RecoveryPaper, words: _Words, y: float) -> None:
     rows = code_squares(paper.code)
     x = _RIGHT - _CODE_SIDE_PT
     sheet.squares(x, y - 8, rows, _CODE_SIDE_PT / len(rows))
     sheet.text_middle(x + _CODE_SIDE_PT / 2, y + _CODE_SIDE_PT + 6, words.say(CODE), _SMALL_PT, gray=0.35)
 
 
-def _foot(sheet: Sheet, words: Words) -> None:
-    y, width = HEIGHT_PT - 70, (_RIGHT - _LEFT) / 3
+def _foot(sheet: Sheet, words: _Words) -> None:
+    y, width = A4.height_pt - 70, (_RIGHT - _LEFT) / 3
     for place, label in enumerate((KEPT_BY, PLACE, SIGNED)):
         x = _LEFT + place * width
         text = words.say(label)

@@ -1,9 +1,11 @@
-"""One sheet of A4 that is drawn on. Places are points from its upper left corner."""
+"""One sheet of paper that is drawn on. Places are points from its upper left corner."""
+
+from collections.abc import Sequence
 
 from yihu.printing.embedding import Fonts
+from yihu.printing.page import A4, PageFormat
+from yihu.printing.pictures import Picture
 from yihu.printing.typefaces import text_width
-
-WIDTH_PT, HEIGHT_PT = 595.28, 841.89
 
 _BOLD_STROKE = 0.035
 """Outline that makes the rare font bold, as a part of the size."""
@@ -12,10 +14,17 @@ BLACK, GREY = 0.0, 0.35
 
 
 class Sheet:
-    """Collects what is drawn; `content()` is the page in the operators of PDF."""
+    """Collects what is drawn; `content()` is the page in the operators of PDF.
 
-    def __init__(self, fonts: Fonts) -> None:
+    Attributes:
+        pictures: those that stand on it, by the name that its content calls them.
+    """
+
+    def __init__(self, fonts: Fonts, page: PageFormat = A4) -> None:
         self._fonts = fonts
+        self.page = page
+        self._height = page.height_pt
+        self.pictures: dict[str, Picture] = {}
         self._fills: list[str] = []
         self._lines: list[str] = []
         self._texts: list[str] = []
@@ -34,7 +43,7 @@ class Sheet:
         """One line of text that begins at `x`."""
         if not text:
             return
-        parts = [f"BT {x:.2f} {HEIGHT_PT - baseline:.2f} Td"]
+        parts = [f"BT {x:.2f} {self._height - baseline:.2f} Td"]
         if gray:
             parts.append(f"{gray:g} g")
         if spaced_pt:
@@ -70,28 +79,57 @@ class Sheet:
 
     def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
         """A filled rectangle below all lines and texts."""
-        self._fills.append(f"{gray:g} g {x:.2f} {HEIGHT_PT - y - height:.2f} {width:.2f} {height:.2f} re f")
+        self._fills.append(
+            f"{gray:g} g {x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re f"
+        )
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """A thin line."""
-        self._lines.append(f"{x1:.2f} {HEIGHT_PT - y1:.2f} m {x2:.2f} {HEIGHT_PT - y2:.2f} l")
+        self._lines.append(f"{x1:.2f} {self._height - y1:.2f} m {x2:.2f} {self._height - y2:.2f} l")
 
     def frame(self, x: float, y: float, width: float, height: float) -> None:
         """A thin rectangle."""
-        self._lines.append(f"{x:.2f} {HEIGHT_PT - y - height:.2f} {width:.2f} {height:.2f} re")
+        self._lines.append(f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re")
 
-    def dashed(self, operators: str) -> None:
-        """Dashed grey strokes out of ready path operators (places from the lower left corner)."""
-        self._texts.append(f"q 0.45 G 0.6 w [2 2] 0 d {operators} S Q")
+    def dashed_frame(self, x: float, y: float, width: float, height: float) -> None:
+        """A dashed grey rectangle over everything else."""
+        box = f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re"
+        self._texts.append(f"q 0.45 G 0.6 w [2 2] 0 d {box} S Q")
 
-    def thick_line(self, x: float, top: float, bottom: float) -> None:
-        """A thick upright line (heights from the lower edge) over everything else."""
-        self._texts.append(f"q 1.4 w {x:.2f} {top:.2f} m {x:.2f} {bottom:.2f} l S Q")
+    def dashed_line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """A dashed grey line over everything else."""
+        ends = f"{x1:.2f} {self._height - y1:.2f} m {x2:.2f} {self._height - y2:.2f} l"
+        self._texts.append(f"q 0.45 G 0.6 w [2 2] 0 d {ends} S Q")
+
+    def thick_line(self, x1: float, y1: float, x2: float, y2: float, width_pt: float = 1.4) -> None:
+        """A thick line over everything else."""
+        ends = f"{x1:.2f} {self._height - y1:.2f} m {x2:.2f} {self._height - y2:.2f} l"
+        self._texts.append(f"q {width_pt:g} w {ends} S Q")
+
+    def shape(
+        self, points: Sequence[tuple[float, float]], fill: tuple[float, float, float] | None = None
+    ) -> None:
+        """A closed shape with a thick outline, filled in a colour (red, green, blue from 0 to 1) or not."""
+        (x, y), *others = points
+        path = [
+            f"{x:.2f} {self._height - y:.2f} m",
+            *(f"{x:.2f} {self._height - y:.2f} l" for x, y in others),
+        ]
+        colour = "{:g} {:g} {:g} rg ".format(*fill) if fill else ""
+        self._texts.append(f"q 1.2 w {colour}{' '.join(path)} {'b' if fill else 's'} Q")
+
+    def picture(self, x: float, y: float, width: float, height: float, picture: Picture) -> None:
+        """A picture over everything else."""
+        name = f"P{picture.name}"
+        self.pictures[name] = picture
+        self._texts.append(
+            f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {self._height - y - height:.2f} cm /{name} Do Q"
+        )
 
     def squares(self, x: float, y: float, rows: tuple[tuple[tuple[int, int], ...], ...], side: float) -> None:
         """Black squares of a grid, each row a tuple of runs (first column, how many)."""
         parts = [
-            f"{x + first * side:.3f} {HEIGHT_PT - y - (place + 1) * side:.3f} {count * side:.3f} {side:.3f} re"
+            f"{x + first * side:.3f} {self._height - y - (place + 1) * side:.3f} {count * side:.3f} {side:.3f} re"
             for place, row in enumerate(rows)
             for first, count in row
         ]
@@ -101,7 +139,7 @@ class Sheet:
         """A rectangle of slanting lines, to be told from a filled one without colour."""
         if width <= 0:
             return
-        bottom = HEIGHT_PT - y - height
+        bottom = self._height - y - height
         strokes = []
         left = x - height
         while left < x + width:

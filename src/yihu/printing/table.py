@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yihu.printing.line_breaks import break_lines
-from yihu.printing.sheet import HEIGHT_PT, Sheet
+from yihu.printing.sheet import Sheet
 from yihu.printing.typefaces import text_width
 
 HEAD_GRAY = 0.945
@@ -147,5 +147,5 @@ def _draw_thumb_place(sheet: Sheet, placed: Placed, y: float, height: float) -> 
     high = min(_THUMB_HEIGHT, height - 10)
     left = placed.x + placed.width - _THUMB_WIDTH - 6
     bottom = y + height - 5
-    sheet.dashed(f"{left:.2f} {HEIGHT_PT - bottom:.2f} {_THUMB_WIDTH:.2f} {high:.2f} re")
+    sheet.dashed_frame(left, bottom - high, _THUMB_WIDTH, high)
     sheet.text_middle(left + _THUMB_WIDTH / 2, bottom - 4, placed.cell.thumb, 7, gray=0.45)

@@ -1,0 +1,71 @@
+"""Every kind of paper: how it is laid out, and an empty one of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from yihu.printing.embedding import Fonts, FormWords, form_words
+from yihu.printing.letterhead import LaidOut
+from yihu.printing.paper import PlanPaper
+from yihu.printing.plan_pages import blank_plan, lay_out_plan
+from yihu.printing.sheet import Sheet
+from yihu.printing.template import Template
+from yihu.printing.words import Words
+
+_ALWAYS = "0123456789-/.,–·—"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one kind is laid out.
+
+    Attributes:
+        paper: the class of what it says.
+        lay_out: paper, words -> ready pages.
+        blank: a paper of which nothing is known; printed, it can be filled in by hand.
+    """
+
+    paper: type
+    lay_out: Callable[[Any, Words], LaidOut]
+    blank: Callable[[], Any]
+
+
+KIND_OF: dict[str, Kind] = {
+    "plan": Kind(PlanPaper, lay_out_plan, blank_plan),
+}
+
+
+def lay_out(kind: str, paper: object, words: Words) -> LaidOut:
+    """A paper of this kind as pages. KeyError for an unknown kind."""
+    return KIND_OF[kind].lay_out(paper, words)
+
+
+def shared_glyphs(kind: str, template: Template, language: str) -> FormWords:
+    """The glyphs that all papers of a kind share: those of an empty one, and of the sentences with places in them."""
+    return form_words(*_characters(kind, _Once(template), language))
+
+
+class _Once:
+    """A template as a key: the same object is the same template."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Once) and self.template is other.template
+
+    def __hash__(self) -> int:
+        return id(self.template)
+
+
+@lru_cache(maxsize=48)
+def _characters(kind: str, once: _Once, language: str) -> tuple[str, str]:
+    words = Words(once.template, language)
+    paper = lay_out(kind, KIND_OF[kind].blank(), words)
+    fonts = Fonts(form_words("", ""))
+    for number in range(paper.count):
+        paper.draw(number, Sheet(fonts, paper.page))
+    plain, bold = fonts.used()
+    sentences = "".join(text for text in once.template.words[language].values() if "{" in text)
+    return "".join(sorted({*plain, *sentences, *_ALWAYS})), "".join(sorted({*bold, *_ALWAYS}))
