@@ -169,15 +169,13 @@ class HouseholdTables:
         ]
         return self.words.join(named) or DASH
 
-    def income_heading(self, number: int) -> str:
-        """With the year where it is known."""
+    def with_year(self, heading: str) -> str:
+        """The heading of the income with its year, where that is known."""
         year = self.household.income_year
-        if not year:
-            return self.words.heading("income", number)
-        heading = self.words.say("income.heading_of_year", year=year)
-        return (
-            f"{self.words.numeral(number)}{heading}" if heading and self.words.template.numbered else heading
-        )
+        plain = self.words.say("income.heading")
+        if not year or not plain:
+            return heading
+        return heading.replace(plain, self.words.say("income.heading_of_year", year=year))
 
     def income(self, expectation: Expectation) -> Table:
         """Last year's income by its five groups, the net, for each person, and the line."""

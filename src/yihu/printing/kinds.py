@@ -5,12 +5,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from yihu.printing.card import blank_card, lay_out_card
+from yihu.printing.consent_letter import blank_consent, lay_out_consent
 from yihu.printing.embedding import Fonts, FormWords, form_words
+from yihu.printing.handbook import blank_handbook, lay_out_handbook
 from yihu.printing.letterhead import LaidOut
+from yihu.printing.life_map_page import blank_life_map, lay_out_life_map
+from yihu.printing.notice import blank_notice, lay_out_notice
 from yihu.printing.paper import PlanPaper
+from yihu.printing.papers import (
+    CardPaper,
+    ConsentPaper,
+    HandbookPaper,
+    LifeMapPaper,
+    MinutesPaper,
+    NoticePaper,
+    SummaryPaper,
+    VisitPaper,
+)
 from yihu.printing.plan_pages import blank_plan, lay_out_plan
+from yihu.printing.review_minutes import blank_minutes, lay_out_minutes
 from yihu.printing.sheet import Sheet
 from yihu.printing.template import Template
+from yihu.printing.village_summary import blank_summary, lay_out_summary
+from yihu.printing.visit_record import blank_visit, lay_out_visit
 from yihu.printing.words import Words
 
 _ALWAYS = "0123456789-/.,–·—"
@@ -33,6 +51,14 @@ class Kind:
 
 KIND_OF: dict[str, Kind] = {
     "plan": Kind(PlanPaper, lay_out_plan, blank_plan),
+    "card": Kind(CardPaper, lay_out_card, blank_card),
+    "handbook": Kind(HandbookPaper, lay_out_handbook, blank_handbook),
+    "life_map": Kind(LifeMapPaper, lay_out_life_map, blank_life_map),
+    "visit_record": Kind(VisitPaper, lay_out_visit, blank_visit),
+    "review_minutes": Kind(MinutesPaper, lay_out_minutes, blank_minutes),
+    "notice": Kind(NoticePaper, lay_out_notice, blank_notice),
+    "village_summary": Kind(SummaryPaper, lay_out_summary, blank_summary),
+    "consent": Kind(ConsentPaper, lay_out_consent, blank_consent),
 }
 
 

@@ -14,17 +14,18 @@ _BELOW = 6.0
 _SIZE = 8.2
 
 
-def place_photos(flow: Flow, words: Words, heading: str, photos: Sequence[bytes]) -> None:
-    """The section of photos; nothing where there are none."""
+def place_photos(flow: Flow, words: Words, heading: str, photos: Sequence[bytes]) -> bool:
+    """The section of photos; False where there are none."""
     if not photos:
-        return
+        return False
     in_a_row = max(int((flow.page.breadth + _BETWEEN) // (_PHOTO_WIDTH + _BETWEEN)), 1)
     flow.heading(heading, PHOTO_HEIGHT)
     for start in range(0, len(photos), in_a_row):
-        _place_row(flow, words, [read_picture(photo) for photo in photos[start : start + in_a_row]], start)
+        _place_row(flow, words, [read_picture(photo) for photo in photos[start : start + in_a_row]])
+    return True
 
 
-def _place_row(flow: Flow, words: Words, pictures: list[Picture | None], start: int) -> None:
+def _place_row(flow: Flow, words: Words, pictures: list[Picture | None]) -> None:
     left = flow.page.left
 
     def draw(sheet: Sheet, y: float) -> None:

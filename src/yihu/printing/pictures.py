@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-KEPT_BYTES_AT_MOST = 60_000
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+KEPT_BYTES_AT_MOST = 26_000
 """A JPEG up to this size is embedded as it is, a larger one is made smaller."""
 
-LONGEST_SIDE_PX = 720
-_QUALITY = 72
+LONGEST_SIDE_PX = 480
+"""Some 210 dots an inch at the size in which photos stand on paper."""
+
+_QUALITIES = (75, 55, 35)
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP")
 _FRAMES = frozenset((0xC0, 0xC1, 0xC2))
 _COLOURS = {1: "DeviceGray", 3: "DeviceRGB"}
@@ -76,17 +82,27 @@ def _segments(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _made_smaller(data: bytes) -> Picture | None:
-    from PIL import Image
+    from PIL import Image as Images
 
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as photo:
+        with Images.open(io.BytesIO(data), formats=_FORMATS) as photo:
             photo.draft("RGB", (LONGEST_SIDE_PX, LONGEST_SIDE_PX))
             whole = photo.convert("RGBA") if photo.mode not in ("RGB", "L") else photo.copy()
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, EOFError, Images.DecompressionBombError):
         return None
     whole.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    ground = Image.new("RGB", whole.size, "white")
+    ground = Images.new("RGB", whole.size, "white")
     ground.paste(whole, mask=whole.getchannel("A") if whole.mode == "RGBA" else None)
-    buffer = io.BytesIO()
-    ground.save(buffer, "JPEG", quality=_QUALITY)
-    return _picture(buffer.getvalue(), *ground.size, 3)
+    return _picture(_as_small_jpeg(ground), *ground.size, 3)
+
+
+def _as_small_jpeg(ground: "Image") -> bytes:
+    """In the best quality that is small enough, else in the least."""
+    data = b""
+    for quality in _QUALITIES:
+        buffer = io.BytesIO()
+        ground.save(buffer, "JPEG", quality=quality)
+        data = buffer.getvalue()
+        if len(data) <= KEPT_BYTES_AT_MOST:
+            break
+    return data

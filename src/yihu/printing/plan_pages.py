@@ -15,7 +15,7 @@ from yihu.printing.page import A4
 from yihu.printing.paper import PlanPaper, in_whole_yuan
 from yihu.printing.photos import place_photos
 from yihu.printing.qr import plan_code
-from yihu.printing.shapes import FREE_TEXT
+from yihu.printing.sections import Place, place_sections, signing
 from yihu.printing.table import Cell, Row, Style, Table
 from yihu.printing.words import DASH, Words, amount, amounts
 from yihu.register.household import Household
@@ -115,59 +115,51 @@ class _Plan:
         room = (flow.room() - flow.gap - HEADING_HEIGHT) / rows
         if len(flow.pages) > 1 or room < self._signature:
             return None
-        self._signatures(flow, len(self._before) + 1, min(room, _SIGNATURE_AT_MOST))
+        number = 1 + sum(map(self._is_numbered, self._before))
+        heading = self._words.heading("signatures", number)
+        self._signatures(flow, heading, min(room, _SIGNATURE_AT_MOST))
         if self._after[1:]:
             flow.turn()
-        return self._place(flow, self._after[1:], len(self._before) + 2)
+        return self._place(flow, self._after[1:], number + 1)
 
     def flowing(self) -> Flow:
         """Section after section as they come."""
         return self._place(self._letterhead.flow(self._gap), (*self._before, *self._after), 1)
 
     def _place(self, flow: Flow, sections: tuple[str, ...], number: int) -> Flow:
-        for section in sections:
-            if section.startswith(FREE_TEXT):
-                flow.skip(flow.gap)
-                flow.text(self._words.say(section))
-                continue
-            number += self._section(flow, section, number)
-        return flow
+        tables, plan = self._tables, self._paper.plan
+        places: dict[str, Place] = {
+            "household": lambda flow, heading: flow.section(heading, tables.basics(), tables.members()),
+            "income": lambda flow, heading: flow.section(
+                tables.with_year(heading), tables.income(self._income)
+            ),
+            "causes": lambda flow, heading: flow.section(heading, tables.causes(plan.goal, plan.goal_date)),
+            "measures": lambda flow, heading: flow.section(
+                heading, self._measures.table(plan.measures, self._income)
+            ),
+            "expected": self._expected,
+            "signatures": lambda flow, heading: self._signatures(flow, heading, self._signature),
+            "photos": self._photos,
+            "progress": self._progress,
+        }
+        return place_sections(flow, self._words, places, sections, number)
 
-    def _section(self, flow: Flow, section: str, number: int) -> int:
-        """Place one section; whether it took the number."""
-        heading, tables, paper = self._words.heading, self._tables, self._paper
-        if section == "household":
-            flow.section(heading("household", number), tables.basics(), tables.members())
-        elif section == "income":
-            flow.section(tables.income_heading(number), tables.income(self._income))
-        elif section == "causes":
-            goal = tables.causes(paper.plan.goal, paper.plan.goal_date)
-            flow.section(heading("causes", number), goal)
-        elif section == "measures":
-            measures = self._measures.table(paper.plan.measures, self._income)
-            flow.section(heading("measures", number), measures)
-        elif section == "expected":
-            self._expected(flow, number)
-        elif section == "signatures":
-            self._signatures(flow, number, self._signature)
-        elif section == "photos":
-            place_photos(flow, self._words, heading("photos", number), paper.photos)
-            return 1 if paper.photos else 0
-        else:
-            self._progress(flow, number)
-        return 1
+    def _is_numbered(self, section: str) -> bool:
+        shown = section != "photos" or bool(self._paper.photos)
+        return shown and self._words.has(f"{section}.heading")
 
-    def _signatures(self, flow: Flow, number: int, height: float) -> None:
-        table = self._grid.signatures(height)
-        flow.heading(self._words.heading("signatures", number), table.height())
-        flow.table(table)
+    def _photos(self, flow: Flow, heading: str) -> bool:
+        return place_photos(flow, self._words, heading, self._paper.photos)
 
-    def _expected(self, flow: Flow, number: int) -> None:
+    def _signatures(self, flow: Flow, heading: str, height: float) -> None:
+        signing(self._grid, height)(flow, heading)
+
+    def _expected(self, flow: Flow, heading: str) -> None:
         words, income = self._words, self._income
         text = _expectation(self._paper, income, words)
         figures = _figures(income)
         height = flow.text_height(text) + (BAR_HEIGHT if figures else 0)
-        flow.heading(words.heading("expected", number), min(height, 10 * TEXT_LEADING))
+        flow.heading(heading, min(height, 10 * TEXT_LEADING))
         flow.text(text)
         if figures:
             flow.place(
@@ -175,7 +167,7 @@ class _Plan:
                 lambda sheet, y: draw_income_bar(sheet, y, words, *figures, line=income.line_yuan),
             )
 
-    def _progress(self, flow: Flow, number: int) -> None:
+    def _progress(self, flow: Flow, heading: str) -> None:
         """Filled in by hand: its blank rows reach to the foot of the page."""
         words = ("number", "measure", "date", "progress", "gain", "head_signs", "helper_signs")
         head = self._grid.head(_PROGRESS, *(self._words.say(f"progress.{word}") for word in words))
@@ -184,7 +176,6 @@ class _Plan:
         rows = tuple(self._to_follow(at, measure) for at, measure in enumerate(self._paper.plan.measures, 1))
         first = rows[0].height if rows else 0
         least = _BLANK_ROWS_AT_LEAST * blank.height + end.height
-        heading = self._words.heading("progress", number)
         flow.heading(heading, head.height + first + (0 if len(rows) > 1 else least))
         table = Table(head=(head,), rows=rows)
         flow.table(table)

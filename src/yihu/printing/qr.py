@@ -1,4 +1,4 @@
-"""The square code on a plan: which plan, which version, and nothing about the people."""
+"""The square code on a paper: which paper, which version, and nothing about the people."""
 
 from functools import lru_cache
 
@@ -13,6 +13,12 @@ Runs = tuple[tuple[tuple[int, int], ...], ...]
 def plan_code(plan_id: str, version: int) -> str:
     """What the code says: capitals and digits only, which makes it small."""
     return f"YIHU:PLAN:{plan_id.upper()}:{version}"
+
+
+def paper_code(kind: str, of: str, version: str | int) -> str:
+    """What the code of any paper says: its kind, the id of what it is about, its version or day."""
+    told = "".join(letter for letter in str(version).upper() if letter.isalnum()) or "0"
+    return f"YIHU:{kind.upper().replace('_', '-')}:{of.upper()}:{told}"
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,383 @@
+"""Invented papers of every kind: as they usually are, and as large as they come."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from benchmarks.sample_plans import sample_paper
+from yihu.planning.follow_up import MeasureStanding, Progress, Quarter, Visit
+from yihu.printing.notice import notice_line
+from yihu.printing.paper import PlanPaper
+from yihu.printing.papers import (
+    CardPaper,
+    ConsentPaper,
+    HandbookPaper,
+    LifeMapPaper,
+    MinutesPaper,
+    NoticePaper,
+    Reviewed,
+    SummaryPaper,
+    Tally,
+    VisitPaper,
+)
+from yihu.printing.village_summary import summarize_causes
+from yihu.register.household import Household
+from yihu.register.life_map import life_map
+
+LONG_NAME = "阿卜杜热依木·买买提江·𠮷田𬭚" * 4
+LONG_WORD = "Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu"
+LONG_TEXT = "签约家庭医生，办理慢病卡（每年一次），合作社保底收购稻虾；" * 12 + LONG_WORD
+MANY = 40
+VILLAGE = "430999127211"
+
+
+@lru_cache(maxsize=8)
+def sample_photo(number: int = 0, width_px: int = 560, height_px: int = 420) -> bytes:
+    """A JPEG of a landscape that never was, some 25 to 50 KB."""
+    from PIL import Image, ImageFilter
+
+    noise = Image.effect_noise((width_px // 6, height_px // 6), 60 + number % 5)
+    sky = Image.linear_gradient("L").resize((width_px, height_px))
+    ground = noise.resize((width_px, height_px)).filter(ImageFilter.GaussianBlur(2))
+    photo = Image.merge("RGB", (ground, sky, Image.blend(ground, sky, 0.5)))
+    buffer = io.BytesIO()
+    photo.save(buffer, "JPEG", quality=82)
+    return buffer.getvalue()
+
+
+def _household(number: int = 0) -> Household:
+    paper = sample_paper(number)
+    other = {
+        "water_ok": "yes",
+        "toilet": "no",
+        "fuel": "firewood",
+        "road": "cement",
+        "road_distance_km": "1.2",
+        "electricity_living": "yes",
+        "internet": "no",
+        "forest_mu": "2.5",
+        "helper_name": "曾爱国",
+        "helper_unit": "县农业农村局",
+        "helper_phone": "13800001234",
+        "helper_since": "2026-01-10",
+        "household_attribute": ("ordinary", "low_income", "extreme_hardship")[number % 3],
+        "food_enough": "yes",
+        "meat_monthly": "yes",
+        "clothing_seasonal": "yes",
+        "consent_signer": "head",
+        "signer_name": paper.household.head_name or "",
+        "signed_on": "2026-11-20",
+        "identified_on": "2026-10-01",
+    }
+    category = ("marginal", "unstable", "sudden", "none")[number % 4]
+    causes = paper.household.causes
+    if number % 5 == 4:
+        causes = (replace(causes[1], main=True),)
+    return replace(
+        paper.household,
+        other=other,
+        category=category,
+        causes=causes,
+        phone="13712345678",
+        visit_result="done",
+    )
+
+
+def large_household() -> Household:
+    """Forty members with names of sixty characters, and words that nowhere break."""
+    household = _household()
+    members = tuple(
+        replace(person, name=LONG_NAME[:60], illness_name=LONG_TEXT)
+        for person in (household.persons * MANY)[:MANY]
+    )
+    return replace(
+        household,
+        number="4309-99-" + "0018" * 10,
+        head_name=LONG_NAME[:60],
+        township=LONG_WORD,
+        village="青竹村" * 12,
+        group="三十三组" * 5,
+        address=LONG_TEXT,
+        persons=members,
+        phone="13712345678",
+        causes=tuple(replace(cause, evidence=LONG_TEXT) for cause in household.causes),
+        other={
+            **household.other,
+            "helper_name": LONG_NAME[:60],
+            "helper_unit": LONG_TEXT,
+            "signer_name": LONG_NAME,
+        },
+    )
+
+
+def plan_paper() -> PlanPaper:
+    return replace(sample_paper(), household=_household(), photos=(sample_photo(), sample_photo(1)))
+
+
+def large_plan() -> PlanPaper:
+    paper = sample_paper()
+    measure = replace(
+        paper.plan.measures[1],
+        content=LONG_TEXT,
+        responsible_unit=LONG_WORD,
+        responsible_person=LONG_NAME[:60],
+        gain_high_yuan=Decimal(10**12),
+        fund_yuan=Decimal(10**12),
+    )
+    plan = replace(
+        paper.plan,
+        measures=(measure,) * MANY,
+        goal=LONG_TEXT,
+        responsible_helper=LONG_NAME[:60],
+        state="draft",
+    )
+    return PlanPaper(
+        household=large_household(), plan=plan, photos=(sample_photo(), b"no photo", sample_photo(1))
+    )
+
+
+def _quarters(times: int = 1) -> tuple[Quarter, ...]:
+    return tuple(
+        Quarter(
+            record=f"quarter~{number}",
+            year=2026,
+            number=number,
+            wages_yuan=Decimal(2400 * times),
+            business_yuan=Decimal(1600 * times),
+            property_yuan=Decimal(75 * times),
+            transfers_yuan=Decimal(720 * times),
+            costs_yuan=Decimal(870 * times),
+        )
+        for number in (1, 2, 3, 4)
+    )
+
+
+def card_paper() -> CardPaper:
+    plan = sample_paper().plan
+    line = Decimal(7300)
+    return CardPaper(household=_household(), plan=plan, line_yuan=line, year=2026, quarters=_quarters()[:3])
+
+
+def large_card() -> CardPaper:
+    plan = large_plan().plan
+    return CardPaper(household=large_household(), plan=plan, year=2026, quarters=_quarters(10**8))
+
+
+def handbook_paper() -> HandbookPaper:
+    plan = sample_paper().plan
+    results = tuple(
+        MeasureStanding(
+            measure=measure, state=state, on="2026-11-20", gain_yuan=Decimal(1200), stop_reason=why
+        )
+        for measure, state, why in zip(
+            plan.measures,
+            ("running", "done", "stopped", "not_begun"),
+            ("", "", "户主外出务工", ""),
+            strict=True,
+        )
+    )
+    line = Decimal(7300)
+    return HandbookPaper(household=_household(), plan=plan, line_yuan=line, results=results, day="2026-11-20")
+
+
+def large_handbook() -> HandbookPaper:
+    plan = large_plan().plan
+    results = tuple(
+        MeasureStanding(
+            measure=measure,
+            state="stopped",
+            on="2026-11-20",
+            gain_yuan=Decimal(10**12),
+            stop_reason=LONG_TEXT,
+        )
+        for measure in plan.measures
+    )
+    return HandbookPaper(household=large_household(), plan=plan, results=results, day="2026-11-20")
+
+
+def life_map_paper() -> LifeMapPaper:
+    household = _household()
+    return LifeMapPaper(household=household, lights=life_map(household, Decimal(7300)), day="2026-11-20")
+
+
+def large_life_map() -> LifeMapPaper:
+    household = large_household()
+    return LifeMapPaper(household=household, lights=life_map(household, Decimal(7300)), day="2026-11-20")
+
+
+def _visit() -> Visit:
+    return Visit(
+        record="visit~019d0000-0000-7000-8000-000000000001",
+        on="2026-11-20",
+        by="曾爱国、何委员",
+        met="户主",
+        how="home",
+        changes=("work", "housing"),
+        issue="屋顶漏雨，儿子回乡后暂无工作。",
+        help_kinds=("housing",),
+        help="联系村镇办查看房屋",
+        help_yuan=Decimal(300),
+        measures_state="running",
+        next_step="月底前请村镇办上门，联系合作社安排务工。",
+        next_on="2026-12-10",
+        remarks="",
+        progress=(
+            Progress(
+                measure="2", content="稻虾套养，合作社保底收购", state="running", gain_yuan=Decimal(1200)
+            ),
+            Progress(
+                measure="3", content="竹凉席编织培训，在家加工", state="stopped", stop_reason="培训班未开"
+            ),
+        ),
+    )
+
+
+def visit_paper() -> VisitPaper:
+    return VisitPaper(household=_household(), visit=_visit(), photos=(sample_photo(), b"none"))
+
+
+def large_visit() -> VisitPaper:
+    told = Progress(
+        measure="2", content=LONG_TEXT, state="stopped", stop_reason=LONG_TEXT, gain_yuan=Decimal(10**12)
+    )
+    visit = replace(
+        _visit(),
+        by=LONG_TEXT,
+        met=LONG_NAME,
+        issue=LONG_TEXT * 8,
+        help=LONG_TEXT * 3,
+        next_step=LONG_TEXT,
+        remarks=LONG_TEXT,
+        progress=(told,) * MANY,
+    )
+    return VisitPaper(household=large_household(), visit=visit, photos=(sample_photo(), b"none") * 4)
+
+
+def minutes_paper() -> MinutesPaper:
+    households = [_household(number) for number in range(8)]
+    reviewed = tuple(
+        Reviewed(
+            number=one.number or "",
+            head_name=one.head_name or "",
+            group=one.group or "",
+            persons=len(one.persons),
+            category=one.category or "",
+            votes_for=23 - place,
+            votes_against=place,
+            votes_abstained=1,
+            result="passed" if place < 6 else "refused",
+        )
+        for place, one in enumerate(households)
+    )
+    return MinutesPaper(
+        township="清溪镇",
+        village="青竹村",
+        village_code=VILLAGE,
+        day="2026-11-20",
+        place="村部会议室",
+        chair="周德明",
+        recorder="吴雨桐",
+        present=24,
+        households=reviewed,
+    )
+
+
+def large_minutes() -> MinutesPaper:
+    paper = minutes_paper()
+    one = replace(paper.households[0], head_name=LONG_NAME[:60], group="三十三组" * 6, votes_for=10**6)
+    return replace(
+        paper,
+        township=LONG_WORD,
+        village="青竹村" * 12,
+        place=LONG_TEXT,
+        chair=LONG_NAME,
+        opinions=LONG_TEXT * 20,
+        households=(one,) * (3 * MANY),
+    )
+
+
+def notice_paper() -> NoticePaper:
+    lines = tuple(notice_line(_household(number), "2026-11-20") for number in range(12))
+    return NoticePaper(
+        township="清溪镇",
+        village="青竹村",
+        village_code=VILLAGE,
+        procedure="identification",
+        posted_on="2026-11-23",
+        until="2026-11-27",
+        days=5,
+        phone="0731-8888666",
+        households=lines,
+    )
+
+
+def large_notice() -> NoticePaper:
+    line = notice_line(large_household(), "2026-11-20")
+    return replace(
+        notice_paper(),
+        township=LONG_WORD,
+        village="青竹村" * 12,
+        phone=LONG_WORD,
+        households=(line,) * (3 * MANY),
+    )
+
+
+def summary_paper() -> SummaryPaper:
+    households = [_household(number) for number in range(41)]
+    paper = SummaryPaper(township="清溪镇", village="青竹村", village_code=VILLAGE, day="2026-11-20")
+    figures = {
+        "all": Tally(households=41, persons=123),
+        "surveyed": Tally(households=41, persons=123),
+        "monitored": Tally(households=31, persons=93),
+        "planned": Tally(households=28, persons=84),
+    }
+    return replace(summarize_causes(paper, households), figures=figures)
+
+
+def large_summary() -> SummaryPaper:
+    paper = summary_paper()
+    cells = {key: Tally(households=99_999, persons=999_999) for key in paper.cells}
+    cells |= {
+        (cause, name, code): Tally(households=12_345, persons=543_210)
+        for cause in ("illness", "disability", "x" * 40)
+        for name, code in (
+            *(("monitored_category", code) for code in ("registered", "object", "none", "")),
+            *(("household_attribute", code) for code in ("low_income_poor", "", "y" * 30)),
+        )
+    }
+    return replace(paper, village="青竹村" * 12, cells=cells)
+
+
+def consent_paper() -> ConsentPaper:
+    return ConsentPaper(household=_household(), team="县委员工作队", day="2026-11-20")
+
+
+def large_consent() -> ConsentPaper:
+    return ConsentPaper(household=large_household(), team=LONG_WORD * 2, day="2026-11-20")
+
+
+USUAL: dict[str, Callable[[], Any]] = {
+    "plan": plan_paper,
+    "card": card_paper,
+    "handbook": handbook_paper,
+    "life_map": life_map_paper,
+    "visit_record": visit_paper,
+    "review_minutes": minutes_paper,
+    "notice": notice_paper,
+    "village_summary": summary_paper,
+    "consent": consent_paper,
+}
+LARGEST: dict[str, Callable[[], Any]] = {
+    "plan": large_plan,
+    "card": large_card,
+    "handbook": large_handbook,
+    "life_map": large_life_map,
+    "visit_record": large_visit,
+    "review_minutes": large_minutes,
+    "notice": large_notice,
+    "village_summary": large_summary,
+    "consent": large_consent,
+}
