@@ -23,11 +23,20 @@ from yihu.actions.workspace import Folders, Workspace
 from yihu.base.clock import FixedClock
 from yihu.base.i18n import CHINESE, set_language
 from yihu.base.progress import Silent
+from yihu.storage import keyring, team
+from yihu.sync.organisation_seal import QUICK
 from yihu.ui.app import make_window
 from yihu.ui.look.background import wait_for_all
 from yihu.ui.window.main_window import MainWindow
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands and pages make folders and teams whose keys take no time to derive (their cost: test_storage_opening)."""
+    monkeypatch.setattr(keyring, "_STRONG", keyring._QUICK)
+    monkeypatch.setattr(team, "STRONG", QUICK)
 
 
 @pytest.fixture

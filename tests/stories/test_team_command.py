@@ -8,16 +8,13 @@ import pytest
 from tests.unit.pdf_text import ReadPdf
 
 from yihu.bootstrap import run_command_line
-from yihu.storage import team as team_part
-from yihu.sync.organisation_seal import QUICK
 
 SECRET, TEAM_SECRET = "a passphrase for tests", "the team's own words"
 AGENT = {"YIHU_LANGUAGE": "en", "YIHU_PASSPHRASE": SECRET, "YIHU_TEAM_PASSPHRASE": TEAM_SECRET}
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(team_part, "STRONG", QUICK)
+def _agent(monkeypatch):
     for name, value in AGENT.items():
         monkeypatch.setenv(name, value)
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 from tests.unit.stores import (
     VILLAGE,
@@ -31,9 +32,11 @@ from yihu.storage.errors import (
     SenderUnknown,
     SenderViewer,
 )
+from yihu.storage.organised import ORGANISATION_NAME
 from yihu.storage.store import Store
 from yihu.sync.organisation import BY_ROOT, Role, list_lost, root_identity
 from yihu.sync.organisation_errors import LaptopLost, PaperRoleWrong, PermissionMissing, SealWrong
+from yihu.sync.organisation_seal import MAGIC
 from yihu.sync.organisation_texts import papers_from_fields
 from yihu.sync.organisation_trust import Trust
 from yihu.sync.package import read_envelope
@@ -396,6 +399,14 @@ def test_without_an_organisation_nothing_of_it_can_be_done(tmp_path: Path) -> No
 
 
 # The sealed file
+
+
+def test_guessing_the_passphrase_of_the_sealed_file_is_slow(tmp_path: Path) -> None:
+    store = new_store(tmp_path / "office", "县")
+    store.create_organisation("青山县", PASSPHRASE)
+    _, _, content = (store.folder / ORGANISATION_NAME).read_bytes().partition(MAGIC)
+    cost = orjson.loads(content)["passphrase"]
+    assert (cost["memlimit"], cost["opslimit"]) == (128 * 2**20, 3)
 
 
 def test_the_sealed_file_is_copied_and_never_over_anothers(office: Store, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ certificate by an organisation will stand beside the signature later: unknown ke
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from unicodedata import normalize
@@ -157,6 +158,7 @@ def recipient(receive: str) -> Any:
     return x25519.Recipient.from_str(receive)
 
 
+@lru_cache(maxsize=256)
 def compare_code(content: bytes) -> str:
     """Eight digits of a card. Argon2id makes each try cost some 20 ms: 10^8 of them are weeks."""
     digest = nacl.pwhash.argon2id.kdf(
