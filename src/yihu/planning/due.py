@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from yihu.base.i18n import N_
+from yihu.base.i18n import N_, translate
 from yihu.planning.follow_up import FollowUp, MeasureStanding, Quarter, Visit
 from yihu.planning.plan import Plan
 from yihu.planning.procedure import TITLES, Procedure
@@ -36,6 +36,14 @@ class Due:
     on: str
     parameters: dict[str, object] = field(default_factory=dict)
     record: str = ""
+
+    def explain(self) -> str:
+        """What is to be done, as a sentence in the language in force."""
+        said = {
+            name: translate(str(value)) if name == "step" else value
+            for name, value in self.parameters.items()
+        }
+        return translate(WORDS[self.kind]).format(**said)
 
 
 def due_items(

@@ -352,6 +352,7 @@ follow_up_remarks text
 _PROGRESS = """
 progress_measure text
 progress_content text
+progress_last text
 progress_state code progress_state
 progress_stop_reason text
 progress_gain_yuan yuan

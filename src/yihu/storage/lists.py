@@ -81,6 +81,12 @@ class Lists(Cache):
         self._freshen(stale)
         return self._rows(sql, (*parameters, limit))
 
+    def due_first(self, query: HouseholdQuery, limit: int = 200) -> tuple[HouseholdRow, ...]:
+        """Households of a query with `due_by`, the one with the earliest date first."""
+        self._freshen_some()
+        where, parameters = _condition(query)
+        return self._rows(f"{_SELECT} WHERE {where} ORDER BY due_on, place LIMIT ?", (*parameters, limit))
+
     def count(self, query: HouseholdQuery = EVERYTHING) -> int:
         """How many households a query finds."""
         where, parameters = _condition(query)

@@ -1,0 +1,180 @@
+"""Following a household up: a visit knows the plan's measures, a procedure its rules, the register what is due."""
+
+from datetime import timedelta
+
+import pytest
+from tests.laptops import family, new_laptop, register, reopened, survey, wait
+
+from yihu.actions import (
+    adopt_measure,
+    agree_plan,
+    fill_visit,
+    finish_visit,
+    leave_visit,
+    list_due,
+    open_plan,
+    open_visit,
+    show_follow_up,
+    sign_plan,
+)
+
+DAYS = 24 * 60
+
+
+@pytest.fixture
+def laptop(tmp_path):
+    workspace = new_laptop(tmp_path / "data")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def household(laptop):
+    """Surveyed, with a signed plan of two measures."""
+    answers = family("周桂兰")
+    household_id = register(laptop, answers)
+    survey(laptop, household_id, answers)
+    desk = open_plan(laptop, household_id)
+    desk = adopt_measure(laptop, desk, desk.suggestions[0])
+    desk = adopt_measure(laptop, desk, desk.suggestions[0])
+    assert agree_plan(laptop, desk).sealed
+    assert sign_plan(laptop, open_plan(laptop, household_id)).sealed
+    return household_id
+
+
+def visit(laptop, household, *states, **more):
+    """A finished visit; `states`: how each measure that the form asks for is going, in order."""
+    interview = open_visit(laptop, household, "visit")
+    rows = interview.session.rows("/data/progress_group/progress")
+    assert len(rows) == len(states)
+    for row, (state, answers) in zip(rows, states, strict=True):
+        for name, text in {"progress_state": state, **answers}.items():
+            outcome = interview.session.answer(f"{row}/progress_page/{name}", text)
+            save(laptop, interview, outcome)
+    told = {"follow_up_met": "户主", "follow_up_changes": ["none"], **more}
+    if not states:
+        told["follow_up_measures_state"] = "running"
+    assert not fill_visit(laptop, interview, told).refused
+    report = finish_visit(laptop, interview)
+    assert report.problems == ()
+    return interview.record
+
+
+def save(laptop, interview, outcome):
+    from yihu.actions import save_answer
+
+    save_answer(laptop, interview, outcome, "/data/progress_group/progress")
+
+
+def standing(laptop, household):
+    return [(each.state, each.gain_yuan) for each in show_follow_up(laptop, household).after.standings]
+
+
+def test_a_visit_asks_for_every_measure_of_the_signed_plan(laptop, household):
+    visit(laptop, household, ("running", {"progress_gain_yuan": "800"}), ("not_begun", {}))
+    assert standing(laptop, household) == [("running", 800), ("not_begun", None)]
+
+
+def test_what_is_done_is_not_asked_again_and_the_rest_says_what_was_told_last(laptop, household):
+    visit(laptop, household, ("running", {"progress_gain_yuan": "800"}), ("done", {}))
+    wait(laptop, 30 * DAYS)
+    interview = open_visit(laptop, household, "visit")
+    (row,) = interview.session.rows("/data/progress_group/progress")
+    assert "800" in interview.session.value(f"{row}/progress_page/progress_last")
+    assert interview.session.value(f"{row}/progress_page/progress_state") == ""
+
+
+def test_a_visit_that_is_only_looked_at_leaves_nothing(laptop, household):
+    assert leave_visit(laptop, open_visit(laptop, household, "visit")) is False
+    assert show_follow_up(laptop, household).after.follow_up.visits == ()
+
+
+def test_a_visit_of_a_household_without_plan_asks_how_it_is_going_as_a_whole(laptop):
+    household_id = register(laptop)
+    survey(laptop, household_id)
+    visit(laptop, household_id)
+    assert len(show_follow_up(laptop, household_id).after.follow_up.visits) == 1
+
+
+def test_a_stopped_measure_needs_its_reason(laptop, household):
+    interview = open_visit(laptop, household, "visit")
+    row = interview.session.rows("/data/progress_group/progress")[0]
+    save(laptop, interview, interview.session.answer(f"{row}/progress_page/progress_state", "stopped"))
+    asked = {problem.ref for problem in finish_visit(laptop, interview).problems}
+    assert f"{row}/progress_page/progress_stop_reason" in asked
+
+
+def test_the_rows_of_a_visit_survive_a_kill_between_two_answers(laptop, household, tmp_path):
+    interview = open_visit(laptop, household, "visit")
+    rows = interview.session.rows("/data/progress_group/progress")
+    save(laptop, interview, interview.session.answer(f"{rows[1]}/progress_page/progress_state", "done"))
+    again = reopened(laptop)
+    try:
+        back = open_visit(again, household, "visit", interview.record)
+        assert back.session.rows("/data/progress_group/progress") == rows
+        assert back.session.value(f"{rows[1]}/progress_page/progress_state") == "done"
+    finally:
+        again.close()
+
+
+def test_a_quarter_and_what_comes_after_it(laptop, household):
+    due = [each for each in show_follow_up(laptop, household).after.due if each.kind == "quarter"]
+    assert [each.on for each in due] == ["2027-01-15"]
+    interview = open_visit(laptop, household, "quarter")
+    fill_visit(
+        laptop,
+        interview,
+        {
+            "quarter_year": "2026",
+            "quarter_number": "4",
+            "quarter_wages_yuan": "6000",
+            "quarter_business_yuan": "1500",
+            "quarter_property_yuan": "0",
+            "quarter_transfers_yuan": "600",
+            "quarter_costs_yuan": "400",
+        },
+    )
+    assert finish_visit(laptop, interview).sealed
+    after = show_follow_up(laptop, household).after
+    assert after.follow_up.quarters[0].net_yuan == 7700
+    assert [each.on for each in after.due if each.kind == "quarter"] == ["2027-04-15"]
+
+
+def test_a_quarter_that_has_not_begun_is_refused(laptop, household):
+    laptop.clock.at -= timedelta(days=120)
+    interview = open_visit(laptop, household, "quarter")
+    fill_visit(laptop, interview, {"quarter_year": "2026", "quarter_number": "4"})
+    asked = {problem.ref.rpartition("/")[2] for problem in finish_visit(laptop, interview).problems}
+    assert "quarter_number" in asked
+
+
+def test_a_procedure_names_the_rules_it_is_held_by(laptop, household):
+    interview = open_visit(laptop, household, "procedure")
+    fill_visit(laptop, interview, {"procedure_kind": "removal", "applicant": "村委会"})
+    assert finish_visit(laptop, interview).sealed
+    view = show_follow_up(laptop, household)
+    (procedure,) = view.after.procedures
+    assert procedure.profile == view.household.rules.ref
+    assert procedure.now().name == "visit"
+    assert view.after.conditions
+
+
+def test_what_is_late_comes_first_in_the_register(laptop, household):
+    other = register(laptop, family("𠮷田秀英"))
+    survey(laptop, other)
+    assert list_due(laptop).households == 0
+    wait(laptop, 500 * DAYS)
+    report = list_due(laptop)
+    assert {line.household_id for line in report.late} == {household}
+    assert all(line.late and line.due.on < report.today for line in report.late)
+    assert {row.id for row in report.not_seen} == {household, other}
+    assert report.unseen == 2
+
+
+def test_who_was_visited_since_is_not_missed(laptop, household):
+    wait(laptop, 500 * DAYS)
+    visit(laptop, household, ("done", {}), ("done", {}), follow_up_next_date="2028-06-01")
+    report = list_due(laptop)
+    assert report.unseen == 0
+    assert [line.due.kind for line in report.late] == ["quarter"]
+    assert [line.due.kind for line in list_due(laptop, days=100).coming] == ["visit"]
