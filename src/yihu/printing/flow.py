@@ -88,12 +88,16 @@ class Flow:
         """How high a paragraph is."""
         return len(break_lines(text, self.page.breadth, size)) * leading
 
-    def section(self, heading: str, *tables: Table) -> None:
-        """A heading and tables that hang together below it."""
+    def section(self, heading: str, *tables: Table, whole: bool = False) -> None:
+        """A heading and tables that hang together below it; `whole` tables are not broken if a page holds them."""
         first = tables[0]
         needs = first.head_height() + (first.rows[0].height if first.rows else 0)
+        if whole:
+            needs = sum(table.height() for table in tables)
         if heading:
             self.heading(heading, needs)
+        else:
+            self.skip(self.gap)
         for table in tables:
             self.table(table)
 

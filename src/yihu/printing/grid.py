@@ -17,6 +17,7 @@ class Column(Generic[Item]):
 
     Attributes:
         key: its name in the template. width: parts of the breadth, in Chinese and in English.
+        least_pt: points that it needs at least, for what must not be broken: a date, a short word.
         text: what stands in it for one item and its number, which begins at 1; None is left to be written by hand.
     """
 
@@ -24,6 +25,7 @@ class Column(Generic[Item]):
     width: tuple[float, float]
     text: Callable[[Item, int], str] | None
     align: str = "left"
+    least_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,12 @@ class Grid:
         return [by_key[key] for key in self.words.columns(table) if key in by_key]
 
     def widths(self, columns: Sequence[Column[Item]]) -> list[float]:
-        """Parts of the breadth in the paper's language."""
-        return [column.width[0 if self.words.is_chinese() else 1] for column in columns]
+        """Points of each column over the breadth, in the paper's language; none below its least."""
+        return fitted_widths(
+            [column.width[0 if self.words.is_chinese() else 1] for column in columns],
+            [column.least_pt for column in columns],
+            self.page.breadth,
+        )
 
     def table_head(self, table: str, columns: Sequence[Column[Item]], least_pt: float = 0) -> Row:
         """The columns' headings."""
@@ -88,6 +94,10 @@ class Grid:
         rows = (self.item(columns, item, number, least_pt) for number, item in enumerate(items, 1))
         return Table(head=(self.table_head(table, columns),), rows=tuple(rows))
 
+    def cells(self, item_count: int, least_pt: float) -> Row:
+        """Equal empty cells over the whole breadth."""
+        return self.row((1,) * item_count, *(Cell() for _ in range(item_count)), least_pt=least_pt)
+
     def signatures(self, height_pt: float, in_a_row: int = 3) -> Table:
         """Places to sign and seal as the template orders them, each so high."""
         places = [self._place(name) for name in self.words.columns("signatures")]
@@ -102,3 +112,19 @@ class Grid:
         return Cell(
             text=text, top=True, thumb=say("signatures.thumb") if name in ("head", "guardian") else ""
         )
+
+
+def fitted_widths(parts: Sequence[float], least_pt: Sequence[float], breadth_pt: float) -> list[float]:
+    """Points of each column: their parts of the breadth, those that need more taking it from the others."""
+    widths = [part * breadth_pt / sum(parts) for part in parts]
+    short = [place for place, width in enumerate(widths) if width < least_pt[place]]
+    if not short or sum(least_pt) >= breadth_pt:
+        return widths
+    fixed = {place: least_pt[place] for place in short}
+    others = [0.0 if place in fixed else part for place, part in enumerate(parts)]
+    rest = fitted_widths(
+        [part or 1e-9 for part in others],
+        [0.0 if place in fixed else least for place, least in enumerate(least_pt)],
+        breadth_pt - sum(fixed.values()),
+    )
+    return [fixed.get(place, width) for place, width in enumerate(rest)]

@@ -19,7 +19,7 @@ from yihu.register.household import Household
 
 _LIVING = (64, 106, 64, 106, 64, 106)
 _HELPERS = (84, 150, 90, 84, 100)
-_RESULTS = (20, 130, 58, 66, 62, 110, 60, 60)
+_RESULTS = (20, 116, 62, 60, 60, 98, 58, 58)
 _RESULT_PT, _HELPER_PT, _MEASURE_PT = 34.0, 26.0, 24.0
 _GUARANTEES = ("food", "clothing", "education", "medical", "housing", "water")
 _YES_NO = {True: "yes", False: "no"}
@@ -53,7 +53,9 @@ def lay_out_handbook(paper: HandbookPaper, words: Words) -> LaidOut:
         {
             "household": lambda flow, heading: flow.section(heading, book.tables.basics()),
             "living": lambda flow, heading: flow.section(heading, book.living()),
-            "income": lambda flow, heading: flow.section(heading, book.tables.income(paper.expectation())),
+            "income": lambda flow, heading: flow.section(
+                book.tables.with_year(heading), book.tables.income(paper.expectation())
+            ),
             "causes": lambda flow, heading: flow.section(
                 heading, book.tables.causes(plan.goal if plan else None, plan.goal_date if plan else None)
             ),

@@ -111,16 +111,16 @@ class HouseholdTables:
         def coded(code_list: str, name: str) -> str:
             return code_label(words, code_list, name or None)
 
-        def row(key: str, zh: float, en: float, text: object) -> Column[Person]:
-            return Column(key=key, width=(zh, en), text=text)  # type: ignore[arg-type]
+        def row(key: str, zh: float, en: float, text: object, least_pt: float = 0.0) -> Column[Person]:
+            return Column(key=key, width=(zh, en), text=text, least_pt=least_pt)  # type: ignore[arg-type]
 
         return (
             row("number", 20, 20, lambda _, number: str(number)),
             row("name", 77, 77, lambda person, _: person.name),
             row("relation", 62, 98, lambda person, _: coded("relation", person.relation)),
-            row("sex", 46, 42, lambda person, _: coded("sex", person.sex)),
+            row("sex", 46, 42, lambda person, _: coded("sex", person.sex), 0 if words.is_chinese() else 40.0),
             row("age", 40, 34, lambda person, _: self._age(person)),
-            row("birth_date", 66, 66, lambda person, _: person.birth_date),
+            row("birth_date", 66, 66, lambda person, _: person.birth_date, 57.0),
             row("ethnicity", 46, 60, lambda person, _: coded("ethnicity", person.ethnicity)),
             row("education", 84, 96, lambda person, _: self._education(person)),
             row(
@@ -133,8 +133,8 @@ class HouseholdTables:
             row("work", 76, 84, lambda person, _: self._work(person)),
             row("insurance", 76, 84, lambda person, _: coded("medical_insurance", person.medical_insurance)),
             row("welfare", 70, 80, lambda person, _: self._allowances(person)),
-            row("id_number", 112, 112, lambda person, _: person.id_number),
-            row("phone", 72, 72, lambda person, _: person.phone),
+            row("id_number", 112, 112, lambda person, _: person.id_number, 96.0),
+            row("phone", 72, 72, lambda person, _: person.phone, 68.0),
         )
 
     def _age(self, person: Person) -> str:

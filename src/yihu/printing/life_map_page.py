@@ -19,7 +19,7 @@ from yihu.printing.words import Words
 from yihu.register.household import Household
 from yihu.register.life_map import AREAS, Light, life_map
 
-_MARK, _WORD, _TITLE = 22.0, 66.0, 130.0
+_MARK, _TITLE = 24.0, 136.0
 _SIZE, _LEADING = 10.5, 15.0
 _ROW_AT_LEAST = 27.0
 _PADDING = 6.0
@@ -87,7 +87,9 @@ def _place_legend(flow: Flow, words: Words) -> None:
 
 def _place_light(flow: Flow, light: Light, words: Words, padding: float) -> None:
     page = flow.page
-    texts = page.left + _MARK + _WORD + _TITLE
+    word = words.say(f"lights.{light.colour}")
+    titles = page.left + _MARK + 14 + max(text_width(words.say(f"lights.{each}"), _SIZE) for each in _ORDER)
+    texts = titles + _TITLE
     title = break_lines(translate_in(words.language, light.title), _TITLE - 8, _SIZE, bold=True)
     why = break_lines(_reason(light, words.language), page.right - texts - 4, _SIZE)
     height = max(max(len(title), len(why)) * _LEADING + padding, _ROW_AT_LEAST - _PADDING + padding)
@@ -95,8 +97,8 @@ def _place_light(flow: Flow, light: Light, words: Words, padding: float) -> None
     def draw(sheet: Sheet, y: float) -> None:
         sheet.line(page.left, y + height, page.right, y + height)
         draw_light(sheet, page.left + _RADIUS + 2, y + height / 2, light.colour)
-        _write(sheet, page.left + _MARK + 4, y, height, [words.say(f"lights.{light.colour}")], bold=False)
-        _write(sheet, page.left + _MARK + _WORD, y, height, title, bold=True)
+        _write(sheet, page.left + _MARK + 2, y, height, [word], bold=False)
+        _write(sheet, titles, y, height, title, bold=True)
         _write(sheet, texts, y, height, why, bold=False)
 
     flow.place(height, draw)

@@ -7,8 +7,12 @@ from yihu.printing.typefaces import text_width
 _NOT_AT_START = "–，。、；：？！）》】」』”’％…·〉〕,.;:?!)%]}"
 _NOT_AT_END = "（《【「『“‘〈〔([{"
 _WORD = r"[0-9A-Za-z\u00c0-\u024f'+\-*/&@#=_.,:~]"
+_HYPHENATED = r"[A-Za-z\u00c0-\u024f']{2,}-(?=[A-Za-z])"
+"""A word may be broken behind its hyphen; a date or a number may not."""
+
 _UNIT = re.compile(
-    rf"\s+|[{re.escape(_NOT_AT_END)}]*(?:{_WORD}+|[^\s])[{re.escape(_NOT_AT_START)}]*", re.DOTALL
+    rf"\s+|[{re.escape(_NOT_AT_END)}]*(?:{_HYPHENATED}|{_WORD}+|[^\s])[{re.escape(_NOT_AT_START)}]*",
+    re.DOTALL,
 )
 _UNPRINTABLE = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f"

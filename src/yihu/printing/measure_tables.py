@@ -21,8 +21,10 @@ class MeasureTables:
     def columns(self) -> list[Column[Measure]]:
         """Those of the template, in its order."""
 
-        def row(key: str, zh: float, en: float, text: object, align: str = "left") -> Column[Measure]:
-            return Column(key=key, width=(zh, en), text=text, align=align)  # type: ignore[arg-type]
+        def row(
+            key: str, zh: float, en: float, text: object, align: str = "left", least_pt: float = 0.0
+        ) -> Column[Measure]:
+            return Column(key=key, width=(zh, en), text=text, align=align, least_pt=least_pt)  # type: ignore[arg-type]
 
         return self.grid.chosen(
             "measures",
@@ -33,7 +35,7 @@ class MeasureTables:
                 row("scale", 40, 38, lambda measure, _: self._scale(measure)),
                 row("responsible", 91, 87, lambda measure, _: self._responsible(measure)),
                 row("funds", 74, 76, lambda measure, _: self._funds(measure)),
-                row("deadline", 46, 46, lambda measure, _: (measure.deadline or "")[:7]),
+                row("deadline", 46, 46, lambda measure, _: (measure.deadline or "")[:7], least_pt=44.0),
                 row("gain", 69, 69, lambda measure, _: self._gain(measure), "right"),
             ),
         )

@@ -8,7 +8,7 @@ from yihu.printing.of_village import village_letterhead, village_words
 from yihu.printing.page import A4
 from yihu.printing.papers import MinutesPaper, Reviewed
 from yihu.printing.sections import page_of, place_sections, signing, writing_lines
-from yihu.printing.table import Cell, Style, Table
+from yihu.printing.table import Style, Table
 from yihu.printing.words import Words
 
 _MEETING = (70, 184, 70, 184)
@@ -39,7 +39,7 @@ def lay_out_minutes(paper: MinutesPaper, words: Words) -> LaidOut:
             "households": lambda flow, heading: flow.section(heading, _households(grid, paper)),
             "opinions": lambda flow, heading: _place_opinions(flow, heading, paper),
             "result": lambda flow, heading: _place_result(flow, heading, said),
-            "attendance": lambda flow, heading: flow.section(heading, _attendance(grid)),
+            "attendance": lambda flow, heading: flow.section(heading, _attendance(grid), whole=True),
             "signatures": signing(grid),
         },
     )
@@ -87,7 +87,7 @@ def _households(grid: Grid, paper: MinutesPaper) -> Table:
             ),
             Column(key="votes_for", width=(44, 44), text=lambda one, _: count(one.votes_for)),
             Column(key="votes_against", width=(44, 44), text=lambda one, _: count(one.votes_against)),
-            Column(key="votes_abstained", width=(44, 52), text=lambda one, _: count(one.votes_abstained)),
+            Column(key="votes_abstained", width=(44, 64), text=lambda one, _: count(one.votes_abstained)),
             Column(
                 key="result",
                 width=(80, 80),
@@ -116,6 +116,4 @@ def _place_result(flow: Flow, heading: str, words: Words) -> None:
 
 def _attendance(grid: Grid) -> Table:
     """A place for each person's own name."""
-    widths = (1,) * _NAMES_IN_A_ROW
-    row = grid.row(widths, *(Cell() for _ in widths), least_pt=_NAME_PT)
-    return Table(rows=(row,) * _NAME_ROWS)
+    return Table(rows=(grid.cells(_NAMES_IN_A_ROW, _NAME_PT),) * _NAME_ROWS)

@@ -8,10 +8,10 @@ from yihu.printing.grid import Grid
 from yihu.printing.household_tables import code_label
 from yihu.printing.letterhead import LaidOut
 from yihu.printing.of_village import village_letterhead, village_words
-from yihu.printing.page import A3_WIDE, A4_WIDE
+from yihu.printing.page import A3_WIDE, A4_WIDE, PageFormat
 from yihu.printing.papers import SummaryPaper, Tally
-from yihu.printing.sections import page_of, place_sections, signing, writing_lines
-from yihu.printing.table import Cell, Row, Style, Table
+from yihu.printing.sections import Place, page_of, place_sections, signing, with_fewest_pages, writing_lines
+from yihu.printing.table import Cell, Row, Table
 from yihu.printing.words import Words
 from yihu.register.codes import CAUSES, code_list
 from yihu.register.household import Household
@@ -41,28 +41,33 @@ def blank_summary() -> SummaryPaper:
 
 
 def lay_out_summary(paper: SummaryPaper, words: Words) -> LaidOut:
-    """A4 where its columns fit on it, else A3."""
-    said = village_words(words, paper.township, paper.village, paper.day)
+    """A4 where all of it fits on one, else A3."""
     columns = _columns(paper)
-    usual = A4_WIDE if len(columns) * 2 * _COUNT + _CAUSE <= A4_WIDE.breadth else A3_WIDE
-    page = page_of(words, usual)
-    place = "".join((paper.township, paper.village))
-    letterhead = village_letterhead(said, page, "village_summary", place, paper.village_code, paper.day)
-    grid = Grid(page, said, Style())
-    flow = place_sections(
-        letterhead.flow(),
-        said,
-        {
-            "figures": lambda flow, heading: flow.section(heading, _figures(grid, paper)),
-            "causes": lambda flow, heading: flow.section(heading, _causes(grid, paper, columns)),
-            "notes": lambda flow, heading: _place_notes(flow, heading, said),
-            "signatures": signing(grid, 46.0),
-        },
-    )
-    return LaidOut(letterhead=letterhead, flow=flow, bookmark=place)
+    narrow = len(columns) * 2 * _COUNT + _CAUSE <= A4_WIDE.breadth
+    laid_out = _on(page_of(words, A4_WIDE if narrow else A3_WIDE), paper, words, columns)
+    if laid_out.count > 1 and narrow and not words.template.paper:
+        return _on(A3_WIDE, paper, words, columns)
+    return laid_out
 
 
 Columns = Sequence[tuple[str, str]]
+
+
+def _on(page: PageFormat, paper: SummaryPaper, words: Words, columns: Columns) -> LaidOut:
+    said = village_words(words, paper.township, paper.village, paper.day)
+    place = "".join((paper.township, paper.village))
+    letterhead = village_letterhead(said, page, "village_summary", place, paper.village_code, paper.day)
+
+    def lay_out(flow: Flow, grid: Grid) -> Flow:
+        places: dict[str, Place] = {
+            "figures": lambda flow, heading: flow.section(heading, _figures(grid, paper)),
+            "causes": lambda flow, heading: flow.section(heading, _causes(grid, paper, columns)),
+            "notes": lambda flow, heading: _place_notes(flow, heading, said),
+            "signatures": signing(grid, 42.0),
+        }
+        return place_sections(flow, said, places)
+
+    return LaidOut(letterhead=letterhead, flow=with_fewest_pages(letterhead, lay_out), bookmark=place)
 
 
 def _columns(paper: SummaryPaper) -> Columns:
@@ -155,5 +160,7 @@ def _figures(grid: Grid, paper: SummaryPaper) -> Table:
 def _place_notes(flow: Flow, heading: str, words: Words) -> None:
     if heading:
         flow.heading(heading, 40.0)
+    else:
+        flow.skip(flow.gap)
     flow.text(words.say("notes.text"))
-    writing_lines(flow, 1)
+    writing_lines(flow, 1, 18.0)

@@ -74,11 +74,13 @@ def _findings(grid: Grid, known: Visit | None) -> Table:
     words, visit = grid.words, known or Visit(record="")
     say = words.say
     kinds = (
-        label_of("measure_category", " ".join(visit.help_kinds), words.language) if visit.help_kinds else ""
+        label_of("follow_up_help_kinds", " ".join(visit.help_kinds), words.language)
+        if visit.help_kinds
+        else ""
     )
     money = "" if visit.help_yuan is None else say("yuan", amount=amount(visit.help_yuan))
     state = code_label(words, "progress_state", visit.measures_state) if visit.measures_state else ""
-    changes = label_of("visit_change", " ".join(visit.changes), words.language) if visit.changes else ""
+    changes = label_of("follow_up_changes", " ".join(visit.changes), words.language) if visit.changes else ""
     rows = (
         ("changes", changes, _OPEN_PT),
         ("issue", visit.issue, _LONG_PT),
