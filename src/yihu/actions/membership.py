@@ -1,0 +1,102 @@
+"""Who of the last survey's members is still there: what a new survey begins with, and what stays of the others.
+
+A questionnaire takes part by its properties: `known_as` and `previous_visit_on` are written here, `membership`
+is asked. Who left stays in the record with what was last known about them; nothing more is asked about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from yihu.actions.previous_survey import pattern_of
+
+if TYPE_CHECKING:
+    from yihu.actions.open_visit import Interview
+    from yihu.forms import Form
+    from yihu.sync.changeset import Value
+
+LEFT = frozenset(("died", "married_out", "moved_out"))
+MEMBER, FORMER = "member", "former"
+_JOINING = ("joined_by", "joined_on")
+
+
+def key_of(form: Form, property: str, row: str = "") -> str | None:
+    """The answer key of a property, in this row (`member/<id>`) of its repeat; None where the form lacks it."""
+    pattern = next((key for key, name in form.properties.items() if name == property), None)
+    return f"{row}/{pattern.rpartition('/')[2]}" if pattern and row else pattern
+
+
+def member_rows(form: Form, values: Mapping[str, Value]) -> Iterator[str]:
+    """`member/<row id>` of all rows that are there."""
+    pattern = key_of(form, "membership")
+    if pattern is None or "/*/" not in pattern:
+        return
+    start = pattern.partition("*")[0]
+    for key, value in values.items():
+        row, _, name = key.rpartition("/")
+        if (
+            name == "_row"
+            and value is not None
+            and row.startswith(start)
+            and values.get(f"{row}/_del") is not True
+        ):
+            yield row
+
+
+def former_rows(form: Form, values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Those of the rows whose member left."""
+    return tuple(
+        row for row in member_rows(form, values) if values.get(key_of(form, "membership", row) or "") in LEFT
+    )
+
+
+def marks_of_last_time(form: Form, values: Mapping[str, Value], today: str) -> dict[str, Value]:
+    """What a survey made anew writes down first: when the last one was, and who was a member then."""
+    when = key_of(form, "previous_visit_on")
+    if when is None:
+        return {}
+    visited = values.get(key_of(form, "visit_date") or "")
+    former = former_rows(form, values)
+    known = {
+        key: FORMER if row in former else MEMBER
+        for row in member_rows(form, values)
+        if (key := key_of(form, "known_as", row))
+    }
+    return {when: visited or today, **known}
+
+
+def stays_when_asked_anew(form: Form, values: Mapping[str, Value]) -> frozenset[str]:
+    """Answer keys that a survey made anew doesn't clear: all about former members, and how others came."""
+    former = former_rows(form, values)
+    return frozenset(
+        key
+        for key in values
+        if key.rpartition("/")[0] in former or form.properties.get(pattern_of(key)) in _JOINING
+    )
+
+
+def last_known(interview: Interview) -> dict[str, Value]:
+    """What the record keeps though it isn't asked any more: the last answers about who left, how others came."""
+    form, session = interview.session.form, interview.session
+    asked = session.answers()
+    former = former_rows(form, {**interview.kept, **asked})
+    kept = {
+        **interview.previous,
+        **{key: value for key, value in interview.kept.items() if value is not None},
+    }
+    return {
+        key: value
+        for key, value in kept.items()
+        if key not in asked
+        and not key.rpartition("/")[2].startswith(("_", "="))
+        and (key.rpartition("/")[0] in former or _how_joined(interview, key))
+    }
+
+
+def _how_joined(interview: Interview, key: str) -> bool:
+    """Whether this says how somebody joined who was a member at the last survey already."""
+    form = interview.session.form
+    if form.properties.get(pattern_of(key)) not in _JOINING:
+        return False
+    return interview.kept.get(key_of(form, "known_as", key.rpartition("/")[0]) or "") == MEMBER
