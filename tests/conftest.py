@@ -1,13 +1,19 @@
 """What every test starts from."""
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.examples import OF_HUNDRED
 
 from yihu.base.i18n import CHINESE, set_language
+
+if TYPE_CHECKING:
+    from yihu.actions.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,3 +32,38 @@ def _chinese_unless_a_test_chooses() -> Iterator[None]:
     set_language(CHINESE)
     yield
     set_language(CHINESE)
+
+
+@pytest.fixture(autouse=True)
+def _stores_are_given_back() -> Iterator[None]:
+    """Whatever `tests.unit.stores` has opened is closed; tests that open nothing don't load it."""
+    yield
+    if stores := sys.modules.get("tests.unit.stores"):
+        stores.close_all()
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> "Iterator[Workspace]":
+    """The laptop of a survey team."""
+    yield from _laptop(tmp_path / "team", "青竹二队", "张小芳")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> "Iterator[Workspace]":
+    """The laptop of the township's office."""
+    yield from _laptop(tmp_path / "office", "镇汇总", "李建军")
+
+
+def _laptop(folder: Path, team: str, person: str) -> "Iterator[Workspace]":
+    from tests.laptops import new_laptop
+
+    workspace = new_laptop(folder, team, person)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty memory stick."""
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick"

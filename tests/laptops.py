@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from yihu.actions import Interview, add_household, fill_visit, finish_visit, my_card, open_visit, trust_card
+from yihu.actions import (
+    Interview,
+    add_household,
+    export_package,
+    fill_visit,
+    finish_visit,
+    my_card,
+    open_visit,
+    receive_packages,
+    trust_card,
+)
 from yihu.actions.create_demo import demo_family
 from yihu.actions.create_folder import create_folder
 from yihu.actions.open_folder import open_folder
@@ -50,6 +60,12 @@ def introduce(one: Workspace, other: Workspace) -> None:
     """Both take in the other's card."""
     trust_card(one, my_card(other))
     trust_card(other, my_card(one))
+
+
+def hand_over(giver: Workspace, taker: Workspace, folder: Path) -> None:
+    """All that the one has, by a file in a folder, to the other, who knows it."""
+    folder.mkdir(exist_ok=True)
+    receive_packages(taker, [export_package(giver, folder, [my_card(taker).fingerprint]).path])
 
 
 def family(head_name: str = "𠮷田秀英") -> dict[str, Any]:

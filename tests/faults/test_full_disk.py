@@ -33,12 +33,6 @@ HOME = "01900000-0000-7000-8000-000000000001"
 REGISTER = ("changeset", "chain", "chain_tip", "household", "draft", "form", "setting")
 
 
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
-
-
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 2 MiB."""

@@ -5,7 +5,6 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from struct import pack
 
@@ -29,12 +28,6 @@ HOME = "01900000-0000-7000-8000-000000000001"
 REGISTER = ("changeset", "chain", "chain_tip", "household", "document", "term", "form", "attachment", "statement",
             "signed_tip", "tombstone", "gap", "other_record", "contact", "claim", "wanted", "replica")  # fmt: skip
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from yihu.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 KILLS = 6
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 def killed(what: str, folder: Path, start: int, chance: random.Random) -> int:

@@ -21,13 +21,6 @@ HEADINGS = {
 
 
 @pytest.fixture
-def team(tmp_path):
-    workspace = new_laptop(tmp_path / "team")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
 def take(tmp_path):
     """Imports rows: number, person number, relation, name, phone, own phone, group."""
 

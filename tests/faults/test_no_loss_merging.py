@@ -28,20 +28,6 @@ from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
 
 
 @pytest.fixture
-def team(tmp_path):
-    workspace = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = new_laptop(tmp_path / "office", "镇汇总", "李建军")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
 def hand_over(team, office, tmp_path):
     """Gives all from one to the other."""
     introduce(team, office)

@@ -11,8 +11,10 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
-from tests.stories.person import Person
+from tests.laptops import new_laptop
+from tests.stories.person import PASSPHRASE, Person
 
+from yihu.actions.add_household import add_household
 from yihu.actions.back_up import restore_backup
 from yihu.actions.change_passphrase import recover_folder
 from yihu.actions.create_demo import create_demo, open_demo
@@ -84,6 +86,23 @@ def workspace(folders: Folders, demo_template: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
+def other(tmp_path: Path) -> Iterator[Workspace]:
+    """The laptop of the township's office."""
+    laptop = new_laptop(tmp_path / "other", team="清溪镇汇总", person="李建军")
+    yield laptop
+    laptop.close()
+
+
+@pytest.fixture
+def own_folder(folders: Folders) -> Path:
+    """What a newcomer made, closed again: a team's folder with one household."""
+    space = folders.create(folders.default, PASSPHRASE, "青竹村二队", "张小芳")
+    add_household(space, head_name="周桂兰", village_code="999901101201", village="青竹村", township="清溪镇")
+    space.close()
+    return folders.default
+
+
+@pytest.fixture
 def closed_window(qtbot, folders: Folders) -> Iterator[MainWindow]:
     """The window before anything is open."""
     set_language(CHINESE)
@@ -119,3 +138,9 @@ def window(closed_window: MainWindow, workspace: Workspace) -> MainWindow:
 def person(window: MainWindow) -> Person:
     """Somebody in front of the window."""
     return Person(window)
+
+
+@pytest.fixture
+def newcomer(closed_window: MainWindow) -> Person:
+    """Somebody in front of the window before anything is open."""
+    return Person(closed_window)

@@ -23,6 +23,10 @@ PATIENCE_MS = 15_000
 STEP_MS = 20
 
 
+PASSPHRASE = "three hens by the well"
+"""Of the folder that a newcomer makes."""
+
+
 class Person:
     """What somebody in front of the window does. Each method waits for what it names."""
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from tests.laptops import family, register
-from tests.stories.person import Person
+from tests.stories.person import PASSPHRASE, Person
 
 from yihu.actions import backup_now, backup_state, choose_backup_place, fill_visit, list_backups
 from yihu.actions.add_household import add_household
@@ -17,27 +17,6 @@ from yihu.storage.backup_errors import BackupDamaged
 from yihu.ui.interview.presenter import REVIEW
 from yihu.ui.look.background import busy, wait_for_all
 from yihu.ui.routes import HouseholdRoute, InterviewRoute, SettingsRoute, VisitsRoute
-
-PASSPHRASE = "three hens by the well"
-
-
-@pytest.fixture
-def stick(tmp_path):
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick"
-
-
-@pytest.fixture
-def own_folder(folders):
-    space = folders.create(folders.default, PASSPHRASE, "青竹村二队", "张小芳")
-    add_household(space, head_name="周桂兰", village_code="999901101201", village="青竹村", township="清溪镇")
-    space.close()
-    return folders.default
-
-
-@pytest.fixture
-def newcomer(closed_window):
-    return Person(closed_window)
 
 
 @pytest.fixture

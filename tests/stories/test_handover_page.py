@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
-from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
+from tests.laptops import answer, family, introduce, register, survey, wait
 
 from yihu.actions.exchange_cards import my_card, save_card, trust_card
 from yihu.actions.export_package import export_package
@@ -21,21 +21,6 @@ from yihu.ui.handover.conflicts_page import ConflictsPage
 from yihu.ui.handover.page import HandoverPage
 from yihu.ui.look.square_code import SquareCode
 from yihu.ui.routes import ConflictsRoute, HandoverRoute
-
-
-@pytest.fixture
-def other(tmp_path):
-    """The laptop of the township's office."""
-    laptop = new_laptop(tmp_path / "other", team="清溪镇汇总", person="李建军")
-    yield laptop
-    laptop.close()
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.laptops import introduce, new_laptop, wait
+from tests.laptops import introduce, wait
 
 from yihu.actions.exchange_cards import my_card
 from yihu.actions.export_package import export_package
@@ -17,14 +17,6 @@ from yihu.actions.save_answer import save_answer
 from yihu.ui.handover.conflicts_page import ConflictsPage
 from yihu.ui.interview.presenter import REVIEW
 from yihu.ui.routes import ConflictsRoute, HistoryRoute, InterviewRoute
-
-
-@pytest.fixture
-def other(tmp_path):
-    """The laptop of the township's office."""
-    laptop = new_laptop(tmp_path / "other", team="清溪镇汇总", person="李建军")
-    yield laptop
-    laptop.close()
 
 
 @pytest.fixture

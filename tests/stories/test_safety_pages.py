@@ -6,11 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
-from tests.stories.person import Person
+from tests.stories.person import PASSPHRASE
 from tests.unit.pdf_text import ReadPdf
 
 from yihu.actions import list_audit, make_recovery_words, set_role, show_household
-from yihu.actions.add_household import add_household
 from yihu.base.i18n import ENGLISH
 from yihu.storage import system_keys
 from yihu.storage.keyring import RECOVERY, opens_by
@@ -25,21 +24,7 @@ from yihu.ui.routes import (
     VisitsRoute,
 )
 
-PASSPHRASE = "three hens by the well"
 NEW = "seven geese on the pond"
-
-
-@pytest.fixture
-def own_folder(folders):
-    space = folders.create(folders.default, PASSPHRASE, "青竹村二队", "张小芳")
-    add_household(space, head_name="周桂兰", village_code="999901101201", village="青竹村", township="清溪镇")
-    space.close()
-    return folders.default
-
-
-@pytest.fixture
-def newcomer(closed_window):
-    return Person(closed_window)
 
 
 @pytest.fixture

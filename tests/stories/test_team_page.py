@@ -49,13 +49,6 @@ def other(tmp_path):
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def page(window):
     window.go(TeamRoute())
     return window.findChild(TeamPage)

@@ -3,25 +3,16 @@
 from dataclasses import replace
 from threading import Event
 
-import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
-from tests.stories.person import Person
+from tests.stories.person import PASSPHRASE
 
-from yihu.actions.add_household import add_household
 from yihu.base.i18n import language
 from yihu.storage.errors import DatabaseNewer
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import HouseholdRoute, InterviewRoute, OverviewRoute, SettingsRoute, VisitsRoute
 from yihu.ui.settings import presenter as settings_presenter
-
-PASSPHRASE = "three hens by the well"
-
-
-@pytest.fixture
-def newcomer(closed_window):
-    return Person(closed_window)
 
 
 def test_the_first_start_offers_the_demo_village(newcomer):
@@ -43,14 +34,6 @@ def test_what_was_typed_stays_when_the_language_changes(newcomer):
     newcomer.writes("工作队名称", "青竹村二队").presses("English")
     newcomer.sees("Start work", "Try the demo village", "青竹村二队")
     assert language() == "en"
-
-
-@pytest.fixture
-def own_folder(folders):
-    space = folders.create(folders.default, PASSPHRASE, "青竹村二队", "张小芳")
-    add_household(space, head_name="周桂兰", village_code="999901101201", village="青竹村", township="清溪镇")
-    space.close()
-    return folders.default
 
 
 def test_a_later_start_asks_for_the_passphrase(own_folder, newcomer, closed_window):

@@ -3,21 +3,18 @@
 from decimal import Decimal
 
 import pytest
-from tests.laptops import VILLAGE, answer, family, introduce, new_laptop, register, survey, wait
+from tests.laptops import VILLAGE, answer, family, hand_over, introduce, register, survey, wait
 
 from yihu.actions import (
     CheckUnknown,
     HouseholdUnknown,
     MemberUnknown,
     WaiverReasonMissing,
-    export_package,
     list_checks,
     list_conflicts,
     measure_poverty,
     move_member,
-    my_card,
     open_visit,
-    receive_packages,
     restore_check,
     show_history,
     show_household,
@@ -26,20 +23,6 @@ from yihu.actions import (
 )
 from yihu.actions.remarks import RemarkTooLong
 from yihu.storage.rows import HouseholdQuery
-
-
-@pytest.fixture
-def team(tmp_path):
-    workspace = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = new_laptop(tmp_path / "office", "镇汇总", "李建军")
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture
@@ -133,11 +116,6 @@ def test_numbers_in_a_reason_are_hidden_in_the_list(team, doubtful):
     line = only_line(team)
     waive_check(team, doubtful, line.rule, None, "电话 13900001234 核实")
     assert "13900001234" not in only_line(team, waived=True).waived
-
-
-def hand_over(giver, taker, folder):
-    folder.mkdir(exist_ok=True)
-    receive_packages(taker, [export_package(giver, folder, [my_card(taker).fingerprint]).path])
 
 
 def test_a_waiver_travels_and_two_reasons_are_a_choice(team, office, doubtful, tmp_path):

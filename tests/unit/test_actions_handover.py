@@ -1,7 +1,7 @@
 """Giving and receiving between two laptops; answers that differ."""
 
 import pytest
-from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
+from tests.laptops import answer, family, introduce, register, survey, wait
 
 from yihu.actions import (
     Arrival,
@@ -22,20 +22,6 @@ from yihu.actions import (
 )
 from yihu.base.errors import Cancelled, DiskFull, FileUnreadable, FolderNotWritable
 from yihu.base.progress import Stoppable
-
-
-@pytest.fixture
-def team(tmp_path):
-    workspace = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = new_laptop(tmp_path / "office", "镇汇总", "李建军")
-    yield workspace
-    workspace.close()
 
 
 def give(giver, taker, folder):

@@ -1,7 +1,7 @@
 """One household under two ids: found, compared, joined, come apart; moves and assignment."""
 
 import pytest
-from tests.laptops import VILLAGE, answer, family, introduce, new_laptop, register, survey, wait
+from tests.laptops import VILLAGE, answer, family, hand_over, introduce, register, survey, wait
 
 from yihu.actions import (
     DecisionMissing,
@@ -32,25 +32,6 @@ from yihu.actions import (
 from yihu.register.household import Household, Person
 from yihu.register.matching import compare, match_texts
 from yihu.storage.rows import HouseholdQuery
-
-
-@pytest.fixture
-def team(tmp_path):
-    workspace = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = new_laptop(tmp_path / "office", "镇汇总", "李建军")
-    yield workspace
-    workspace.close()
-
-
-def hand_over(giver, taker, folder):
-    folder.mkdir(exist_ok=True)
-    receive_packages(taker, [export_package(giver, folder, [my_card(taker).fingerprint]).path])
 
 
 @pytest.fixture

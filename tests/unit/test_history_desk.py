@@ -1,15 +1,12 @@
 """Every household's time line, and taking changes back; how complete the work is."""
 
 import pytest
-from tests.laptops import VILLAGE, answer, family, introduce, new_laptop, register, survey, wait
+from tests.laptops import VILLAGE, answer, family, hand_over, introduce, register, survey, wait
 
 from yihu.actions import (
     ChangeGone,
     ChangeIsBeginning,
     assign_households,
-    export_package,
-    my_card,
-    receive_packages,
     report_completeness,
     show_conflicts,
     show_history,
@@ -22,31 +19,12 @@ FORM = "household@2026112301"
 
 
 @pytest.fixture
-def team(tmp_path):
-    workspace = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = new_laptop(tmp_path / "office", "镇汇总", "李建军")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
 def household(team):
     answers = family("周桂兰")
     household = register(team, answers)
     survey(team, household, answers)
     wait(team)
     return household
-
-
-def hand_over(giver, taker, folder):
-    folder.mkdir(exist_ok=True)
-    receive_packages(taker, [export_package(giver, folder, [my_card(taker).fingerprint]).path])
 
 
 def value(workspace, household, key):

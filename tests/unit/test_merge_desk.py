@@ -1,7 +1,7 @@
 """Deciding between answers: one by one, by rule, taken back; facts are never mixed; checks after merging."""
 
 import pytest
-from tests.laptops import answer, family, introduce, new_laptop, register, survey, wait
+from tests.laptops import answer, family, hand_over, introduce, register, survey, wait
 
 from yihu.actions import (
     AnswerNotFitting,
@@ -10,42 +10,20 @@ from yihu.actions import (
     RuleUnknown,
     decide_by_rule,
     decide_conflict,
-    export_package,
     finish_visit,
     list_batches,
     list_conflict_households,
     list_merged,
     list_rules,
     mark_checked,
-    my_card,
     open_visit,
     preview_rule,
-    receive_packages,
     show_conflicts,
     undo_batch,
 )
 from yihu.actions.errors import ConflictChanged
 
 FORM = "household@2026112301"
-
-
-@pytest.fixture
-def team(tmp_path):
-    workspace = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = new_laptop(tmp_path / "office", "镇汇总", "李建军")
-    yield workspace
-    workspace.close()
-
-
-def hand_over(giver, taker, folder):
-    folder.mkdir(exist_ok=True)
-    receive_packages(taker, [export_package(giver, folder, [my_card(taker).fingerprint]).path])
 
 
 @pytest.fixture

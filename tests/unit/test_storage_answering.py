@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.stores import FORM, VILLAGE, add_household, bodies, close_all, later, new_store, reopened
+from tests.unit.stores import FORM, VILLAGE, add_household, bodies, later, new_store, reopened
 
 from yihu.storage.answering import merged_steps
 from yihu.storage.cache import Cached
@@ -15,12 +15,6 @@ from yihu.sync.errors import ChangesetInvalid
 
 HOME = "01900000-0000-7000-8000-000000000001"
 OTHER = "01900000-0000-7000-8000-000000000002"
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from tests.unit.stores import (
     PASSPHRASE,
     add_household,
     befriend,
-    close_all,
     held,
     later,
     new_store,
@@ -31,12 +29,6 @@ from yihu.storage.restore import Restored, restore
 from yihu.storage.store import Store
 
 HOMES = [f"01900000-0000-7000-8000-{number:012d}" for number in range(9)]
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Erasure on request: not one value is left on the disk, at the others neither, and nothing brings it back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.unit.stores import FORM, add_household, befriend, close_all, new_store, reopened
+from tests.unit.stores import FORM, add_household, befriend, new_store, reopened
 
 from yihu.storage.erasure import ErasureWaits, NobodyToErase
 from yihu.storage.errors import RoleForbids
@@ -13,12 +12,6 @@ from yihu.storage.store import Store
 HOME, OTHER = (f"01900000-0000-7000-8000-{number:012d}" for number in (1, 2))
 ROW, STAYS = (f"01900000-0000-7000-8000-{number:012d}" for number in (11, 12))
 SECRET = "欧阳青竹夫人"
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 def family(store: Store) -> str:

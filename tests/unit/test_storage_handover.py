@@ -1,7 +1,6 @@
 """Giving and receiving on the real store: all of a file or nothing, and the report says which."""
 
 import os
-from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -61,12 +60,6 @@ REGISTER = (
     "other_record",
     "setting",
 )
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from tests.unit.stores import (
     SomeForm,
     add_household,
     bodies,
-    close_all,
     later,
     new_store,
     reopened,
@@ -26,12 +25,6 @@ from yihu.storage.store import Store
 from yihu.sync.changeset import Value
 
 GROUPS = ("十组", "二组", "一组")
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 def household(number: int) -> str:

@@ -2,13 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 import pytest
 from sqlcipher3 import dbapi2
-from tests.unit.stores import PASSPHRASE, a_clock, add_household, close_all, held, new_store, reopened
+from tests.unit.stores import PASSPHRASE, a_clock, add_household, held, new_store, reopened
 
 from yihu.base.errors import DiskFull, FolderNotWritable
 from yihu.base.ids import new_id
@@ -28,12 +27,6 @@ from yihu.storage.schema import STEPS, VERSION
 from yihu.storage.store import Store
 
 SECRET = "单小明的身份证"
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
 
 
 def test_nothing_readable_lies_on_the_disk(tmp_path: Path) -> None:

@@ -1,20 +1,20 @@
 """Parts, receipts, origin, gaps, tombstones, copies, files laid aside: on the real store."""
 
 import os
-from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
 import orjson
 import pytest
+from tests.unit import hand_overs
 from tests.unit.changesets import changeset
+from tests.unit.hand_overs import HOMES, grave, name_of, pass_on, records_of, written
 from tests.unit.stores import (
     FORM,
     VILLAGE,
     add_household,
     befriend,
     bodies,
-    close_all,
     held,
     later,
     new_store,
@@ -25,69 +25,13 @@ from yihu.storage.provenance import OriginUnproved
 from yihu.storage.quarantine import QuarantineMissing
 from yihu.storage.receipts import ReceiptInvalid
 from yihu.storage.store import Store
-from yihu.sync.changeset import Changeset, read_changeset
+from yihu.sync.changeset import Changeset
 from yihu.sync.errors import PackageDamaged, PackageNewer
 from yihu.sync.frames import CHANGESETS, GAP, RECEIPT, TIPS, TOMBSTONE, Record, batches
 from yihu.sync.header import FORMAT
-from yihu.sync.package import Header, open_package, read_envelope, write_package
 from yihu.sync.statement import sign_statement
-from yihu.sync.tombstone import tombstone
 
-HOMES = [f"01900000-0000-7000-8000-{number:012d}" for number in range(30)]
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Store:
-    store = new_store(tmp_path / "team", "一号")
-    add_household(store, HOMES[0])
-    return store
-
-
-@pytest.fixture
-def hub(tmp_path: Path, team: Store) -> Store:
-    store = new_store(tmp_path / "hub", "汇总")
-    befriend(team, store)
-    return store
-
-
-@pytest.fixture
-def county(tmp_path: Path, hub: Store) -> Store:
-    store = new_store(tmp_path / "county", "县")
-    befriend(hub, store)
-    return store
-
-
-def name_of(store: Store) -> str:
-    return store.my_card().fingerprint
-
-
-def pass_on(giver: Store, taker: Store, path: Path) -> None:
-    for file in giver.give(path, [name_of(taker)]).files:
-        taker.receive(path.with_name(file.name))
-
-
-def records_of(path: Path, reader: Store) -> list[Record]:
-    got: list[Record] = []
-    with path.open("rb") as file:
-        envelope = read_envelope(file, path.stat().st_size, path.name)
-        open_package(file, envelope, reader._identity, lambda kind, payload: got.append((kind, payload)))
-    return got
-
-
-def written(path: Path, sender: Store, taker: Store, records: list[Record]) -> Path:
-    """A file as somebody with a rightful key can write it."""
-    cards = (sender.my_card(), taker.my_card())
-    to = tuple(card.fingerprint for card in cards)
-    header = Header(package="p", kind="full", made_ms=1, app="9", card=cards[0], to=to)
-    with path.open("w+b") as file:
-        write_package(file, header, records, sender._identity, [card.receive for card in cards])
-    return path
+team, hub, county = hand_overs.team, hand_overs.hub, hand_overs.county
 
 
 def without(records: list[Record], *kinds: str) -> list[Record]:
@@ -391,11 +335,6 @@ def test_a_rightly_signed_statement_without_sense_changes_nothing(
 
 
 # ---- tombstones
-
-
-def grave(store: Store, body: bytes) -> Record:
-    said = tombstone(store._identity, store.my_card(), read_changeset(body), 1, "request")
-    return TOMBSTONE, said.data
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))

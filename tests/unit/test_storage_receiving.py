@@ -1,22 +1,21 @@
 """Rules of taking in and giving on, on real folders: who may say what, and what goes along."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 import pytest
+from tests.unit import hand_overs
 from tests.unit.changesets import changeset
+from tests.unit.hand_overs import HOMES, grave, name_of, pass_on, records_of, written
 from tests.unit.stores import (
     FORM,
     VILLAGE,
     add_household,
     befriend,
     bodies,
-    close_all,
     held,
     new_store,
 )
-from tests.unit.test_storage_packages import HOMES, grave, name_of, pass_on, records_of, written
 
 from yihu.storage.provenance import OriginUnproved
 from yihu.storage.receipts import ReceiptInvalid
@@ -27,32 +26,7 @@ from yihu.sync.organisation import Role
 from yihu.sync.receipt import Receipt, read_receipt, receipt_text
 from yihu.sync.statement import sign_statement
 
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    close_all()
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Store:
-    store = new_store(tmp_path / "team", "一号")
-    add_household(store, HOMES[0])
-    return store
-
-
-@pytest.fixture
-def hub(tmp_path: Path, team: Store) -> Store:
-    store = new_store(tmp_path / "hub", "汇总")
-    befriend(team, store)
-    return store
-
-
-@pytest.fixture
-def county(tmp_path: Path, hub: Store) -> Store:
-    store = new_store(tmp_path / "county", "县")
-    befriend(hub, store)
-    return store
+team, hub, county = hand_overs.team, hand_overs.hub, hand_overs.county
 
 
 def inside(path: Path, reader: Store) -> set[bytes]:

@@ -1,7 +1,6 @@
 """A team on real stores: who is let in, by order of receipt; who can always open; keys that change and come back."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -11,7 +10,6 @@ from tests.unit.stores import (
     add_household,
     befriend,
     bodies,
-    close_all,
     dump,
     later,
     new_store,
@@ -43,12 +41,6 @@ from yihu.sync.package import read_envelope
 
 HOME = "01900000-0000-7000-8000-00000000000"
 PASSPHRASE = "山里的路不好走"
-
-
-@pytest.fixture(autouse=True)
-def _close() -> Iterator[None]:
-    yield
-    close_all()
 
 
 @pytest.fixture
