@@ -177,6 +177,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "sheet": made.sheet,
         "digits": made.sheet.digits,
         "form_id": "household",
+        "ref": "regular-2026",
         "record": "household",
         "value": "13800131001",
         "paths": ("household/phone",),
@@ -188,6 +189,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "mask_answer": {"path": "household/phone"},
         "show_history": {"path": ""},
         "preview_rule": {"rule": actions.list_rules(team)[0]},
+        "save_profile": {"target": folder / "rules.toml"},
     }
     yield World(team, frozenset(numbers), given | {"*": special})
     team.close()

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from yihu.actions.add_household import (
         add_household,
     )
+    from yihu.actions.add_profile import (
+        ProfileReport,
+        ProfileVersionTaken,
+        add_profile,
+        check_profile,
+        save_profile,
+    )
     from yihu.actions.adopt_measure import (
         add_measure,
         adopt_measure,
@@ -70,6 +77,11 @@ if TYPE_CHECKING:
         MergedHousehold,
         list_merged,
         mark_checked,
+    )
+    from yihu.actions.choose_profile import (
+        JudgedReport,
+        choose_profile,
+        judge_by_profile,
     )
     from yihu.actions.compare_plans import (
         ChoiceReport,
@@ -232,6 +244,13 @@ if TYPE_CHECKING:
         list_households,
         list_villages,
     )
+    from yihu.actions.list_profiles import (
+        ProfileRow,
+        list_profiles,
+        profile_in_force,
+        profile_of,
+        profile_text,
+    )
     from yihu.actions.list_records import (
         RecordView,
     )
@@ -349,6 +368,13 @@ if TYPE_CHECKING:
         Part,
         list_conflict_households,
         show_conflicts,
+    )
+    from yihu.actions.show_follow_up import (
+        DueLine,
+        DueReport,
+        FollowUpView,
+        list_due,
+        show_follow_up,
     )
     from yihu.actions.show_history import (
         HistoryChange,
@@ -497,6 +523,7 @@ _PLACES = {
     "set_role": "set_role",
     "show_conflicts": "ConflictHousehold Decision Option Part list_conflict_households show_conflicts",
     "show_history": "HistoryChange HistoryEntry show_history",
+    "show_follow_up": "DueLine DueReport FollowUpView list_due show_follow_up",
     "show_household": "HouseholdView show_household",
     "show_team": "MemberState MemberView TeamView find_member show_team",
     "summarize": "Figure Overview VillageFigures summarize",
@@ -558,6 +585,8 @@ __all__ = [
     "ConflictValue",
     "Decision",
     "DecisionMissing",
+    "DueLine",
+    "DueReport",
     "DuplicateDecision",
     "DuplicatePair",
     "ErasureReport",
@@ -566,6 +595,7 @@ __all__ = [
     "FillReport",
     "FinishReport",
     "Folders",
+    "FollowUpView",
     "FormReport",
     "FormRow",
     "FormUnknown",
@@ -579,6 +609,7 @@ __all__ = [
     "ImportReport",
     "Interview",
     "InvitationView",
+    "JudgedReport",
     "LaptopHandover",
     "LaptopInvited",
     "ListPreview",
@@ -606,6 +637,9 @@ __all__ = [
     "PovertyReport",
     "Preferences",
     "PrintReport",
+    "ProfileReport",
+    "ProfileRow",
+    "ProfileVersionTaken",
     "ReceiveReport",
     "RecipientMissing",
     "RecordView",
@@ -640,6 +674,7 @@ __all__ = [
     "add_form",
     "add_household",
     "add_measure",
+    "add_profile",
     "add_signed_sheet",
     "adopt_measure",
     "agree_plan",
@@ -655,8 +690,10 @@ __all__ = [
     "change_keys",
     "change_passphrase",
     "check_form",
+    "check_profile",
     "choose_backup_place",
     "choose_plan",
+    "choose_profile",
     "code_picture",
     "compare_households",
     "compare_plans",
@@ -692,6 +729,7 @@ __all__ = [
     "is_sheet_wanted",
     "join_households",
     "join_organisation",
+    "judge_by_profile",
     "keep_apart",
     "leave_plan",
     "leave_visit",
@@ -703,6 +741,7 @@ __all__ = [
     "list_conflicts",
     "list_contacts",
     "list_copies",
+    "list_due",
     "list_duplicate_decisions",
     "list_duplicates",
     "list_forms",
@@ -711,6 +750,7 @@ __all__ = [
     "list_households",
     "list_merged",
     "list_new_files",
+    "list_profiles",
     "list_quarantine",
     "list_receipts",
     "list_rules",
@@ -739,6 +779,9 @@ __all__ = [
     "preview_rule",
     "print_plans",
     "print_recovery_sheet",
+    "profile_in_force",
+    "profile_of",
+    "profile_text",
     "put_sheet_away",
     "read_card",
     "read_invitation",
@@ -772,6 +815,7 @@ __all__ = [
     "save_invitation",
     "save_place",
     "save_preferences",
+    "save_profile",
     "save_recovery_words",
     "self_test",
     "set_role",
@@ -779,6 +823,7 @@ __all__ = [
     "settle_files",
     "shared_with",
     "show_conflicts",
+    "show_follow_up",
     "show_history",
     "show_household",
     "show_request",

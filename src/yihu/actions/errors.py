@@ -20,12 +20,44 @@ class FormUnknown(UserError):
     advice = N_("Add it under Settings, or with: yihu form add FILE. Nothing was changed.")
 
 
+class ProfileUnknown(UserError):
+    """Rules (规则与标准) that nobody added here."""
+
+    code = "profile-unknown"
+    message = N_("There are no rules {profile} on this laptop.")
+    advice = N_("Add their file under Settings, or with: yihu profile add FILE. Nothing was changed.")
+
+
 class SurveyMissing(UserError):
     """A plan before a survey."""
 
     code = "survey-missing"
     message = N_("This household has not been surveyed yet.")
     advice = N_("Survey the household first; its plan builds on the answers. Nothing was changed.")
+
+
+class PlanUnknown(UserError):
+    """A record that is no plan of the household."""
+
+    code = "plan-unknown"
+    message = N_("This household has no such plan.")
+    advice = N_("Look at its drafts and versions, for example with: yihu plan drafts. Nothing was changed.")
+
+
+class PlanNotAgreed(UserError):
+    """A draft chosen in place of an agreed or signed plan."""
+
+    code = "plan-not-agreed"
+    message = N_("This draft was not agreed with the household yet, and the plan in force was.")
+    advice = N_("Agree it with the household: with that it takes the other one's place. Nothing was changed.")
+
+
+class PlansDiffer(UserError):
+    """A step on a plan while two laptops say that different ones hold."""
+
+    code = "plans-differ"
+    message = N_("Two laptops made different plans for this household.")
+    advice = N_("Choose first which one holds; the other one stays as a draft. Nothing was changed.")
 
 
 class ConflictGone(UserError):

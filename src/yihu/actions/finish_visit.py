@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.leave_visit import seal
+from yihu.actions.membership import last_known
 from yihu.actions.open_visit import FINISHED, Interview
 from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
@@ -115,7 +116,7 @@ def finish_record(workspace: Workspace, interview: Interview, kind: str, last: d
     A plan is agreed and signed as a whole: each of its answers is confirmed, also those that stay.
     """
     interview.session.finish()
-    whole = interview.record == PLAN
+    whole = interview.form_id == PLAN
     confirmed = dict(interview.session.answers()) if whole else {}
     save_changes(workspace, interview, confirmed | unsaved_changes(interview) | last, "")
     seal(workspace, interview, kind, whole=whole)
@@ -124,7 +125,8 @@ def finish_record(workspace: Workspace, interview: Interview, kind: str, last: d
 def unsaved_changes(interview: Interview) -> dict[str, Value]:
     """What the session holds otherwise than the disk: calculated answers, and those that ceased.
 
-    Answers to questions that this version of the form doesn't have stay as they are. A visit that did not take place (nobody home, refused, moved) learnt nothing about the household,
+    Answers to questions that this version of the form doesn't have stay as they are, and so does what was
+    last known about a member who left. A visit that did not take place (nobody home, refused, moved) learnt nothing about the household,
     so what the last one found stays, and comes back where this one had begun to ask anew.
     """
     stored = _without_removed_rows(interview.kept)
@@ -133,12 +135,18 @@ def unsaved_changes(interview: Interview) -> dict[str, Value]:
     if not _took_place(interview):
         return _found_before(interview, stored) | changed
     asked = {question.key for question in interview.session.form.questions.values()}
+    stays = last_known(interview)
     gone = {
         key: None
         for key, value in stored.items()
-        if key not in answers and value is not None and not _is_mark(key) and _question_of(key) in asked
+        if key not in answers
+        and key not in stays
+        and value is not None
+        and not _is_mark(key)
+        and _question_of(key) in asked
     }
-    return changed | gone
+    back = {key: value for key, value in stays.items() if stored.get(key) != value}
+    return changed | gone | back
 
 
 def _without_removed_rows(kept: Mapping[str, Value]) -> dict[str, Value]:
@@ -181,6 +189,6 @@ def _findings(workspace: Workspace, interview: Interview) -> tuple[Finding, ...]
     document = workspace.store.document(interview.household_id)
     values = with_record(document.values, interview.record, interview.session.answers())
     maps = workspace.library.property_maps()
-    household = read_household(interview.household_id, values, maps)
+    household = read_household(interview.household_id, values, maps, workspace.library.profiles())
     line = line_of(workspace, household)
     return find_doubts(household, read_plan(household.id, values, maps), line.yuan if line else None)

@@ -9,6 +9,7 @@ from yihu.actions.errors import FormUnknown
 
 if TYPE_CHECKING:
     from yihu.forms import Form, Problem
+    from yihu.register.profiles import Profiles
     from yihu.storage.store import Store
 
 
@@ -41,6 +42,10 @@ class FormLibrary:
             stored = [self._store.form(row.id) for row in self._store.forms() if row.current]
             self._maps = {form.id: form.properties for form in stored if form is not None}
         return self._maps
+
+    def profiles(self) -> Profiles:
+        """The rules (规则与标准) known here, by which households are read."""
+        return self._store.profiles()
 
     def forget(self) -> None:
         """Read anew from the database: forms came, by hand or with a package."""

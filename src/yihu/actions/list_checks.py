@@ -123,15 +123,17 @@ def shared_with(workspace: Workspace, household: Household) -> tuple[Finding, ..
     others = workspace.store.sharing(household.id)
     if not others:
         return ()
-    maps = workspace.library.property_maps()
+    maps, profiles = workspace.library.property_maps(), workspace.library.profiles()
     documents = (workspace.store.document(id) for id in others)
-    read = (read_household(each.household_id, each.values, maps) for each in documents)
+    read = (read_household(each.household_id, each.values, maps, profiles) for each in documents)
     return check_across((household, *read)).get(household.id, ())
 
 
 def _across(workspace: Workspace) -> Mapping[str, tuple[Finding, ...]]:
-    store, maps = workspace.store, workspace.library.property_maps()
-    return check_across(read_household(id, store.document(id).values, maps) for id in store.sharing())
+    store, maps, profiles = workspace.store, workspace.library.property_maps(), workspace.library.profiles()
+    return check_across(
+        read_household(id, store.document(id).values, maps, profiles) for id in store.sharing()
+    )
 
 
 def _looked_at(
@@ -155,8 +157,8 @@ def _looked_at(
 def _findings(
     workspace: Workspace, id: str, values: Mapping[str, Value], across: Mapping[str, tuple[Finding, ...]]
 ) -> tuple[tuple[Finding, ...], Household]:
-    maps = workspace.library.property_maps()
-    household, plan = read_both(id, values, maps)
+    library = workspace.library
+    household, plan = read_both(id, values, library.property_maps(), library.profiles())
     own: tuple[Finding, ...] = ()
     if values.get("household/_state") in SURVEYED or household.visit_result == "done":
         own = all_doubts(household, plan, line_known(household))

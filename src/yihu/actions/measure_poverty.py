@@ -8,7 +8,6 @@ from decimal import Decimal
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import translate
 from yihu.register.deprivation import DIMENSIONS, INDICATORS
-from yihu.register.income_lines import line_in_force
 from yihu.register.indicators import (
     Deprivations,
     IncomePoverty,
@@ -25,8 +24,8 @@ class PovertyReport:
 
     Attributes:
         selected: households that the selection found.
-        lines_yuan: the lines that were measured against, per head and year; several where regions differ.
-        year: that the lines are of.
+        lines_yuan: the lines that were measured against, per head and year; several where regions, years or
+            the rules of the records differ.
         titles: names of indicators and dimensions in the language in force.
         stale: households into which received changes are not worked yet; they are measured as before.
     """
@@ -35,7 +34,6 @@ class PovertyReport:
     multidimensional: Multidimensional
     income: IncomePoverty
     lines_yuan: tuple[Decimal, ...]
-    year: int
     titles: dict[str, str]
     stale: int
 
@@ -47,32 +45,30 @@ def measure_poverty(
 
     Args:
         query: which households; all by default.
-        line_yuan: one line for all in place of the one in force at each place last year.
+        line_yuan: one line for all in place of each household's own: of its place, for the year of its income,
+            by the rules that its record names.
     """
     store, chosen = workspace.store, query or HouseholdQuery()
-    year = workspace.clock.now().year - 1
     deprivations = [
         Deprivations(deprived=deprived, unknown=lacking, households=households, persons=persons or 0)
         for deprived, lacking, households, persons in store.deprivations(chosen)
     ]
     incomes = store.incomes(chosen)
-    lines = {code: line_yuan or _line(code, year) for code in {code for code, _, _ in incomes}}
-    amounts = {code: None if line is None else float(line) for code, line in lines.items()}
+    lines = {Decimal(cents) / 100 for cents in {cents for _, _, cents in incomes} if cents is not None}
+    one = None if line_yuan is None else float(line_yuan)
     return PovertyReport(
         selected=len(incomes),
         multidimensional=measure_multidimensional(deprivations, INDICATORS),
         income=measure_income(
-            (None if cents is None else cents / 100, persons, amounts[code])
-            for code, persons, cents in incomes
+            (
+                None if cents is None else cents / 100,
+                persons,
+                one if one is not None else None if line is None else line / 100,
+            )
+            for persons, cents, line in incomes
         ),
-        lines_yuan=tuple(sorted({line for line in lines.values() if line is not None})),
-        year=year,
+        lines_yuan=tuple(sorted(lines)) if line_yuan is None else (line_yuan,),
         titles={one.name: translate(one.title) for one in INDICATORS}
         | {name: translate(title) for name, title in DIMENSIONS.items()},
         stale=store.stale(),
     )
-
-
-def _line(village_code: str, year: int) -> Decimal | None:
-    line = line_in_force(village_code if village_code.isdigit() else None, year)
-    return line.yuan if line else None

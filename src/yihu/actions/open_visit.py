@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from yihu.actions.choose_profile import profile_key
 from yihu.actions.entity_lists import EntityLists, last_saved
+from yihu.actions.first_answers import first_answers
+from yihu.actions.list_profiles import profile_in_force
+from yihu.actions.membership import marks_of_last_time, stays_when_asked_anew
 from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import AGAIN, PreviousSurvey, kept_answers, previous_survey
 from yihu.actions.reading import HOUSEHOLD, PLAN, find_row
@@ -41,8 +45,11 @@ class Interview:
         previous: answer key -> value of the last finished survey.
         previous_on: ISO date of that survey, or None.
         remarks: comments and the like beside the answers.
+        profile: the rules that the record names, `<id>@<version>`; profile_before: what it named before it was
+            begun again, None when that is the same or nothing. Whoever sees the door is told of the change.
         kept: answer key -> value on the disk, as far as the person has seen it: what was received since
             the opening is not in it, so that nothing is taken back that nobody saw.
+        beside: record -> answers of other records that are written together with the next ones.
     """
 
     session: Session
@@ -58,6 +65,9 @@ class Interview:
     previous_on: str | None = None
     remarks: Remarks = field(default_factory=Remarks)
     kept: dict[str, Value] = field(default_factory=dict)
+    profile: str | None = None
+    profile_before: str | None = None
+    beside: dict[str, dict[str, Value]] = field(default_factory=dict)
 
 
 @guarded
@@ -72,7 +82,7 @@ def open_visit(
     """Open the interview of a household on a form, where it was left.
 
     `record`: an earlier record of a form that a household can have several of; None begins a new one
-    (forms `household` and `plan` have one record each). `again`: a finished survey is made anew: what
+    (form `household` has one record; plans are opened by `open_plan`). `again`: a finished survey is made anew: what
     seldom changes (members, address) is kept, the rest is asked again with the old answer beside it;
     without it a finished survey opens for correction.
 
@@ -87,13 +97,33 @@ def open_visit(
         opened = _begin_again(workspace, opened, workspace.library.form(form_id))
         fresh = True
     form = _form_of(workspace, form_id, opened)
-    session = open_session(workspace, form, opened.values, fresh=fresh)
-    return _interview(opened, session, previous_survey(workspace, household_id, name))
+    begins = _rules_in_force(workspace, form) if fresh and name == HOUSEHOLD else {}
+    session = open_session(workspace, form, {**opened.values, **begins}, fresh=fresh)
+    interview = _interview(opened, session, previous_survey(workspace, household_id, name), begins)
+    if fresh and not opened.values and (first := first_answers(workspace, form, household_id)):
+        begin_with(workspace, interview, first)
+    return interview
 
 
-def _interview(opened: OpenRecord, session: Session, previous: PreviousSurvey) -> Interview:
+def _rules_in_force(workspace: Workspace, form: Form) -> dict[str, Value]:
+    """What a survey that is begun names as its rules; a survey that goes on keeps those it was begun under."""
+    return {profile_key(form): profile_in_force(workspace).ref}
+
+
+def begin_with(workspace: Workspace, interview: Interview, first: Mapping[str, Value]) -> None:
+    """Start from these answers; they are written with the person's first one."""
+    answers = {**interview.session.answers(), **first}
+    interview.session = open_session(workspace, interview.session.form, answers)
+    interview.unsaved = {**interview.unsaved, **interview.session.opening.changes, **first}
+
+
+def _interview(
+    opened: OpenRecord, session: Session, previous: PreviousSurvey, begins: Mapping[str, Value]
+) -> Interview:
     state, form, remarks = opened.values.get("_state"), session.form, Remarks(opened.values)
     session.excuse(remarks.lacking())
+    key = profile_key(form)
+    named, before = _text(begins.get(key) or opened.values.get(key)), previous.answers.get(key)
     return Interview(
         session=session,
         household_id=opened.household_id,
@@ -101,14 +131,20 @@ def _interview(opened: OpenRecord, session: Session, previous: PreviousSurvey) -
         form_id=form.id,
         form_ref=f"{form.id}@{form.version}",
         state=str(state or ""),
-        unsaved=_worth_saving(session),
+        unsaved={**_worth_saving(session), **begins},
         resume_ref=opened.ref or None,
         resumed=state == DRAFT or opened.unsealed > 0,
         previous=previous.answers,
         previous_on=previous.on,
         remarks=remarks,
         kept=dict(opened.values),
+        profile=named,
+        profile_before=before if before != named else None,
     )
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _worth_saving(session: Session) -> dict[str, Value]:
@@ -163,7 +199,12 @@ def _form_of(workspace: Workspace, form_id: str, opened: OpenRecord) -> Form:
 
 def _begin_again(workspace: Workspace, opened: OpenRecord, form: Form) -> OpenRecord:
     """Clear what is to be asked anew, in one changeset that the time line shows; whole or not at all."""
-    cleared = {key: None for key in opened.values if not kept_answers(form, key)} | {"_state": DRAFT}
+    stays = stays_when_asked_anew(form, opened.values)
+    cleared: dict[str, Value] = {
+        key: None for key in opened.values if key not in stays and not kept_answers(form, key)
+    }
+    cleared |= marks_of_last_time(form, opened.values, workspace.clock.now().date().isoformat())
+    cleared |= {"_state": DRAFT} | (_rules_in_force(workspace, form) if opened.record == HOUSEHOLD else {})
     store, household_id, record = workspace.store, opened.household_id, opened.record
     paths, form_ref = (
         {f"{record}/{key}": value for key, value in cleared.items()},

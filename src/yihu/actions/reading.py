@@ -8,7 +8,7 @@ from uuid import UUID
 
 from yihu.actions.errors import HouseholdUnknown
 from yihu.actions.workspace import Workspace
-from yihu.planning import read_plan
+from yihu.planning import read_plan, read_plans
 from yihu.register.profile import IncomeLine
 from yihu.register.read import read_household
 
@@ -40,12 +40,18 @@ def _is_id(text: str) -> bool:
 
 def household_of(workspace: Workspace, document: Document) -> Household:
     """The household that a document describes."""
-    return read_household(document.household_id, document.values, workspace.library.property_maps())
+    library = workspace.library
+    return read_household(document.household_id, document.values, library.property_maps(), library.profiles())
 
 
-def plan_of(workspace: Workspace, document: Document) -> Plan | None:
-    """The household's plan as last sealed."""
-    return read_plan(document.household_id, document.values, workspace.library.property_maps())
+def plan_of(workspace: Workspace, document: Document, record: str | None = None) -> Plan | None:
+    """The household's plan in force as last sealed, or the one of a record."""
+    return read_plan(document.household_id, document.values, workspace.library.property_maps(), record)
+
+
+def plans_of(workspace: Workspace, document: Document) -> tuple[Plan, ...]:
+    """All its plans as last sealed, the oldest first; one is in force."""
+    return read_plans(document.household_id, document.values, workspace.library.property_maps())
 
 
 def with_record(values: Mapping[str, Value], record: str, answers: Mapping[str, Value]) -> dict[str, Value]:

@@ -9,11 +9,12 @@ from yihu.actions.labels import Labels
 from yihu.actions.reading import find_row
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
+from yihu.planning.in_force import IN_FORCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yihu.storage.rows import Event
+    from yihu.storage.rows import Change, Event
     from yihu.sync.changeset import Value
 
 KIND_WORDS = {
@@ -27,11 +28,13 @@ KIND_WORDS = {
     "plan": N_("Worked on the plan"),
     "plan_agreed": N_("Plan agreed"),
     "plan_signed": N_("Plan signed"),
+    "plan_chosen": N_("Plan chosen"),
     "resolution": N_("Decided between answers"),
     "undo": N_("Change taken back"),
     "move": N_("Moved"),
     "assign": N_("Assigned"),
     "checked": N_("Looked through after merging"),
+    "profile": N_("Judged by other rules"),
 }
 BEGINNINGS = frozenset(("preload", "add"))
 """What a household begins with can be corrected, but not taken back as a whole."""
@@ -95,6 +98,11 @@ def show_history(workspace: Workspace, household_id: str, path: str = "") -> tup
     return tuple(_entry(labels, values, event, path) for event in reversed(events))
 
 
+def _repeats(change: Change) -> bool:
+    """Who works on a plan says each time that it is the one: nothing new."""
+    return change.path == IN_FORCE and change.before == change.after and not change.others
+
+
 def _entry(labels: Labels, values: Mapping[str, Value], event: Event, path: str) -> HistoryEntry:
     changes = tuple(
         HistoryChange(
@@ -106,7 +114,7 @@ def _entry(labels: Labels, values: Mapping[str, Value], event: Event, path: str)
             still=values.get(change.path) == change.after,
         )
         for change in event.changes
-        if not path or change.path == path
+        if (not path or change.path == path) and not _repeats(change)
     )
     return HistoryEntry(
         changeset_id=event.changeset,

@@ -99,7 +99,8 @@ def _income(
     if session is None:
         return None
     answered = with_record(values, HOUSEHOLD, session.answers())
-    household = read_household(rows[0].household_id, answered, workspace.library.property_maps())
+    library = workspace.library
+    household = read_household(rows[0].household_id, answered, library.property_maps(), library.profiles())
     return household.net_per_head_yuan()
 
 

@@ -8,6 +8,7 @@ from yihu.planning.in_force import IN_FORCE, PLAN_FORM, Rank, by_record, in_forc
 from yihu.planning.plan import Measure, Plan
 from yihu.register.answers import Answers, Choose, PropertyMaps, Row, Value, collect
 from yihu.register.household import Household
+from yihu.register.profiles import Profiles
 from yihu.register.properties import Entity
 from yihu.register.read import household_from, typed
 
@@ -87,11 +88,14 @@ def read_plans(
 
 
 def read_both(
-    household_id: str, values: Mapping[str, Value], property_maps: PropertyMaps
+    household_id: str,
+    values: Mapping[str, Value],
+    property_maps: PropertyMaps,
+    profiles: Profiles | None = None,
 ) -> tuple[Household, Plan | None]:
     """The household and its plan in force, the answers gone through once. Args as `register.read_household`."""
     answers = collect(values, property_maps, _EVERYTHING, one_of=_one(values))
-    return household_from(household_id, answers), _plan_from(household_id, answers)
+    return household_from(household_id, answers, profiles), _plan_from(household_id, answers)
 
 
 def _one(values: Mapping[str, Value]) -> dict[str, Choose]:

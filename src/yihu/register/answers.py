@@ -16,6 +16,10 @@ WAIVE = "_waive."
 """Before a rule's id: why a check doesn't count for this household, or for the member in whose row it stands."""
 
 
+PROFILE_MARK = "_profile"
+"""Names the record's rules (`register.profiles`) where its form has no question for them."""
+
+
 def waiver_path(rule: str, person_row: str | None = None) -> str:
     """Where the reason of a waived check stands: `household/_waive.R32`, `household/member/<row>/_waive.R32`."""
     return f"household/member/{person_row}/{WAIVE}{rule}" if person_row else f"household/{WAIVE}{rule}"
@@ -197,7 +201,9 @@ def _joined(places: Mapping[str, _Place]) -> Answers:
         else:
             _take_single(found, place)
         for name, value in place.marks.items():
-            if name.startswith(WAIVE) and isinstance(value, str) and value:
+            if name == PROFILE_MARK and isinstance(value, str) and value:
+                found.single.setdefault("profile", value)
+            elif name.startswith(WAIVE) and isinstance(value, str) and value:
                 found.waived[name.removeprefix(WAIVE), place.row or None] = value
     return found
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 
+from yihu.planning.in_force import IN_FORCE
 from yihu.storage.cache import NEW_HOUSEHOLD, Cached
 from yihu.storage.columns import read_columns
 from yihu.storage.database import Connection
@@ -22,6 +23,8 @@ from yihu.sync.fold import REMOVED, fold, without_removed
 from yihu.sync.linking import is_link_tree, renamed, row_names
 
 PART_BYTES = 400_000
+CONFIRMED = IN_FORCE
+"""Written also when it stays: who works on a plan says that it is the one, and differs from who chose another."""
 Paths = dict[str, Value]
 _DRAFT = "SELECT id, record, form, at_ms, ref, base, changes FROM draft WHERE household = ? ORDER BY id"
 
@@ -313,7 +316,9 @@ class Answering(Lists):
         )
         if known is None:
             values = {**self._cached(connection, uuid).values, **changes}
-            columns, _ = read_columns(str(UUID(bytes=uuid)), values, self.property_maps(), drafted=False)
+            columns, _ = read_columns(
+                str(UUID(bytes=uuid)), values, self.property_maps(), drafted=False, profiles=self.profiles()
+            )
             known = columns.village_code
         return str(known) if str(known).isdigit() else ""
 
@@ -350,7 +355,7 @@ def merged_steps(changes: Paths, known: Cached | None) -> Paths:
     return {
         path: value
         for path, value in changes.items()
-        if path in known.conflicts or not _same(before, path, value)
+        if path in known.conflicts or path == CONFIRMED or not _same(before, path, value)
     }
 
 

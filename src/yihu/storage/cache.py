@@ -176,7 +176,13 @@ class Cache(Linked):
         self, connection: Connection, uuid: bytes, folded: Folded
     ) -> tuple[Columns, frozenset[str], tuple[str, ...]]:
         drafted = one(connection, "SELECT 1 FROM draft WHERE household = ? AND record = 'household'", uuid)
-        return read_entry(str(UUID(bytes=uuid)), folded.values, self.property_maps(), drafted=bool(drafted))
+        return read_entry(
+            str(UUID(bytes=uuid)),
+            folded.values,
+            self.property_maps(),
+            drafted=bool(drafted),
+            profiles=self.profiles(),
+        )
 
     def _fold(self, connection: Connection, uuid: bytes) -> Folded:
         if is_link_tree(uuid):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from unicodedata import normalize
 
 from yihu.planning.after import seen_and_due
@@ -13,6 +14,7 @@ from yihu.register.deprivation import deprivations_of, income_cents
 from yihu.register.household import Household
 from yihu.register.matching import match_texts
 from yihu.register.pinyin import initials
+from yihu.register.profiles import Profiles
 from yihu.storage.rows import PLAN_STATES, VISIT_STATES
 from yihu.sync.changeset import Value
 
@@ -31,7 +33,7 @@ PropertyMaps = Mapping[str, Mapping[str, str]]
 class Columns:
     """One line of the list. `place` sorts: village, group, number, id.
 
-    `net_cents`: net income per head; `deprived` and `lacking`: bits of `register.deprivation.INDICATORS`.
+    `net_cents`: net income per head, `line_cents`: the line, both by the rules that its record names (`profile`); `deprived` and `lacking`: bits of `register.deprivation.INDICATORS`.
     `seen_on`, `due_on`: ISO dates of `planning.after`; empty for none.
     """
 
@@ -56,28 +58,41 @@ class Columns:
     net_cents: int | None = None
     deprived: int = 0
     lacking: int = 0
+    profile: str = ""
+    line_cents: int | None = None
     seen_on: str = ""
     due_on: str = ""
 
 
 def read_columns(
-    household_id: str, values: Mapping[str, Value], maps: PropertyMaps, *, drafted: bool
+    household_id: str,
+    values: Mapping[str, Value],
+    maps: PropertyMaps,
+    *,
+    drafted: bool,
+    profiles: Profiles | None = None,
 ) -> tuple[Columns, frozenset[str]]:
     """The line and the search terms of one household. Arguments as of `read_entry`."""
-    columns, terms, _ = read_entry(household_id, values, maps, drafted=drafted)
+    columns, terms, _ = read_entry(household_id, values, maps, drafted=drafted, profiles=profiles)
     return columns, terms
 
 
 def read_entry(
-    household_id: str, values: Mapping[str, Value], maps: PropertyMaps, *, drafted: bool
+    household_id: str,
+    values: Mapping[str, Value],
+    maps: PropertyMaps,
+    *,
+    drafted: bool,
+    profiles: Profiles | None = None,
 ) -> tuple[Columns, frozenset[str], tuple[str, ...]]:
     """The line, the search terms, and what tells the household from others (`register.matching`).
 
     Args:
         values: path -> shown value. maps: form id -> {answer key pattern: property}.
-        drafted: whether answers of the survey wait unsealed.
+        drafted: whether answers of the survey wait unsealed. profiles: the rules known here.
     """
-    household, plan = read_both(household_id, values, maps)
+    household, plan = read_both(household_id, values, maps, profiles)
+    line_yuan = line_known(household)
     visit = _visit_state(values, household.visit_result, drafted)
     village = household.village or ""
     code = household.division_code or village or NOWHERE
@@ -98,7 +113,7 @@ def read_entry(
         visit_state=visit,
         progress=100 if visit == "done" else _percent(values.get(f"{SURVEY}/=_progress")),
         plan_state=_plan_state(plan, visit),
-        checks=_findings(household, plan, _visit_state(values, household.visit_result, False)),
+        checks=_findings(household, plan, _visit_state(values, household.visit_result, False), line_yuan),
         main_cause=next((cause.code for cause in household.causes if cause.main), ""),
         causes=_spaced(cause.code for cause in household.causes),
         assigned_team=str(values.get(ASSIGNED_TEAM) or ""),
@@ -106,6 +121,8 @@ def read_entry(
         net_cents=income_cents(household),
         deprived=deprived,
         lacking=lacking,
+        profile=household.profile or "",
+        line_cents=None if line_yuan is None else int(line_yuan * 100),
         seen_on=seen_on,
         due_on=due_on,
     )
@@ -169,11 +186,11 @@ def _spaced(codes: Iterator[str]) -> str:
     return f" {joined} " if joined else ""
 
 
-def _findings(household: Household, plan: Plan | None, visit: str) -> int:
+def _findings(household: Household, plan: Plan | None, visit: str, line_yuan: Decimal | None) -> int:
     """A household without a sealed survey gives no cause to look again; drafts don't count, nor do waived checks."""
     if visit not in ("in_progress", "done"):
         return 0
-    return len(find_doubts(household, plan, line_known(household)))
+    return len(find_doubts(household, plan, line_yuan))
 
 
 def _terms(household: Household) -> Iterator[str]:

@@ -34,12 +34,15 @@ class Measuring(Lists):
             ).fetchall()
         return tuple(rows)
 
-    def incomes(self, query: HouseholdQuery = EVERYTHING) -> list[tuple[str, int, int | None]]:
-        """(village code, persons, net income per head in cents or None) of each household of a selection."""
+    def incomes(self, query: HouseholdQuery = EVERYTHING) -> list[tuple[int, int | None, int | None]]:
+        """(persons, net income per head, its line), cents or None, of each household of a selection.
+
+        Both by the rules that the household's record names.
+        """
         where, parameters = _condition(query)
         with self._db.read() as connection:
-            rows: list[tuple[str, int, int | None]] = connection.execute(
-                f"SELECT village_code, persons, net_cents FROM household WHERE {where}", parameters
+            rows: list[tuple[int, int | None, int | None]] = connection.execute(
+                f"SELECT persons, net_cents, line_cents FROM household WHERE {where}", parameters
             ).fetchall()
         return rows
 
@@ -68,6 +71,25 @@ class Measuring(Lists):
             if len(rows) < SCANNED_AT_ONCE:
                 return
             after = (rows[-1][0],)
+
+    def named_profiles(self) -> dict[str, int]:
+        """What records name as their rules -> how many households; those that name none are left out."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT profile, count(*) FROM household WHERE hidden = 0 AND profile <> '' GROUP BY profile"
+            ).fetchall()
+        return dict(rows)
+
+    def judged_otherwise(self, ref: str, query: HouseholdQuery = EVERYTHING) -> tuple[str, ...]:
+        """Households that were surveyed, or whose survey was begun, and name other rules than these, or none."""
+        where, parameters = _condition(query)
+        with self._db.read() as connection:
+            rows = connection.execute(
+                f"SELECT uuid FROM household WHERE {where} AND visit_state IN ('in_progress', 'done')"
+                " AND profile <> ? ORDER BY place",
+                (*parameters, ref),
+            ).fetchall()
+        return tuple(str(UUID(bytes=uuid)) for (uuid,) in rows)
 
     def sharing(self, household_id: str | None = None) -> tuple[str, ...]:
         """Households that share an identity number or a telephone with another: of all, or with this one."""

@@ -3,7 +3,7 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
-from yihu.storage.steps import follow_up, measures, merging, organisation, packages, safe_keeping
+from yihu.storage.steps import follow_up, measures, merging, organisation, packages, profiles, safe_keeping
 
 STEPS: tuple[str, ...] = (
     """
@@ -197,6 +197,7 @@ STEPS: tuple[str, ...] = (
     organisation.STEP,
     measures.STEP,
     follow_up.STEP,
+    profiles.STEP,
 )
 
 VERSION = len(STEPS)

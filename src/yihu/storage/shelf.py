@@ -11,8 +11,9 @@ import zstandard
 from yihu.storage.attachments import read_attachment, stored_path, write_attachment
 from yihu.storage.database import Connection
 from yihu.storage.errors import AttachmentMissing
-from yihu.storage.opened import Opened, one
+from yihu.storage.opened import one
 from yihu.storage.rows import FormRow, StoredForm
+from yihu.storage.texts import NOT_A_TEXT, Texts, is_text
 
 ATTACHMENT_NAME = re.compile(rb'"([0-9a-f]{64})\.[a-z0-9]{1,8}"')
 _FILE_BYTES_AT_MOST = 2**28
@@ -44,7 +45,7 @@ class ImportedLike(Protocol):
     def sha256(self) -> str: ...
 
 
-class Shelf(Opened):
+class Shelf(Texts):
     """Forms by their hash, none ever replaced; attachments encrypted by hash beside the database."""
 
     _maps: dict[str, dict[str, str]] | None = None
@@ -70,7 +71,7 @@ class Shelf(Opened):
         """All forms, by id, the current version of each first."""
         with self._db.read() as connection:
             rows = connection.execute(
-                "SELECT id, version, title, sha256, current, added_ms FROM form"
+                f"SELECT id, version, title, sha256, current, added_ms FROM form WHERE {NOT_A_TEXT}"
                 " ORDER BY id, current DESC, added_ms DESC, sha256"
             ).fetchall()
         return tuple(
@@ -135,6 +136,8 @@ class Shelf(Opened):
         if current or not has_current:
             connection.execute("UPDATE form SET current = (sha256 = ?) WHERE id = ?", (form.sha256, form.id))
         self._maps = None
+        if new and is_text(form.id):
+            self._note_text(connection, form)
         if _merged_maps(connection) != before:
             connection.execute("UPDATE household SET dirty = 1")
         return new
@@ -196,7 +199,7 @@ def _form_files(connection: Connection, files: Mapping[str, str]) -> Iterator[tu
 def _merged_maps(connection: Connection) -> dict[str, dict[str, str]]:
     maps: dict[str, dict[str, str]] = {}
     for id, properties in connection.execute(
-        "SELECT id, properties FROM form ORDER BY current, added_ms, sha256"
+        f"SELECT id, properties FROM form WHERE {NOT_A_TEXT} ORDER BY current, added_ms, sha256"
     ):
         maps.setdefault(id, {}).update(orjson.loads(properties))
     return maps

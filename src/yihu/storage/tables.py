@@ -85,8 +85,10 @@ class Household(SQLModel, table=True):
         ),
         Index("household_kinds", "hidden", "main_cause", "causes", "category"),
         Index(
-            "household_measures", "hidden", "village_code", "visit_state", "deprived", "lacking", "persons", "net_cents"
+            "household_measures", "hidden", "village_code", "visit_state", "deprived", "lacking", "persons", "net_cents",
+            "line_cents",
         ),
+        Index("household_profile", "hidden", "profile"),
         Index("household_due", "hidden", "due_on"),
         Index("household_seen", "hidden", "visit_state", "seen_on"),
     )  # fmt: skip
@@ -123,6 +125,8 @@ class Household(SQLModel, table=True):
     lacking: int = 0
     seen_on: str = Field(default="", sa_type=Text)
     due_on: str = Field(default="", sa_type=Text)
+    profile: str = Field(default="", sa_type=Text)
+    line_cents: int | None = None
 
 
 class Document(SQLModel, table=True):

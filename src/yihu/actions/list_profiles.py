@@ -1,0 +1,92 @@
+"""The rules by year and place (规则与标准): which there are, which is in force, which a household is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yihu.actions.errors import ProfileUnknown
+from yihu.actions.workspace import Workspace
+from yihu.register.profiles import DEFAULT_PROFILE, SHIPPED_PROFILES, Profile, default_profile, shipped_text
+from yihu.storage.texts import CHOICE, PROFILE
+
+if TYPE_CHECKING:
+    from yihu.register.household import Household
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow:
+    """One profile in its highest version.
+
+    Attributes:
+        ref: `<id>@<version>`, what records name. title: in the language in force.
+        years_from, years_to: None for still running.
+        shipped: this version came with the program. in_force: new records are made under it.
+        records: households whose record names this version; `earlier_records`: an earlier version of it.
+        twice: several different files bear this id and version; every laptop takes the same one of them.
+    """
+
+    id: str
+    version: int
+    ref: str
+    title: str
+    years_from: int
+    years_to: int | None
+    shipped: bool
+    in_force: bool
+    records: int
+    earlier_records: int
+    twice: bool
+
+
+def list_profiles(workspace: Workspace) -> tuple[ProfileRow, ...]:
+    """All profiles known here, the oldest period first, each in its highest version."""
+    named, own = workspace.store.named_profiles(), workspace.store.texts(PROFILE)
+    chosen = profile_in_force(workspace)
+    return tuple(
+        _row(profile, chosen, named, [row.version for row in own if row.id == profile.id])
+        for profile in workspace.library.profiles().newest()
+    )
+
+
+def _row(profile: Profile, chosen: Profile, named: dict[str, int], versions: list[int]) -> ProfileRow:
+    of_id = {ref: count for ref, count in named.items() if ref.partition("@")[0] == profile.id}
+    first, last = profile.years
+    return ProfileRow(
+        id=profile.id,
+        version=profile.version,
+        ref=profile.ref,
+        title=profile.name(),
+        years_from=first,
+        years_to=last,
+        shipped=profile.id in SHIPPED_PROFILES and profile.version not in versions,
+        in_force=profile.ref == chosen.ref,
+        records=of_id.pop(profile.ref, 0) + of_id.pop(profile.id, 0),
+        earlier_records=sum(of_id.values()),
+        twice=versions.count(profile.version) > 1,
+    )
+
+
+def profile_in_force(workspace: Workspace) -> Profile:
+    """What new records are made under: the highest version of the one that a coordinator chose last."""
+    chosen = workspace.store.text(CHOICE, PROFILE) or DEFAULT_PROFILE
+    return workspace.library.profiles().get(chosen) or default_profile()
+
+
+def profile_of(workspace: Workspace, household: Household) -> Profile:
+    """What a household is judged by: the profile that its record names."""
+    return workspace.library.profiles().of_record(household.profile)
+
+
+def find_profile(workspace: Workspace, ref: str) -> Profile:
+    """A profile by `<id>` (its highest version) or `<id>@<version>`. Raises ProfileUnknown."""
+    found = workspace.library.profiles().get(ref)
+    if found is None:
+        raise ProfileUnknown(profile=ref)
+    return found
+
+
+def profile_text(workspace: Workspace, ref: str) -> str:
+    """The readable file of a profile, as it was added or shipped. Raises ProfileUnknown."""
+    profile = find_profile(workspace, ref)
+    return workspace.store.text(PROFILE, profile.id, profile.version) or shipped_text(profile.id)
