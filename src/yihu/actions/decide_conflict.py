@@ -14,6 +14,7 @@ from yihu.actions.show_conflicts import decisions_of
 from yihu.actions.undo_change import RESOLUTION
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
+from yihu.planning.in_force import IN_FORCE
 
 if TYPE_CHECKING:
     from yihu.storage.rows import ConflictRow
@@ -91,7 +92,7 @@ def _checked(labels: Labels, path: str, text: str) -> Value:
     from yihu.base.errors import UserError
 
     ref, session = labels.ref(path), labels.session(path.partition("/")[0])
-    if path.endswith("/_del"):
+    if path.endswith("/_del") or path == IN_FORCE:
         raise AnswerNotFitting
     if not text:
         return None

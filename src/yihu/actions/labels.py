@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.errors import FormUnknown
 from yihu.actions.open_visit import open_session
+from yihu.actions.plan_words import plan_lines
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.remarks import remark_on, remark_words, shown_remark
 from yihu.actions.reveal import mask_answer
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
+from yihu.planning import read_plan
+from yihu.planning.in_force import IN_FORCE
+from yihu.register import codes
 from yihu.register.answers import property_of_path
 from yihu.register.masking import SENSITIVE, mask_differing, mask_value
+from yihu.register.read import read_household
 from yihu.storage.roles import VIEWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yihu.engine import Session
+    from yihu.planning import Plan
     from yihu.sync.changeset import Value
 
 _MARKS = {
@@ -33,6 +39,7 @@ _STATES = {"draft": N_("Under way"), "finished": N_("finished")}
 _OWN = {
     "assignment/team": N_("Assigned to the team"),
     "assignment/fingerprint": N_("Assigned to the laptop"),
+    IN_FORCE: N_("The household's one plan"),
 }
 
 
@@ -99,6 +106,8 @@ class Labels:
             return translate(N_("empty"))
         if isinstance(value, bool):
             return translate(N_("removed")) if value else translate(N_("kept"))
+        if path == IN_FORCE:
+            return self.plan_words(str(value))
         ref = self.ref(path)
         session = self.session(path.partition("/")[0])
         labels = {each.value: each.label for each in session.choices(ref)} if session and ref else {}
@@ -115,6 +124,28 @@ class Labels:
         if looks or name not in SENSITIVE or len(texts) != len(values):
             return shown
         return mask_differing(name, texts)
+
+    def plan(self, record: str) -> Plan | None:
+        """The plan of a record."""
+        return read_plan("", self._values, self._workspace.store.property_maps(), record)
+
+    def plan_words(self, record: str) -> str:
+        """A plan in one line: version, state, what is done."""
+        plan = self.plan(record)
+        if plan is None:
+            return translate(N_("a plan that is not on this laptop"))
+        state = codes.label("plan_state", plan.state)
+        version = translate(N_("version {version} ({state})")).format(version=plan.version, state=state)
+        done = [measure.content for measure in plan.measures if measure.content]
+        return _with_content(version, translate(N_(", ")).join(done))
+
+    def plan_lines(self, record: str) -> tuple[tuple[str, str], ...]:
+        """All that a plan says, question and answer; nothing for one that is not here."""
+        plan = self.plan(record)
+        if plan is None:
+            return ()
+        household = read_household("", self._values, self._workspace.store.property_maps())
+        return tuple(plan_lines(household, plan))
 
     def _open(self, record: str) -> Session | None:
         try:
@@ -146,6 +177,10 @@ class Labels:
                 self._patterns.setdefault((record, pattern_of(session.key(ref))), ref)
         other = self._patterns.get((record, pattern_of(key)))
         return session.label(other) if other else ""
+
+
+def _with_content(version: str, content: str) -> str:
+    return translate(N_("{about}: {words}")).format(about=version, words=content) if content else version
 
 
 def _split(path: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ def leave_visit(workspace: Workspace, interview: Interview) -> bool:
     if interview.state == DRAFT:
         progress = {"=_progress": progress_percent(interview)}
         save_changes(workspace, interview, progress, "")
-    return seal(workspace, interview, KINDS.get(interview.record, "visit"))
+    return seal(workspace, interview, KINDS.get(interview.form_id, "visit"))
 
 
 def seal(workspace: Workspace, interview: Interview, kind: str, *, whole: bool = False) -> bool:

@@ -54,7 +54,8 @@ def list_records(
     drafts = tuple(drafts)
     values = with_drafts(document.values, drafts)
     others = (*SINGLE_RECORDS, FORM.partition("@")[0])
-    records = {record for path in values if (record := path.partition("/")[0]) not in others}
+    names = {path.partition("/")[0] for path in values}
+    records = {name for name in names if name.partition("~")[0] not in others}
     written = dict.fromkeys(records, (0, ""))
     for event in events:
         for record in {change.path.partition("/")[0] for change in event.changes} & records:

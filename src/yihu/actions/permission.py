@@ -19,10 +19,11 @@ Result = TypeVar("Result")
 
 _NEEDS = {
     ANSWER: (
-        "add_household import_households open_visit save_answer save_place save_changes fill_visit leave_visit "
-        "finish_visit take_photo keep_file keep_drawing open_plan revise_plan begin_draft choose_plan add_signed_sheet leave_plan refresh_plan add_measure "
-        "adopt_measure remove_measure agree_plan sign_plan print_plans resolve_conflict decide_conflict "
-        "reveal_options join_households keep_apart undo_duplicate reopen_duplicate move_member move_household mark_checked "
+        "add_household import_households open_visit save_answer save_place save_changes fill_visit "
+        "leave_visit finish_visit take_photo keep_file keep_drawing open_plan revise_plan begin_draft "
+        "choose_plan add_signed_sheet leave_plan refresh_plan add_measure adopt_measure remove_measure "
+        "agree_plan sign_plan print_plans print_papers resolve_conflict decide_conflict reveal_options "
+        "join_households keep_apart undo_duplicate reopen_duplicate move_member move_household mark_checked "
         "undo_change rename_person save_copy waive_check restore_check"
     ),
     HAND_OVER: (
@@ -31,9 +32,11 @@ _NEEDS = {
     ),
     TAKE_IN: "receive_packages join_organisation give_receipts watch_folder settle_files",
     MANAGE: (
-        "add_form add_profile choose_profile judge_by_profile assign_households decide_by_rule undo_batch erase_household erase_person create_organisation "
+        "add_form add_template use_shipped_template add_profile choose_profile judge_by_profile "
+        "assign_households decide_by_rule undo_batch erase_household erase_person create_organisation "
         "recover_organisation recover_from_copy copy_organisation open_recovery_sheet invite_laptop "
-        "repeat_invitation renew_permission report_lost accept_again change_keys put_sheet_away release_package"
+        "repeat_invitation renew_permission report_lost accept_again change_keys put_sheet_away "
+        "release_package"
     ),
 }
 DEEDS = {name: deed for deed, names in _NEEDS.items() for name in names.split()}
@@ -49,6 +52,7 @@ FREE = {
     "forget_here": "opens less than before",
     "save_card": "what others may know of this laptop",
     "lock": "the folder is closed",
+    "save_template": "a copy of a file without anything of a household",
 }
 """What changes something on the disk and is open to every role, and why."""
 

@@ -52,15 +52,26 @@ def save_changes(
     if interview.state != DRAFT and "_state" not in changes and not only_remarks:
         changes = {**changes, "_state": DRAFT}
     with explained(workspace.folder):
-        workspace.store.append_draft(
-            interview.household_id, interview.record, interview.form_ref, changes, at_ref
-        )
+        _append(workspace, interview, changes, at_ref)
     if not only_remarks:
         interview.unsaved = {}
     interview.kept |= changes
     interview.remarks.take(changes)
     interview.session.excuse(interview.remarks.lacking())
     interview.state = str(changes.get("_state", interview.state))
+
+
+def _append(workspace: Workspace, interview: Interview, changes: Mapping[str, Value], at_ref: str) -> None:
+    """This record's step and what goes beside it, both or neither."""
+    store, household_id = workspace.store, interview.household_id
+    if not interview.beside:
+        store.append_draft(household_id, interview.record, interview.form_ref, changes, at_ref)
+        return
+    with store.together():
+        for record, others in interview.beside.items():
+            store.append_draft(household_id, record, interview.form_ref, others)
+        store.append_draft(household_id, interview.record, interview.form_ref, changes, at_ref)
+    interview.beside = {}
 
 
 @guarded

@@ -11,12 +11,15 @@ from yihu.actions.labels import Labels, beside
 from yihu.actions.reading import find_row
 from yihu.actions.show_history import HistoryEntry, show_history
 from yihu.actions.workspace import Workspace
+from yihu.base.i18n import N_, translate
+from yihu.planning.in_force import IN_FORCE
 from yihu.storage.rows import HouseholdQuery
 
 if TYPE_CHECKING:
     from yihu.storage.rows import ConflictRow, HouseholdRow
 
 PAGE = 500
+TWO_PLANS = N_("Two plans for one household: which one holds?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +153,9 @@ def _decision(
         village=first.village,
         key=key,
         paths=paths,
-        question=" · ".join(labels.label(path) for path in paths),
+        question=translate(TWO_PLANS)
+        if key == IN_FORCE
+        else " · ".join(labels.label(path) for path in paths),
         hint=session.hint(ref) if session and ref else "",
         member=labels.member(first.path),
         options=tuple(_options(workspace, labels, rows, teams)),
@@ -182,6 +187,9 @@ def _options(
             for row in rows
             if (row.path, value.changeset) in shown
         )
+        if rows[0].path == IN_FORCE:
+            lines = labels.plan_lines(str(value.value))
+            parts = tuple(Part(path=IN_FORCE, question=asked, shown=said) for asked, said in lines) or parts
         yield Option(
             changeset_id=value.changeset,
             parts=parts,

@@ -10,12 +10,13 @@ from yihu.actions.list_checks import shared_with
 from yihu.actions.list_conflicts import Conflict, list_conflicts
 from yihu.actions.list_records import RecordView, list_records, with_drafts
 from yihu.actions.next_step import NextStep, next_step
-from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plan_of
+from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plans_of
 from yihu.actions.remarks import count_to_check
 from yihu.actions.reveal import mask_event
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_
 from yihu.planning.doubts import all_doubts
+from yihu.planning.standing import plan_at_hand, without_steps
 from yihu.register.checks import Finding
 from yihu.register.masking import mask_record, mask_value
 
@@ -39,7 +40,7 @@ class HouseholdView:
 
     Attributes:
         household, plan, events: ID, telephone and account numbers in them are masked; `reveal` shows them.
-        plan: None while no plan was begun.
+        plan: the one in force; None while no plan was begun. plans: how many drafts and versions there are.
         line_yuan: monitoring line (yuan per head and year) in force; None when the table has none.
         line_source: where the line is from, as the table says.
         events: the newest first.
@@ -63,6 +64,7 @@ class HouseholdView:
     to_check: int = 0
     records: tuple[RecordView, ...] = ()
     waived: tuple[Finding, ...] = ()
+    plans: int = 0
 
 
 def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
@@ -73,7 +75,8 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
     """
     row = find_row(workspace, household_id)
     document = workspace.store.document(household_id)
-    household, plan = household_of(workspace, document), plan_of(workspace, document)
+    household, plans = household_of(workspace, document), plans_of(workspace, document)
+    plan = next((plan for plan in plans if plan.in_force), None)
     line = line_of(workspace, household)
     drafts, events = workspace.store.drafts(household_id), workspace.store.history(household_id)
     doubts = (*all_doubts(household, plan, line.yuan if line else None), *shared_with(workspace, household))
@@ -84,11 +87,12 @@ def show_household(workspace: Workspace, household_id: str) -> HouseholdView:
         conflicts=len(document.conflicts),
         contradictions=sum(finding.severity == "error" for finding in findings),
         has_draft=surveying,
-        plan=plan,
+        plan=plan_at_hand(plans),
     )
     return HouseholdView(
         household=mask_record(household),
         plan=mask_record(plan) if plan else None,
+        plans=len(without_steps(plans)),
         row=row,
         events=tuple(mask_event(workspace, event) for event in reversed(events)),
         next_step=step,
@@ -108,8 +112,18 @@ def measures_not_agreed(plan: Plan | None, events: Sequence[Event]) -> tuple[Fin
 
     A changed measure shows as two differing answers; a new one differs from nothing.
     """
-    sealed = next((event for event in reversed(events) if event.kind in AGREEING), None)
-    if plan is None or plan.state == "draft" or sealed is None:
+    if plan is None or plan.state == "draft":
+        return ()
+    start = f"{plan.record}/"
+    sealed = next(
+        (
+            event
+            for event in reversed(events)
+            if event.kind in AGREEING and any(change.path.startswith(start) for change in event.changes)
+        ),
+        None,
+    )
+    if sealed is None:
         return ()
     agreed = {change.path.rpartition("/")[0].rpartition("/")[2] for change in sealed.changes}
     added = sum(measure.row not in agreed for measure in plan.measures)

@@ -2,7 +2,8 @@
 
 Columns: key; causes (codes of causes, risks and situations, space separated); when (a condition of
 `suggest`); category; content, unit and reason in two languages; amount (a number or what is
-counted); gain_kind, gain_low_yuan, gain_high_yuan (a year); fund_source, fund_yuan.
+counted); gain_kind, gain_times (yearly, once), gain_low_yuan, gain_high_yuan; fund_source, fund_yuan;
+profiles (ids of the periods that know it, space separated; empty: all of them).
 """
 
 import csv
@@ -26,10 +27,12 @@ class CatalogueEntry:
     reason: dict[str, str]
     amount: str
     gain_kind: str
+    gain_times: str
     gain_low_yuan: Decimal | None
     gain_high_yuan: Decimal | None
     fund_source: str
     fund_yuan: Decimal | None
+    profiles: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -50,10 +53,12 @@ def _entry(row: dict[str, str]) -> CatalogueEntry:
         reason=_texts(row, "reason"),
         amount=row["amount"],
         gain_kind=row["gain_kind"],
+        gain_times=row["gain_times"],
         gain_low_yuan=_yuan(row["gain_low_yuan"]),
         gain_high_yuan=_yuan(row["gain_high_yuan"]),
         fund_source=row["fund_source"],
         fund_yuan=_yuan(row["fund_yuan"]),
+        profiles=tuple(row["profiles"].split()),
     )
 
 

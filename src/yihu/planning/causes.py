@@ -1,4 +1,4 @@
-"""Causes of poverty that the answers themselves speak for; a person decides."""
+"""Causes of poverty that the answers themselves speak for, beside those that were named; a person decides."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class ProposedCause:
     Attributes:
         code: of the list `cause`.
         message: msgid of the evidence; parameters fill its places.
-        person: row id of the member it speaks of, None for the household.
+        person: row id of the member it speaks of, None for the household. member: 1 for the first one.
         chosen: the surveyor already named it.
     """
 
@@ -29,11 +29,77 @@ class ProposedCause:
     message: str
     parameters: dict[str, object] = field(default_factory=dict)
     person: str | None = None
+    member: int | None = None
     chosen: bool = False
 
     def explain(self) -> str:
-        """The evidence as a sentence, in the language in force."""
-        return translate(self.message).format(**self.parameters)
+        """The evidence as a sentence with persons and figures, in the language in force."""
+        words = translate(self.message).format(**self.parameters)
+        if self.member is None:
+            return words
+        return translate(N_("member {number} {evidence}")).format(number=self.member, evidence=words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedCause:
+    """A cause with all that speaks for it.
+
+    Attributes:
+        main: named as the main one. said: the surveyor's own words on it.
+        evidence: of the answers; `can_show`: whether answers could speak for this cause at all.
+    """
+
+    code: str
+    main: bool = False
+    said: str = ""
+    evidence: tuple[ProposedCause, ...] = ()
+    can_show: bool = True
+
+    @property
+    def without_evidence(self) -> bool:
+        """Named, and no answer speaks for it."""
+        return self.can_show and not self.evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CausesWeighed:
+    """What was named and what the answers say.
+
+    Attributes:
+        named: as the survey has them, the main one first. unnamed: causes that answers speak for and
+            nobody named, in the list's order.
+        repeated: codes that were named twice: the others must differ from the main one and each other.
+    """
+
+    named: tuple[WeighedCause, ...]
+    unnamed: tuple[WeighedCause, ...]
+    repeated: tuple[str, ...] = ()
+
+
+def weigh_causes(household: Household, day: str | None = None) -> CausesWeighed:
+    """The causes that were named, each with its evidence, and the evidence that no named cause answers.
+
+    Args as `propose_causes`.
+    """
+    proposed = propose_causes(household, day)
+    named, repeated = dict[str, WeighedCause](), list[str]()
+    for cause in sorted(household.causes, key=lambda cause: not cause.main):
+        if cause.code in named:
+            repeated.append(cause.code)
+            continue
+        named[cause.code] = WeighedCause(
+            code=cause.code,
+            main=cause.main,
+            said=cause.evidence or "",
+            evidence=tuple(one for one in proposed if one.code == cause.code),
+            can_show=cause.code in _EVIDENCE,
+        )
+    others = dict.fromkeys(one.code for one in proposed if one.code not in named)
+    unnamed = tuple(
+        WeighedCause(code=code, evidence=tuple(one for one in proposed if one.code == code))
+        for code in others
+    )
+    return CausesWeighed(named=tuple(named.values()), unnamed=unnamed, repeated=tuple(repeated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +117,18 @@ def propose_causes(household: Household, day: str | None = None) -> tuple[Propos
     """
     situation = look_at(household, day)
     named = {cause.code for cause in household.causes}
+    numbers = {person.row: number for number, person in enumerate(household.persons, 1)}
     return tuple(
         ProposedCause(
             code=code,
             message=found.message,
             parameters=found.parameters,
             person=found.person.row if found.person else None,
+            member=numbers.get(found.person.row) if found.person else None,
             chosen=code in named,
         )
         for code, look in _EVIDENCE.items()
+        if code in household.rules.causes
         for found in look(situation)
     )
 

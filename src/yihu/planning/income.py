@@ -7,6 +7,8 @@ from decimal import Decimal
 from yihu.planning.plan import Measure, Plan
 from yihu.register.household import Household
 
+ONCE = "once"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
@@ -16,6 +18,7 @@ class Expectation:
         persons: persons that amounts per head are shared by.
         net_yuan: net income now, of the household a year; None is unknown.
         gain_low_yuan, gain_high_yuan: sum of the gains that are income, a year.
+        once_low_yuan, once_high_yuan: sum of those that come one time only; not in any figure per head.
         line_yuan: line per head and year; None when there is none.
     """
 
@@ -23,7 +26,9 @@ class Expectation:
     net_yuan: Decimal | None
     gain_low_yuan: Decimal
     gain_high_yuan: Decimal
-    line_yuan: Decimal | None
+    once_low_yuan: Decimal = Decimal(0)
+    once_high_yuan: Decimal = Decimal(0)
+    line_yuan: Decimal | None = None
 
     @property
     def now_per_head_yuan(self) -> Decimal | None:
@@ -54,15 +59,19 @@ class Expectation:
 def expected_income(household: Household, plan: Plan | None, line_yuan: Decimal | None = None) -> Expectation:
     """Base + sum of gains, from the base that the plan was made on, else from the household now.
 
-    Savings (减支) spare money and are not income, so they don't count.
+    Savings (减支) spare money and are not income, so they don't count; gains that come once stand apart.
     """
     based = plan is not None and plan.base_net_yuan is not None and plan.base_persons
-    measures = plan.measures if plan else ()
+    measures = [measure for measure in plan.measures if counts(measure)] if plan else []
+    yearly = [measure for measure in measures if measure.gain_times != ONCE]
+    once = [measure for measure in measures if measure.gain_times == ONCE]
     return Expectation(
         persons=(plan.base_persons or 0) if plan and based else len(household.persons),
         net_yuan=plan.base_net_yuan if plan and based else household.income.net_yuan(),
-        gain_low_yuan=_sum(measure.gain_low_yuan for measure in measures if counts(measure)),
-        gain_high_yuan=_sum(measure.gain_high_yuan for measure in measures if counts(measure)),
+        gain_low_yuan=_sum(measure.gain_low_yuan for measure in yearly),
+        gain_high_yuan=_sum(measure.gain_high_yuan for measure in yearly),
+        once_low_yuan=_sum(measure.gain_low_yuan for measure in once),
+        once_high_yuan=_sum(measure.gain_high_yuan for measure in once),
         line_yuan=line_yuan if line_yuan is not None else plan.line_yuan if plan else None,
     )
 

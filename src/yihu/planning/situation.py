@@ -61,6 +61,18 @@ class Situation:
     def workers(self) -> tuple[Person, ...]:
         return self._who(lambda person: bool(person.months_worked))
 
+    def aged(self, years: int) -> tuple[Person, ...]:
+        """Members known to be so old or older."""
+        return self._who(lambda person: self._age(person, 0) >= years)
+
+    def without_pension(self) -> tuple[Person, ...]:
+        """Members from 16 to 59, out of school, known to have no pension insurance."""
+        return self._who(
+            lambda person: (
+                person.pension_insurance == "none" and self._may_work(person) and self._age(person, 0) < 60
+            )
+        )
+
     def uninsured(self) -> tuple[Person, ...]:
         return self._who(lambda person: person.medical_insurance == "none")
 

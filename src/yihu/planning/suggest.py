@@ -27,7 +27,7 @@ class Suggestion:
         cause: code of the cause, risk or situation that it answers.
         reason: why for this household.
         amount, unit: scale (规模).
-        gain_kind: `income`, `saving` or `none`; gains are yuan a year.
+        gain_kind: `income`, `saving` or `none`; gain_times: `yearly` or `once`; gains are yuan.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Suggestion:
     unit: str
     amount: Decimal | None = None
     gain_kind: str = "income"
+    gain_times: str = ""
     gain_low_yuan: Decimal | None = None
     gain_high_yuan: Decimal | None = None
     fund_source: str | None = None
@@ -53,10 +54,12 @@ class Suggestion:
         }
         texts = {
             "measure_key": self.key,
+            "measure_cause": self.cause,
             "measure_category": self.category,
             "measure_content": self.content,
             "measure_unit": self.unit if self.amount is not None else "",
             "gain_kind": self.gain_kind,
+            "gain_times": self.gain_times,
             "fund_source": (self.fund_source or "") if self.fund_yuan else "",
         }
         texts |= {name: f"{number.normalize():f}" for name, number in numbers.items() if number is not None}
@@ -69,18 +72,28 @@ def suggest_measures(
     """Measures for the household's causes (the main one first), then its risks, house and water.
 
     Without a chosen cause, the causes that the answers speak for stand in. At most three a cause;
-    each once; none that the plan has already.
+    each once; none that the plan has already; only of categories and kinds that the household's rules know.
     """
     situation = look_at(household, day)
     taken = {measure.key for measure in plan.measures} if plan else set()
     contents = {measure.content for measure in plan.measures} if plan else set()
     found: dict[str, Suggestion] = {}
     for cause in _what_speaks(situation):
-        fitting = (entry for entry in catalogue() if cause in entry.causes and entry.key not in taken)
+        fitting = (
+            entry
+            for entry in catalogue()
+            if cause in entry.causes and entry.key not in taken and _known(entry, household)
+        )
         for suggestion in _first(_suggestions(fitting, cause, situation), _PER_CAUSE, found):
             if suggestion.content not in contents:
                 found[suggestion.key] = suggestion
     return tuple(found.values())
+
+
+def _known(entry: CatalogueEntry, household: Household) -> bool:
+    """Whether the rules of the household's period know such a measure."""
+    rules = household.rules
+    return entry.category in rules.measure_categories and (not entry.profiles or rules.id in entry.profiles)
 
 
 def _first(
@@ -100,6 +113,7 @@ def _what_speaks(situation: Situation) -> tuple[str, ...]:
         "water_unsafe": situation.unsafe_water(),
         "dropout": bool(situation.dropouts()),
         "education": bool(situation.going_on()),
+        "old_age": bool(situation.aged(60)),
     }
     return tuple(dict.fromkeys([*causes, *household.risks, *(name for name, here in seen.items() if here)]))
 
@@ -124,6 +138,7 @@ def _suggestion(
         unit=entry.unit[spoken],
         amount=_amount(entry.amount, situation, persons),
         gain_kind=entry.gain_kind,
+        gain_times=entry.gain_times,
         gain_low_yuan=entry.gain_low_yuan,
         gain_high_yuan=entry.gain_high_yuan,
         fund_source=entry.fund_source or None,
@@ -178,6 +193,8 @@ CONDITIONS: dict[str, Condition] = {
     "costly": lambda situation: _if_any(situation.ill()) if situation.is_costly() else None,
     "uninsured": lambda situation: _if_any(situation.uninsured()),
     "no_allowance": lambda situation: _if_any(situation.without_allowance()),
+    "aged": lambda situation: _if_any(situation.aged(80)),
+    "no_pension": lambda situation: _if_any(situation.without_pension()),
     "disabled": lambda situation: _if_any(situation.disabled()),
     "disabled_able": lambda situation: _if_any(
         tuple(person for person in situation.disabled() if person in situation.post_holders())
