@@ -24,6 +24,7 @@ DEEDS = {
     "erased": N_("answers erased on request"),
     "card_trusted": N_("a laptop was confirmed"),
     "card_distrusted": N_("a laptop is no longer confirmed"),
+    "package_released": N_("a file that was laid aside was taken in"),
     "papers_received": N_("news of the team received"),
     "organisation_made": N_("the team was made"),
     "organisation_recovered": N_("the team was brought back"),
@@ -34,6 +35,7 @@ DEEDS = {
     "laptop_reported_lost": N_("a laptop was reported lost"),
     "laptop_accepted_again": N_("a lost laptop was accepted again"),
     "keys_changed": N_("this laptop got new digits"),
+    "template_added": N_("the look of a paper was changed"),
 }
 INSTALLED = N_("this folder was made")
 REASONS = {

@@ -62,9 +62,9 @@ def _print(wiring: Wiring) -> click.Command:
 def _tell(report: PrintReport) -> None:
     for file in report.files:
         tell(str(file))
-    count = translate_count("{count} plan, {pages} pages.", "{count} plans, {pages} pages.", report.plans)
-    tell(count.format(count=report.plans, pages=report.pages))
-    if left := len(report.without_plan):
+    count = translate_count("{count} plan, {pages} pages.", "{count} plans, {pages} pages.", report.papers)
+    tell(count.format(count=report.papers, pages=report.pages))
+    if left := len(report.left_out):
         words = translate_count(
             "{count} household has no plan yet.", "{count} households have no plan yet.", left
         )

@@ -122,9 +122,9 @@ class PrintPresenter:
     def say_saved(report: PrintReport, folder: Path) -> tuple[str, str]:
         """What was written, and where it lies."""
         told = translate_count(
-            N_("{count} plan saved, {pages} pages."), N_("{count} plans saved, {pages} pages."), report.plans
+            N_("{count} plan saved, {pages} pages."), N_("{count} plans saved, {pages} pages."), report.papers
         )
-        return told.format(count=report.plans, pages=report.pages), str(folder)
+        return told.format(count=report.papers, pages=report.pages), str(folder)
 
     def _refresh(self) -> None:
         from yihu.storage.rows import HouseholdQuery
