@@ -221,23 +221,9 @@ MESS_CELLS = [
     "begin repeat", "end group", "End Repeat", "hidden string", "calculate", "note", "meta", "true())", "=1+", "‘a’", "${age}>>3", "\u200b", "x" * 300, "a\nb", "select_one_from_file t.csv",
 ]  # fmt: skip
 MESS_HEADERS = [
-    "Label",
-    "label::English",
-    "label:: english",
-    "hint::French (fr)",
-    "relevance",
-    "name",
-    "type ",
-    "calculate",
-    "media::image",
-    "constraint message",
-    "my notes",
-    "value",
-    "list name",
-    "",
-    None,
-    3,
-]
+    "Label", "label", "caption", "label::English", "label:: english", "label::中文", "hint::English", "hint::French (fr)", "relevance", "name", "type ",
+    "calculate", "media::image", "image::English", "constraint message", "my notes", "value", "list name", "trigger", "default", "required", "", None, 3,
+]  # fmt: skip
 
 
 @st.composite
