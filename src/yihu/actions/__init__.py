@@ -310,7 +310,9 @@ if TYPE_CHECKING:
         NothingToPrint,
         PlanMissing,
         PrintReport,
+        preview_blank,
         preview_paper,
+        print_blank,
         print_papers,
     )
     from yihu.actions.print_plans import (
@@ -526,7 +528,7 @@ _PLACES = {
         "save_template template_text use_shipped_template"
     ),
     "preferences": "Preferences read_preferences save_preferences",
-    "print_papers": "NothingToPrint PlanMissing PrintReport preview_paper print_papers",
+    "print_papers": "NothingToPrint PlanMissing PrintReport preview_blank preview_paper print_blank print_papers",
     "print_plans": "preview_plan print_plans",
     "put_sheet_away": "SheetWordsWrong ask_for_words is_sheet_away put_sheet_away",
     "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",
@@ -804,10 +806,12 @@ __all__ = [
     "open_remembered",
     "open_visit",
     "passphrase_wait",
+    "preview_blank",
     "preview_list",
     "preview_paper",
     "preview_plan",
     "preview_rule",
+    "print_blank",
     "print_papers",
     "print_plans",
     "print_recovery_sheet",

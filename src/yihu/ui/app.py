@@ -49,9 +49,11 @@ PAGES = (
     _kind(routes.NewHouseholdRoute, "visits", "new_household"),
     _kind(routes.HouseholdRoute, "visits", "household"),
     _kind(routes.HistoryRoute, "visits", "history"),
+    _kind(routes.FollowUpRoute, "visits", "follow_up"),
     _kind(routes.EraseRoute, "visits", "erase"),
     _kind(routes.InterviewRoute, "visits", "interview"),
     _kind(routes.PlanRoute, "plans", "plan"),
+    _kind(routes.ComparePlansRoute, "plans", "compare_plans"),
     _kind(routes.PrintRoute, "print", "printing"),
     _kind(routes.HandoverRoute, "handover", "handover"),
     _kind(routes.ConflictsRoute, "handover", "handover", "CONFLICTS_PARTS"),
@@ -59,6 +61,7 @@ PAGES = (
     _kind(routes.TeamRoute, "handover", "team"),
     _kind(routes.OverviewRoute, "overview", "overview"),
     _kind(routes.CompletenessRoute, "overview", "completeness"),
+    _kind(routes.DueRoute, "overview", "due"),
 )
 
 

@@ -71,6 +71,13 @@ class HistoryRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpRoute(Route):
+    """What became of a household's plan, and what is due for it."""
+
+    household_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewRoute(Route):
     """A questionnaire being filled in. `record` None: the running one, else a new one."""
 
@@ -81,16 +88,30 @@ class InterviewRoute(Route):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRoute(Route):
-    """The plan of one household."""
+    """The plan of one household that is worked on, or the one of a record."""
+
+    household_id: str
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePlansRoute(Route):
+    """The drafts and versions of a household's plan beside each other."""
 
     household_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRoute(Route):
-    """Plans on paper. Without ids the person chooses them on the page."""
+    """Papers. Without ids the person chooses the households on the page.
+
+    Attributes:
+        kind: of paper, as in `printing.shapes.KINDS`. record: of the visit or the plan's version that is meant.
+    """
 
     household_ids: tuple[str, ...] = ()
+    kind: str = "plan"
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +148,11 @@ class OverviewRoute(Route):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletenessRoute(Route):
     """Village by village: what was expected, surveyed, received, and whom to call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRoute(Route):
+    """What is late and due in the villages, and who was not met for long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -293,6 +293,9 @@ class HouseholdPage(Page):
 
     def _offer_forms(self) -> None:
         menu = QMenu(self)
+        whole = menu.addAction(translate(N_("What became of the plan…")))
+        whole.triggered.connect(lambda: self.go.emit(self.presenter.follow_up_route()))
+        menu.addSeparator()
         for form in self.presenter.other_forms():
             action = menu.addAction(form.title or form.form_id)
             action.triggered.connect(

@@ -17,6 +17,7 @@ from yihu.ui.routes import (
     ConflictsRoute,
     DuplicatesRoute,
     EraseRoute,
+    FollowUpRoute,
     HistoryRoute,
     InterviewRoute,
     PlanRoute,
@@ -142,6 +143,10 @@ class HouseholdPresenter:
         """The whole time line."""
         return HistoryRoute(household_id=self.household_id)
 
+    def follow_up_route(self) -> Route:
+        """What became of its plan, and what is due."""
+        return FollowUpRoute(household_id=self.household_id)
+
     def duplicates_route(self) -> Route:
         """Households that may be this one."""
         return DuplicatesRoute(household_id=self.household_id)
@@ -198,7 +203,11 @@ class HouseholdPresenter:
 
 def _record_line(record: RecordView, now: datetime) -> RecordLine:
     finished = record.state == "finished"
-    unfinished = translate(N_("unfinished, {percent} %")).format(percent=record.progress)
+    unfinished = (
+        translate(N_("unfinished"))
+        if record.progress is None
+        else translate(N_("unfinished, {percent} %")).format(percent=record.progress)
+    )
     when = short_moment(record.at_ms, now) if record.at_ms else ""
     missing = "" if record.known else translate(N_("its questionnaire is not on this laptop"))
     return RecordLine(

@@ -85,12 +85,15 @@ class ChoiceButton(_Button):
 
     def sizeHint(self) -> QSize:
         """With room for the strong letters that it has while it is checked."""
-        hint, strong = super().sizeHint(), QFont(self.font())
-        strong.setWeight(QFont.Weight(STRONG))
-        wider = QFontMetrics(strong).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(
-            self.text()
-        )
-        return QSize(hint.width() + max(0, wider) + 2, hint.height())
+        return _with_strong_letters(self, super().sizeHint())
+
+
+def _with_strong_letters(button: QPushButton, hint: QSize) -> QSize:
+    strong = QFont(button.font())
+    strong.setWeight(QFont.Weight(STRONG))
+    words = button.text()
+    wider = QFontMetrics(strong).horizontalAdvance(words) - button.fontMetrics().horizontalAdvance(words)
+    return QSize(hint.width() + max(0, wider) + 2, hint.height())
 
 
 class Chip(_Button):
@@ -100,6 +103,10 @@ class Chip(_Button):
         super().__init__(words, "chip", look().colours.ink, None, parent)
         self.setCheckable(True)
         self.setProperty("tone", tone)
+
+    def sizeHint(self) -> QSize:
+        """With room for the strong letters that it has while it is checked."""
+        return _with_strong_letters(self, super().sizeHint())
 
     def say(self, words: str) -> None:
         """Change the words, the count with them."""

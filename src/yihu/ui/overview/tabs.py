@@ -8,12 +8,13 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.fonts import font
 from yihu.ui.look.tokens import BODY, look
-from yihu.ui.routes import CompletenessRoute, OverviewRoute, Route
+from yihu.ui.routes import CompletenessRoute, DueRoute, OverviewRoute, Route
 
-FIGURES, VILLAGES = "figures", "villages"
+FIGURES, VILLAGES, DUE = "figures", "villages", "due"
 _TABS: tuple[tuple[str, str, type[Route]], ...] = (
     (FIGURES, N_("All figures"), OverviewRoute),
     (VILLAGES, N_("Progress of the villages"), CompletenessRoute),
+    (DUE, N_("Due"), DueRoute),
 )
 
 
