@@ -31,7 +31,7 @@ from yihu.actions import (
 )
 from yihu.actions.errors import ConflictChanged, PlanNotAgreed, PlansDiffer, PlanUnknown
 from yihu.actions.reading import plan_of, plans_of
-from yihu.planning.in_force import IN_FORCE
+from yihu.planning.in_force import IN_FORCE, lies_in
 
 
 @pytest.fixture(scope="module")
@@ -278,19 +278,34 @@ def test_a_draft_does_not_push_a_signed_plan_aside(laptops):
     assert [line.standing for line in compare_plans(team, household).lines] == ["former", "in_force"]
 
 
-def test_a_plan_of_0_2_0_goes_on_in_its_own_record_and_elsewhere_in_a_copy(laptops, tmp_path):
-    household, (team, office, _) = laptops
-    form = team.library.form("plan")
+def made_before(laptop, household):
+    """A plan as 0.2.0 kept it, in the one record `plan`, without a choice."""
     old = {
         "plan/plan_version": "1",
         "plan/plan_state": "draft",
-        "plan/made_on": "2026-11-23",
+        "plan/made_on": "2026-11-01",
         "plan/measure/r1/measure_category": "health",
         "plan/measure/r1/measure_content": "签约医生",
         "plan/measure/r1/_row": 1,
         "plan/_state": "draft",
     }
-    team.store.write(household, old, f"plan@{form.version}", "plan")
+    laptop.store.write(household, old, f"plan@{laptop.library.form('plan').version}", "plan")
+
+
+def test_a_new_draft_beside_a_plan_of_0_2_0_does_not_take_its_place(laptops):
+    household, (team, *_) = laptops
+    made_before(team, household)
+    wait(team)
+    other = begin_draft(team, household)
+    assert in_force(team, household).record == "plan"
+    leave_plan(team, other)
+    assert in_force(team, household).record == "plan"
+    assert open_plan(team, household).plan.record == "plan"
+
+
+def test_a_plan_of_0_2_0_goes_on_in_its_own_record_and_elsewhere_in_a_copy(laptops, tmp_path):
+    household, (team, office, _) = laptops
+    made_before(team, household)
     hand_over(team, office, tmp_path)
     assert drafted(team, household, 0).measures[0].content == "签约医生"
     assert {plan.record for plan in plans(team, household)} == {"plan"}
@@ -347,6 +362,8 @@ def test_with_random_merges_one_plan_is_in_force_and_no_draft_is_lost(laptops, t
     household, made = laptops
     chance = random.Random(seed)
     wholes, seen = {}, set()
+    if seed % 3 == 2:
+        made_before(made[0], household)
     for _ in range(16):
         laptop = chance.choice(made[: 2 + seed % 2])
         wait(laptop, chance.randint(1, 9))
@@ -384,11 +401,7 @@ def test_with_random_merges_one_plan_is_in_force_and_no_draft_is_lost(laptops, t
 def _writers(laptop, household, record):
     """Whether each step that wrote in a record was this laptop's."""
     events = laptop.store.history(household)
-    return {
-        event.mine
-        for event in events
-        if any(change.path.startswith(f"{record}/") for change in event.changes)
-    }
+    return {event.mine for event in events if any(lies_in(change.path, record) for change in event.changes)}
 
 
 def _made_here(laptop, household, record):

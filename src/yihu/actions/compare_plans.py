@@ -14,7 +14,7 @@ from yihu.actions.reading import PLAN, find_row, household_of
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 from yihu.planning import Plan, expected_income, read_plans
-from yihu.planning.in_force import IN_FORCE
+from yihu.planning.in_force import IN_FORCE, lies_in
 from yihu.planning.standing import standing_of, without_steps
 from yihu.register.masking import mask_record
 
@@ -148,8 +148,9 @@ def _line(
     household: Household,
     events: Collection[Event],
 ) -> PlanLine:
-    start = f"{plan.record}/"
-    touching = [event for event in events if any(change.path.startswith(start) for change in event.changes)]
+    touching = [
+        event for event in events if any(lies_in(change.path, plan.record) for change in event.changes)
+    ]
     last = touching[-1] if touching else None
     return PlanLine(
         number=number,

@@ -20,7 +20,7 @@ from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.base.ids import new_id
 from yihu.planning import Plan, expected_income, read_plans, suggest_measures
-from yihu.planning.in_force import IN_FORCE
+from yihu.planning.in_force import IN_FORCE, lies_in
 from yihu.planning.standing import plan_at_hand
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def open_plan(workspace: Workspace, household_id: str, record: str | None = None
         interview = _copy(workspace, document, wanted, {})
     else:
         interview = open_visit(workspace, household_id, PLAN, wanted.record)
-    if (wanted is None or wanted.in_force) and not _undecided(document):
-        say_in_force(interview)
+    _say_which(document, plans, interview, holds=wanted is None or wanted.in_force)
     return _desk(workspace, interview, household)
 
 
@@ -118,7 +117,7 @@ def revise_plan(workspace: Workspace, household_id: str) -> PlanDesk:
     desk = open_plan(workspace, household_id)
     if not desk.read_only or desk.undecided:
         return desk
-    return _desk(workspace, _next_draft(workspace, desk, desk.plan), desk.household)
+    return _desk(workspace, _beside_others(workspace, desk, desk.plan), desk.household)
 
 
 @guarded
@@ -132,7 +131,8 @@ def begin_draft(workspace: Workspace, household_id: str, copy_of: str | None = N
     """
     desk = open_plan(workspace, household_id, copy_of)
     plan = None if copy_of is None else desk.plan
-    interview = _next_draft(workspace, desk, plan) if desk.interview.state else desk.interview
+    first = not desk.plans and copy_of is None
+    interview = desk.interview if first else _beside_others(workspace, desk, plan)
     save_changes(workspace, interview, {}, "")
     return _desk(workspace, interview, desk.household)
 
@@ -146,6 +146,20 @@ def leave_plan(workspace: Workspace, desk: PlanDesk) -> bool:
 def say_in_force(interview: Interview) -> None:
     """With the next answer it is written that this is the household's plan."""
     interview.beside = {PLAN: {_IN_FORCE_KEY: interview.record}}
+
+
+def _say_which(document: Document, plans: Sequence[Plan], interview: Interview, *, holds: bool) -> None:
+    """With the next answer it is written which plan holds: this one, else the one there is where nobody said so yet.
+
+    Where two laptops disagree, only a person's choice is written.
+    """
+    if _undecided(document):
+        return
+    former = next((plan.record for plan in plans if plan.in_force), "")
+    if holds:
+        say_in_force(interview)
+    elif former and document.values.get(IN_FORCE) != former:
+        interview.beside = {PLAN: {_IN_FORCE_KEY: former}}
 
 
 def own_record(workspace: Workspace, desk: PlanDesk) -> Interview:
@@ -187,6 +201,13 @@ def _next_draft(workspace: Workspace, desk: PlanDesk, of: Plan | None) -> Interv
     return _copy(workspace, workspace.store.document(household.id), of, changed)
 
 
+def _beside_others(workspace: Workspace, desk: PlanDesk, of: Plan | None) -> Interview:
+    """The same, and that it is not the one that holds."""
+    interview = _next_draft(workspace, desk, of)
+    _say_which(workspace.store.document(interview.household_id), desk.plans, interview, holds=False)
+    return interview
+
+
 def _plans(workspace: Workspace, document: Document) -> tuple[Plan, ...]:
     """All plans with what is not sealed yet."""
     drafts = workspace.store.drafts(document.household_id)
@@ -207,9 +228,8 @@ def _undecided(document: Document) -> bool:
 
 def _of_others(workspace: Workspace, household_id: str, record: str) -> bool:
     """Whether another laptop wrote in the record."""
-    start = f"{record}/"
     return any(
-        not event.mine and any(change.path.startswith(start) for change in event.changes)
+        not event.mine and any(lies_in(change.path, record) for change in event.changes)
         for event in workspace.store.history(household_id)
     )
 

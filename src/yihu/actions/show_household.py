@@ -16,6 +16,7 @@ from yihu.actions.reveal import mask_event
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_
 from yihu.planning.doubts import all_doubts
+from yihu.planning.in_force import lies_in
 from yihu.planning.standing import plan_at_hand, without_steps
 from yihu.register.checks import Finding
 from yihu.register.masking import mask_record, mask_value
@@ -114,12 +115,11 @@ def measures_not_agreed(plan: Plan | None, events: Sequence[Event]) -> tuple[Fin
     """
     if plan is None or plan.state == "draft":
         return ()
-    start = f"{plan.record}/"
     sealed = next(
         (
             event
             for event in reversed(events)
-            if event.kind in AGREEING and any(change.path.startswith(start) for change in event.changes)
+            if event.kind in AGREEING and any(lies_in(change.path, plan.record) for change in event.changes)
         ),
         None,
     )

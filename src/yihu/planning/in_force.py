@@ -18,6 +18,11 @@ def is_plan(record: str) -> bool:
     return record.partition("~")[0] == PLAN_FORM
 
 
+def lies_in(path: str, record: str) -> bool:
+    """Whether an answer belongs to a plan's record; the choice between plans belongs to none."""
+    return path.startswith(f"{record}/") and path != IN_FORCE
+
+
 def rank(record: str, property_of: Callable[[str], str | None]) -> Rank:
     """What puts a plan in force where nobody said which: signed before agreed before draft, then the newest."""
     state, version = property_of("plan_state") or "", property_of("plan_version") or "1"

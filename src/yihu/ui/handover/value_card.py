@@ -80,7 +80,7 @@ def _lines(lines: tuple[tuple[str, str], ...]) -> QWidget:
         grid.addWidget(WrappedLabel(question, "secondary"), row, 0)
         grid.addWidget(WrappedLabel(answer, "strong"), row, 1)
     grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(1, 2)
     return box
 
 

@@ -1,7 +1,7 @@
 """A measure as the cells of its row, and what a typed cell means (no Qt).
 
 One cell may hold several answers as people write them: `4 亩`, `镇卫生院 / 陈医生`, `12000 助困金`,
-`4800–7200`, `减支 2400`.
+`4800–7200`, `减支 2400`, `一次性 2000`.
 """
 
 import re
@@ -125,13 +125,21 @@ def _read_deadline(text: str) -> Typed:
 def _read_gain(text: str) -> Typed:
     none = text in ("", "—", "-", "0", "无")
     if none:
-        return Typed(answers={"gain_low_yuan": "", "gain_high_yuan": "", "gain_kind": "none"})
-    saving = next((word for word in _saving_words() if text.lower().startswith(word.lower())), "")
-    found = _RANGE.match(text[len(saving) :].strip())
+        return Typed(
+            answers={"gain_low_yuan": "", "gain_high_yuan": "", "gain_times": "", "gain_kind": "none"}
+        )
+    once, text = _without(_once_words(), text)
+    saving, text = _without(_saving_words(), text)
+    if saving and not once:
+        once, text = _without(_once_words(), text)
+    found = _RANGE.match(text)
     if not found:
         return Typed(
             problem=translate(
-                N_("Please write yuan a year, such as 4800 or 4800-7200; put “saves” before money saved.")
+                N_(
+                    "Please write yuan a year, such as 4800 or 4800-7200; put “saves” before money saved, "
+                    "“once” before what comes one time only."
+                )
             )
         )
     low = _number(found[1])
@@ -139,7 +147,12 @@ def _read_gain(text: str) -> Typed:
     if Decimal(high) < Decimal(low):
         return Typed(problem=translate(N_("The second figure is below the first.")))
     return Typed(
-        answers={"gain_kind": "saving" if saving else "income", "gain_low_yuan": low, "gain_high_yuan": high}
+        answers={
+            "gain_kind": "saving" if saving else "income",
+            "gain_times": "once" if once else "yearly",
+            "gain_low_yuan": low,
+            "gain_high_yuan": high,
+        }
     )
 
 
@@ -154,6 +167,16 @@ _READERS = (
 )
 
 
+def _without(words: tuple[str, ...], text: str) -> tuple[bool, str]:
+    """Whether a text begins with one of the words, and the rest of it."""
+    word = next((word for word in words if text.lower().startswith(word.lower())), "")
+    return bool(word), text[len(word) :].strip()
+
+
+def _once_words() -> tuple[str, ...]:
+    return (translate(N_("once")), "一次性", "once")
+
+
 def _saving_words() -> tuple[str, ...]:
     return (translate(N_("saves")), "减支", "saves")
 
@@ -162,7 +185,9 @@ def _show_gain(measure: Measure) -> str:
     figures = show_range(measure.gain_low_yuan, measure.gain_high_yuan)
     if measure.gain_kind == "none" or not figures:
         return "—" if measure.gain_kind == "none" else ""
-    return f"{translate(N_('saves'))} {figures}" if measure.gain_kind == "saving" else figures
+    parts = [translate(N_("saves"))] if measure.gain_kind == "saving" else []
+    parts += [translate(N_("once"))] if measure.gain_times == "once" else []
+    return " ".join([*parts, figures])
 
 
 def _code(list_name: str, label: str) -> str | None:

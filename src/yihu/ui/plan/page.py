@@ -8,16 +8,17 @@ from yihu.actions.agree_plan import PlanReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.interview.fields.typing import TypingLine
-from yihu.ui.look import Card, EmptyState, Notice, PrimaryButton, SecondaryButton, label
+from yihu.ui.look import Banner, Card, EmptyState, Notice, PrimaryButton, SecondaryButton, label
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import CONTROL, ROW, look
+from yihu.ui.plan.doubts_card import DoubtsCard
 from yihu.ui.plan.income_bar import IncomeBar
 from yihu.ui.plan.measure_cells import CATEGORY
 from yihu.ui.plan.measures_table import MeasuresTable
 from yihu.ui.plan.presenter import PlanPresenter
 from yihu.ui.plan.sign_steps import SignSteps
 from yihu.ui.plan.suggestion_list import CausesCard, SuggestionList
-from yihu.ui.routes import HouseholdRoute, InterviewRoute, PlanRoute, PrintRoute
+from yihu.ui.routes import ComparePlansRoute, HouseholdRoute, InterviewRoute, PlanRoute, PrintRoute
 from yihu.ui.window.pages import Page, PageParts
 
 _SIDE = 330
@@ -33,24 +34,27 @@ class PlanPage(Page):
         self.presenter = presenter
         self.header.show_back(translate(N_("Back to the household")))
         self.header.went_back.connect(self.back)
+        self.compare_button = SecondaryButton(translate(N_("Compare drafts")), "table-2")
+        self.compare_button.clicked.connect(self._compare)
         self.revise_button = SecondaryButton(translate(N_("Make a new version")), "copy")
         self.revise_button.clicked.connect(self._revise)
         self.print_button = SecondaryButton(translate(N_("Preview and print")), "printer")
         self.print_button.clicked.connect(self._print)
         self.sign_button = PrimaryButton(translate(N_("Ask for the signature")))
         self.sign_button.clicked.connect(self._show_steps)
-        for button in (self.revise_button, self.print_button, self.sign_button):
+        self._buttons = (self.compare_button, self.revise_button, self.print_button, self.sign_button)
+        for button in self._buttons:
             self.header.add_action(button)
         self._build_body()
 
     def enter(self, route: PlanRoute) -> None:
-        trouble = self.presenter.enter(route.household_id)
+        trouble = self.presenter.enter(route.household_id, route.record)
         self._whole.setVisible(trouble is None)
         self._none.setVisible(trouble is not None)
         if trouble is not None:
             self.header.set_title(translate(N_("The household's plan")))
             self._none.say(trouble.explain(), trouble.advise())
-            for button in (self.revise_button, self.print_button, self.sign_button):
+            for button in self._buttons:
                 button.hide()
             return
         self._steps_wanted = self.presenter.state() == "agreed"
@@ -77,7 +81,8 @@ class PlanPage(Page):
     def show_desk(self) -> None:
         """Show everything as it stands now."""
         presenter, state = self.presenter, self.presenter.state()
-        draft = state == "draft"
+        undecided, draft = presenter.undecided(), not presenter.read_only()
+        self._show_undecided(undecided)
         self.header.set_title(translate(N_("The household's plan")), presenter.beside())
         income = presenter.income()
         self._income_card.set_beside(income.words())
@@ -93,6 +98,7 @@ class PlanPage(Page):
         )
         self._count.setText(count if rows else "")
         self._total.setText(presenter.total() if rows else "")
+        self._doubts.show_doubts(presenter.doubts() if state != "signed" else ())
         keys = (
             N_("Enter writes · Insert adds · Delete removes")
             if draft
@@ -103,11 +109,12 @@ class PlanPage(Page):
         self._causes.show_causes(presenter.causes())
         self._suggestions.setVisible(draft)
         self._suggestions.show_suggestions(presenter.suggestions())
-        self.revise_button.setVisible(not draft)
-        self.sign_button.setVisible(state != "signed" and not self._steps_wanted)
+        self.compare_button.setVisible(bool(rows) or bool(presenter.others()))
+        self.revise_button.setVisible(not draft and not undecided)
+        self.sign_button.setVisible(state != "signed" and not self._steps_wanted and not undecided)
         self.add_button.setVisible(draft)
-        if self._steps_wanted or state == "signed":
-            self._steps.show_state(state, *presenter.signing())
+        if (self._steps_wanted or state == "signed") and not undecided:
+            self._steps.show_state(state, *presenter.signing(), has_sheet=presenter.has_sheet())
         else:
             self._steps.hide()
 
@@ -154,6 +161,23 @@ class PlanPage(Page):
             self._tell(self.presenter.set_goal_date(self._goal_date.text()))
             self._refresh_figures()
 
+    def _show_undecided(self, undecided: bool) -> None:
+        """Two laptops' plans: nothing is done on either before a person chose."""
+        self._choose.setVisible(undecided)
+        if undecided:
+            self._choose.say(
+                translate(N_("Two plans for one household: which one holds?")),
+                translate(N_("Two laptops made different ones. Both are kept; please choose one, whole.")),
+                translate(N_("Choose the plan")),
+                "red",
+            )
+
+    def _compare(self) -> None:
+        self.go.emit(ComparePlansRoute(household_id=self.presenter.household_id))
+
+    def _to_causes(self) -> None:
+        self.go.emit(InterviewRoute(household_id=self.presenter.household_id))
+
     def _refresh_figures(self) -> None:
         self._income_card.set_beside(self.presenter.income().words())
         self._bar.show_income(self.presenter.income())
@@ -172,7 +196,12 @@ class PlanPage(Page):
         self._step(self.presenter.agree())
 
     def _sign(self, signer: str, day: str) -> None:
-        report = self.presenter.sign(signer, day)
+        try:
+            report = self.presenter.sign(signer, day, self._steps.photo)
+        except UserError as trouble:
+            self._steps.put_photo(None)
+            self._notice.show_error(trouble)
+            return
         self._step(report)
         if not report.sealed and self._steps.signer is not None and self._steps.day is not None:
             self._steps.signer.setText(signer)
@@ -190,6 +219,12 @@ class PlanPage(Page):
         else:
             words = " ".join(self.presenter.say_problem(problem) for problem in report.problems[:3])
             self._notice.say(translate(N_("Not yet: something is missing in the plan.")), words, tone="amber")
+
+    def _add_sheet(self) -> None:
+        photo = self._steps.photo
+        if photo is not None and not self._failed(self.presenter.add_sheet(photo)):
+            self.show_desk()
+            self._notice.say(translate(N_("The photo of the signed sheet is kept.")), tone="green")
 
     def _print(self) -> None:
         self.go.emit(PrintRoute(household_ids=(self.presenter.household_id,)))
@@ -228,6 +263,10 @@ class PlanPage(Page):
         self._steps.agreed.connect(self._agree)
         self._steps.print_wanted.connect(self._print)
         self._steps.signed.connect(self._sign)
+        self._steps.sheet_added.connect(self._add_sheet)
+        self._choose = Banner()
+        self._choose.accepted.connect(self._compare)
+        self._choose.hide()
         self._whole = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._whole)
         self._columns.setContentsMargins(0, 0, 0, 0)
@@ -235,7 +274,7 @@ class PlanPage(Page):
         self._columns.addLayout(self._left(), 1)
         self._columns.addWidget(self._right())
         self._none = self._no_plan()
-        for part in (self._notice, self._steps):
+        for part in (self._notice, self._choose, self._steps):
             around.addWidget(part)
         around.addWidget(self._whole, 1)
         around.addWidget(self._none, 1)
@@ -249,6 +288,8 @@ class PlanPage(Page):
         column.setSpacing(look().px(16))
         column.addWidget(self._income_card)
         column.addWidget(self._measures_card(), 1)
+        self._doubts = DoubtsCard()
+        column.addWidget(self._doubts)
         column.addWidget(self._goal_card())
         return column
 
@@ -315,6 +356,7 @@ class PlanPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(12))
         self._causes = CausesCard()
+        self._causes.change_wanted.connect(self._to_causes)
         self._suggestions = SuggestionList()
         self._suggestions.adopted.connect(self._adopt)
         self._suggestions.watch_keys(self)

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.adopt_measure import add_measure, adopt_measure, remove_measure
-from yihu.actions.agree_plan import PlanReport, agree_plan, sign_plan
+from yihu.actions.agree_plan import PlanReport, add_signed_sheet, agree_plan, sign_plan
 from yihu.actions.errors import SurveyMissing
 from yihu.actions.open_plan import PlanDesk, leave_plan, open_plan, refresh_plan, revise_plan
 from yihu.actions.save_answer import save_answer
@@ -17,13 +18,16 @@ from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.engine import Outcome, Violation
-from yihu.planning import propose_causes
+from yihu.planning import Expectation
+from yihu.planning.standing import without_steps
 from yihu.register import codes
 from yihu.ui.interview.dates import read_date, read_month
 from yihu.ui.plan.measure_cells import read_cell, show_measure, show_range
+from yihu.ui.plan.views import CausesView, causes_of, doubts_of
 
 if TYPE_CHECKING:
     from yihu.engine import Session
+    from yihu.register.profile import Profile
 
 _STATES = {"draft": N_("draft"), "agreed": N_("agreed"), "signed": N_("signed")}
 
@@ -37,6 +41,7 @@ class IncomeView:
     high: Decimal | None
     line: Decimal | None
     year: str
+    once: str = ""
 
     def words(self) -> str:
         """The sentence above the bar."""
@@ -50,18 +55,11 @@ class IncomeView:
                 translate(N_("→ expected in {year} {figures} yuan")).format(year=self.year, figures=figures)
             )
         words = " ".join(parts)
-        return (
-            words + translate(N_(", line {line} yuan")).format(line=_yuan(self.line)) if self.line else words
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CauseView:
-    """One cause of poverty with what speaks for it."""
-
-    words: str
-    main: bool
-    evidence: str
+        if self.line:
+            words += translate(N_(", line {line} yuan")).format(line=_yuan(self.line))
+        if self.once:
+            words += translate(N_("; once {yuan} yuan for the household, not counted")).format(yuan=self.once)
+        return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +76,17 @@ class PlanPresenter:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self.household_id = ""
+        self._record: str | None = None
         self.desk: PlanDesk | None = None
         self._waiting: list[tuple[Outcome, str]] = []
 
-    def enter(self, household_id: str) -> UserError | None:
-        """Open the household's plan; the error says why there can be none yet."""
-        if self.desk is not None and self.household_id == household_id:
+    def enter(self, household_id: str, record: str | None = None) -> UserError | None:
+        """Open the household's plan, or the one of a record; the error says why there can be none yet."""
+        if self.desk is not None and (self.household_id, self._record) == (household_id, record):
             return None
-        self.household_id, self.desk = household_id, None
+        self.household_id, self._record, self.desk = household_id, record, None
         try:
-            desk = open_plan(self._workspace, household_id)
+            desk = open_plan(self._workspace, household_id, record)
         except UserError as trouble:
             return trouble
         if desk.household.visit_result != "done" and not desk.plan.measures:
@@ -115,6 +114,8 @@ class PlanPresenter:
             if plan.responsible_helper
             else ""
         )
+        if not plan.in_force and len(self.desk.plans) > 1:
+            version = translate(N_("{version}, not in force")).format(version=version)
         name = translate(N_("{name}'s household")).format(name=self.head_name)
         return " · ".join(part for part in (name, version, helper) if part)
 
@@ -128,28 +129,35 @@ class PlanPresenter:
             high=desk.expected_high_yuan,
             line=desk.line_yuan,
             year=year,
+            once=_once(desk.expectation),
         )
 
-    def causes(self) -> tuple[CauseView, ...]:
-        """The causes that the visit named, else those that the answers speak for."""
-        household = self._open().household
-        named = [
-            CauseView(words=codes.label(codes.CAUSES, one.code), main=one.main, evidence=one.evidence or "")
-            for one in household.causes
-        ]
-        proposed = propose_causes(household)
-        evidence = {one.code: one.explain() for one in proposed}
-        if not named:
-            return tuple(
-                CauseView(words=codes.label(codes.CAUSES, one.code), main=False, evidence=one.explain())
-                for one in proposed[:3]
-            )
-        return tuple(
-            CauseView(
-                words=view.words, main=view.main, evidence=view.evidence or evidence.get(cause.code, "")
-            )
-            for view, cause in zip(named, household.causes, strict=True)
-        )
+    def causes(self) -> CausesView:
+        """The causes that the visit named and those that the answers speak for."""
+        return causes_of(self._open(), self._rules())
+
+    def doubts(self) -> tuple[str, ...]:
+        """What is to be looked at in the plan."""
+        return doubts_of(self._open(), self._rules(), self._workspace.clock.now().date().isoformat())
+
+    def _rules(self) -> Profile:
+        """Those the plan was made under: a plan of a former period is never judged by the new ones."""
+        desk = self._open()
+        named = desk.plan.profile
+        return self._workspace.library.profiles().of_record(named) if named else desk.household.rules
+
+    def undecided(self) -> bool:
+        """Two laptops say that different plans hold."""
+        return self._open().undecided
+
+    def read_only(self) -> bool:
+        """Nothing of it can be changed here."""
+        return self._open().read_only
+
+    def others(self) -> int:
+        """How many drafts and versions there are beside this one."""
+        desk = self._open()
+        return sum(plan.record != desk.plan.record for plan in without_steps(desk.plans))
 
     def suggestions(self) -> tuple[SuggestionView, ...]:
         """What might help, the main cause's first."""
@@ -167,14 +175,18 @@ class PlanPresenter:
 
     def total(self) -> str:
         """The gains that count as income, a year."""
-        measures = [one for one in self._open().plan.measures if one.gain_kind in (None, "income")]
-        lows = sum((one.gain_low_yuan or Decimal(0) for one in measures), Decimal(0))
-        highs = sum((one.gain_high_yuan or one.gain_low_yuan or Decimal(0) for one in measures), Decimal(0))
-        return show_range(lows, highs)
+        expectation = self._open().expectation
+        yearly = show_range(expectation.gain_low_yuan, expectation.gain_high_yuan)
+        once = _once(expectation)
+        return translate(N_("{yearly}; once {once}")).format(yearly=yearly, once=once) if once else yearly
 
     def state(self) -> str:
         """draft, agreed or signed."""
         return self._open().plan.state
+
+    def has_sheet(self) -> bool:
+        """Whether the photo of the signed sheet is kept."""
+        return bool(self._open().plan.signed_sheet)
 
     def goal(self) -> tuple[str, str]:
         """The goal and its ISO date."""
@@ -185,14 +197,7 @@ class PlanPresenter:
         """Who signs, today, the day of agreement, the day of the signature (ISO dates)."""
         plan = self._open().plan
         today = self._workspace.clock.now().date().isoformat()
-        return self._signer() or self.head_name, today, plan.agreed_on or "", plan.signed_on or ""
-
-    def _signer(self) -> str:
-        """Who signed; empty before."""
-        session = self._open().interview.session
-        keys = (key for key, name in session.form.properties.items() if name == "plan_signer")
-        refs = (session.ref(key) for key in keys)
-        return next((session.value(ref) for ref in refs if ref), "")
+        return plan.signer or self.head_name, today, plan.agreed_on or "", plan.signed_on or ""
 
     def say_problem(self, problem: Violation) -> str:
         """What is missing, with the measure and the question it is about."""
@@ -243,21 +248,39 @@ class PlanPresenter:
 
     def agree(self) -> PlanReport:
         """The household agreed: the plan is fixed for print and signature."""
-        report = agree_plan(self._workspace, self._open())
+        return self._went(agree_plan(self._workspace, self._open()))
+
+    def _went(self, report: PlanReport) -> PlanReport:
+        """The desk after a step; another laptop's plan went on as a copy."""
+        if report.sealed and report.record != self._open().plan.record:
+            self.desk = open_plan(self._workspace, self.household_id, report.record)
+            self._record = report.record if self._record else None
         self.desk = refresh_plan(self._workspace, self._open())
         return report
 
-    def sign(self, signer: str = "", day: str = "") -> PlanReport:
-        """The paper was signed: by whom, and the day as typed; blank: by the head, today."""
+    def add_sheet(self, photo: Path) -> UserError | None:
+        """Keep the photo of the sheet of a plan that is signed already."""
+        try:
+            self._went(add_signed_sheet(self._workspace, self._open(), photo))
+        except UserError as trouble:
+            return trouble
+        return None
+
+    def sign(self, signer: str = "", day: str = "", photo: Path | None = None) -> PlanReport:
+        """The paper was signed: by whom, and the day as typed; blank: by the head, today.
+
+        Raises UserError for a photo that is none.
+        """
         read = read_date(day) if day.strip() else ""
         if read is None:
             plan, words = self._open().plan, translate(N_("Please write a date such as 20271231."))
             problem = Violation(kind="constraint", message=words, ref="/")
             return PlanReport(sealed=False, state=plan.state, version=plan.version, problems=(problem,))
         signed_on = date.fromisoformat(read) if read else None
-        report = sign_plan(self._workspace, self._open(), signer=signer.strip() or None, signed_on=signed_on)
-        self.desk = refresh_plan(self._workspace, self._open())
-        return report
+        signer_or_head = signer.strip() or None
+        return self._went(
+            sign_plan(self._workspace, self._open(), signer=signer_or_head, signed_on=signed_on, photo=photo)
+        )
 
     def revise(self) -> None:
         """Make the plan again: the next version."""
@@ -334,6 +357,13 @@ def _ref_of(session: Session, property_name: str, row: str) -> str:
         if name == property_name and ("*" in pattern) == bool(row):
             return session.ref(pattern.replace("*", row, 1)) or ""
     return ""
+
+
+def _once(expectation: Expectation) -> str:
+    """Gains that come one time only; empty when there are none."""
+    if not expectation.once_high_yuan:
+        return ""
+    return show_range(expectation.once_low_yuan, expectation.once_high_yuan)
 
 
 def _said(about: str, words: str) -> str:

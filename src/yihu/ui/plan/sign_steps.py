@@ -1,8 +1,18 @@
 """The way to the signature: agreed, printed, signed; the next step has the button."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.wrapped import WrappedLabel
@@ -16,12 +26,14 @@ class SignSteps(QFrame):
     Signals:
         agreed, print_wanted: the step's button was pressed.
         signed: who signed, and the day as it was typed.
+        sheet_added: a photo of the signed sheet was chosen (`photo`) after the signature.
         put_away: not now.
     """
 
     agreed = Signal()
     print_wanted = Signal()
     signed = Signal(str, str)
+    sheet_added = Signal()
     put_away = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,12 +46,16 @@ class SignSteps(QFrame):
         self.buttons: dict[str, QWidget] = {}
         self.signer: QLineEdit | None = None
         self.day: QLineEdit | None = None
+        self.photo: Path | None = None
+        self._photo_button: SecondaryButton | None = None
         self.hide()
 
-    def show_state(self, state: str, signer: str, today: str, agreed_on: str, signed_on: str) -> None:
+    def show_state(
+        self, state: str, signer: str, today: str, agreed_on: str, signed_on: str, *, has_sheet: bool = False
+    ) -> None:
         """Show how far the plan is; `state` is draft, agreed or signed."""
         clear(self._row)
-        self.buttons, self.signer, self.day = {}, None, None
+        self.buttons, self.signer, self.day, self.photo, self._photo_button = {}, None, None, None, None
         agreed, signed = state in ("agreed", "signed"), state == "signed"
         self._add(
             "agree",
@@ -62,15 +78,45 @@ class SignSteps(QFrame):
         self._add(
             "sign",
             translate(N_("3  Signature and thumb print")),
-            translate(N_("signed on {day} by {name}")).format(day=signed_on, name=signer)
+            self._signed_words(signer, signed_on, has_sheet)
             if signed
             else translate(N_("Who signed, and on which day")),
             done=signed,
-            button=translate(N_("It is signed")) if agreed and not signed else "",
+            button=self._sign_button(agreed=agreed, signed=signed, has_sheet=has_sheet),
             main=agreed and not signed,
             fields=self._fields(signer, today) if agreed and not signed else None,
         )
         self.show()
+
+    def _signed_words(self, signer: str, signed_on: str, has_sheet: bool) -> str:
+        words = translate(N_("signed on {day} by {name}")).format(day=signed_on, name=signer)
+        kept = translate(N_("photo of the sheet kept")) if has_sheet else ""
+        return " · ".join(part for part in (words, kept) if part)
+
+    def _sign_button(self, *, agreed: bool, signed: bool, has_sheet: bool) -> str:
+        if signed:
+            return "" if has_sheet else translate(N_("Photo of the sheet…"))
+        return translate(N_("It is signed")) if agreed else ""
+
+    def put_photo(self, photo: Path | None) -> None:
+        """The photo of the signed sheet that goes with the signature."""
+        self.photo = photo
+        if self._photo_button is not None:
+            words = translate(N_("Photo of the sheet…")) if photo is None else translate(N_("Photo chosen"))
+            self._photo_button.setText(f" {words}")
+            self._photo_button.setAccessibleName(words)
+
+    def _choose_photo(self) -> None:
+        names = "(*.jpg *.jpeg *.png *.webp *.bmp *.JPG *.JPEG *.PNG)"
+        words = f"{translate(N_('Photos'))} {names}"
+        path, _ = QFileDialog.getOpenFileName(self, translate(N_("Photo of the signed sheet")), "", words)
+        if path:
+            self.put_photo(Path(path))
+
+    def _add_sheet(self) -> None:
+        self._choose_photo()
+        if self.photo is not None:
+            self.sheet_added.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room side by side, the steps stand below each other."""
@@ -92,6 +138,9 @@ class SignSteps(QFrame):
             field.setFixedWidth(look().px(width))
             field.returnPressed.connect(self._sign)
             row.addWidget(field)
+        self._photo_button = SecondaryButton(translate(N_("Photo of the sheet…")), "camera", small=True)
+        self._photo_button.clicked.connect(self._choose_photo)
+        row.addWidget(self._photo_button)
         row.addStretch(1)
         return row
 
@@ -129,9 +178,11 @@ class SignSteps(QFrame):
         column.addStretch(1)
         row.addLayout(column, 1)
         if button:
-            made = PrimaryButton(button) if main else SecondaryButton(button, "printer")
-            press = {"agree": self.agreed.emit, "print": self.print_wanted.emit, "sign": self._sign}[name]
+            icon = "printer" if name == "print" else "camera"
+            made = PrimaryButton(button) if main else SecondaryButton(button, icon)
+            sign = self._sign if main else self._add_sheet
+            press = {"agree": self.agreed.emit, "print": self.print_wanted.emit, "sign": sign}[name]
             made.clicked.connect(lambda _=False: press())
-            self.buttons[name] = made
+            self.buttons[name if main or name != "sign" else "sheet"] = made
             row.addWidget(made)
         self._row.addWidget(step, 1)

@@ -6,41 +6,60 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import Card, LinkButton, SecondaryButton, StatePill, clear
+from yihu.ui.look import Card, LinkButton, SecondaryButton, StatePill, Tone, clear
+from yihu.ui.look.text import TextRole
 from yihu.ui.look.tokens import look
-from yihu.ui.plan.presenter import CauseView, SuggestionView
+from yihu.ui.plan.presenter import SuggestionView
+from yihu.ui.plan.views import CausesView
 
 _KEYS = 9
 _AT_FIRST = 4
 
 
 class CausesCard(Card):
-    """The causes of poverty with what speaks for them."""
+    """The causes of poverty with what speaks for them, and what they ask of the plan.
+
+    Signals:
+        change_wanted: the person wants to name others, at the visit's questions.
+    """
+
+    change_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate(N_("Causes of poverty")), parent=parent)
         self._inside = QVBoxLayout()
-        self._inside.setSpacing(look().px(8))
+        self._inside.setSpacing(look().px(6))
         self.body.addLayout(self._inside)
 
-    def show_causes(self, causes: tuple[CauseView, ...]) -> None:
+    def show_causes(self, causes: CausesView) -> None:
         """Show these causes, the main one first and red."""
         clear(self._inside)
         pills = QHBoxLayout()
         pills.setSpacing(look().px(8))
-        for cause in causes:
+        for cause in causes.named:
             words = translate(N_("main: {cause}")).format(cause=cause.words) if cause.main else cause.words
             pills.addWidget(StatePill(words, "red" if cause.main else "amber"))
         pills.addStretch(1)
         self._inside.addLayout(pills)
-        evidence = [cause.evidence for cause in causes if cause.evidence]
-        words = (
-            translate(N_("No cause is named yet: the visit asks for it."))
-            if not causes
-            else "\n".join(evidence)
-        )
-        if words:
-            self._inside.addWidget(WrappedLabel(words, "body2"))
+        if not causes.named:
+            self._say(translate(N_("No cause is named yet: the visit asks for it.")), "body2")
+        for cause in causes.named:
+            if cause.evidence:
+                self._say(cause.evidence, "body2")
+            if cause.doubt:
+                self._say(cause.doubt, "secondary", "amber")
+        for one in causes.required:
+            self._say(one.words, "secondary", "green" if one.met else "red")
+        for cause in causes.unnamed:
+            words = translate(N_("The answers also speak for {cause}: {evidence}"))
+            self._say(words.format(cause=cause.words, evidence=cause.evidence), "secondary")
+        if causes.unnamed or not causes.named or any(cause.doubt for cause in causes.named):
+            change = LinkButton(translate(N_("Change the causes in the visit")), "pencil")
+            change.clicked.connect(self.change_wanted)
+            self._inside.addWidget(change)
+
+    def _say(self, words: str, role: TextRole, tone: Tone | None = None) -> None:
+        self._inside.addWidget(WrappedLabel(words, role, tone=tone))
 
 
 class SuggestionList(Card):

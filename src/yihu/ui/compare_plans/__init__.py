@@ -1,0 +1,1 @@
+"""Drafts and versions of one household's plan beside each other."""
