@@ -216,8 +216,8 @@ TRUSTING = (
         ),
         (
             "an import in two transactions",
-            "        self.connection.execute(_INSERT + marks, values)\n",
-            "        self.connection.execute(_INSERT + marks, values)\n"
+            "        self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])\n",
+            "        self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])\n"
             '        self.connection.execute("COMMIT")\n'
             '        self.connection.execute("BEGIN IMMEDIATE")\n',
             "half a file stands in the register",
@@ -232,8 +232,9 @@ TRUSTING = (
         ),
         (
             "later versions' fields fall away",
-            "            self._bodies.append(body)\n",
-            "            import orjson\n"
+            "        self._bodies += bodies\n",
+            "        import orjson\n"
+            "        for body in bodies:\n"
             "            known = {key: value for key, value in orjson.loads(body).items() if key in 'cdfhknprtuv'}\n"
             "            self._bodies.append(orjson.dumps(known, option=orjson.OPT_SORT_KEYS))\n",
             "what a newer program wrote is lost on the way through an older one",

@@ -66,6 +66,40 @@ def test_closing_in_the_midst_brings_the_person_back_to_the_question(store: Stor
     again.close()
 
 
+def test_the_place_is_the_last_one_told_with_an_answer_or_without(store: Store) -> None:
+    def place(record: str = "household") -> tuple[str | None, str | None]:
+        opened = store.open_record(HOME, record)
+        return opened.ref, opened.form
+
+    store.set_resume(HOME, "household", "", "household@2")
+    assert place() == (None, "household@2")
+    store.append_draft(HOME, "household", FORM, {"age": "41"}, "/data/age")
+    assert place() == ("/data/age", FORM)
+    store.set_resume(HOME, "household", "/data/rooms")
+    assert place() == ("/data/rooms", FORM)
+    store.append_draft(HOME, "household", FORM, {"rooms": "3"})
+    assert place() == ("/data/rooms", FORM)
+    store.append_draft(HOME, "visit~1", "visit@1", {"note": "x"}, "/visit/note")
+    store.append_draft(HOME, "household", FORM, {"=p": "9"}, "/data/p")
+    store.set_resume(HOME, "visit~1", "", "visit@2")
+    told = [("/data/p", FORM), ("/visit/note", "visit@2")]
+    assert [place(), place("visit~1")] == told
+    store.seal(HOME)
+    assert [place(), place("visit~1")] == told
+    store = reopened(store)
+    assert [place(), place("visit~1")] == told
+    store.append_draft(HOME, "household", FORM, {"age": "42"}, "/data/age")
+    assert [place(), place("visit~1")] == [("/data/age", FORM), told[1]]
+
+
+def test_drafts_of_two_households_keep_their_order_across_starts(store: Store) -> None:
+    store.append_draft(OTHER, "visit~1", "visit@1", {"note": "x"})
+    store.append_draft(HOME, "visit~2", "visit@1", {"note": "y"})
+    again = reopened(store)
+    again.append_draft(OTHER, "visit~3", "visit@1", {"note": "z"})
+    assert [draft.record for draft in again.unsealed()] == ["visit~3", "visit~2", "visit~1"]
+
+
 def test_an_unopened_record_is_empty(store: Store) -> None:
     opened = store.open_record(OTHER, "household")
     assert (opened.values, opened.ref, opened.form, opened.unsealed) == ({}, None, None, 0)

@@ -14,11 +14,11 @@ from yihu.planning.in_force import IN_FORCE
 from yihu.storage.cache import NEW_HOUSEHOLD, Cached
 from yihu.storage.columns import read_columns
 from yihu.storage.database import Connection
-from yihu.storage.lists import Lists
+from yihu.storage.drafting import DRAFTS, Drafting, answers_of, as_text
 from yihu.storage.opened import one
 from yihu.storage.roles import ANSWER
-from yihu.storage.rows import Draft, OpenRecord
-from yihu.sync.changeset import Changeset, Value, check_answers, write_changeset
+from yihu.storage.rows import OpenRecord
+from yihu.sync.changeset import Changeset, Value, write_changeset
 from yihu.sync.fold import REMOVED, fold, without_removed
 from yihu.sync.linking import is_link_tree, renamed, row_names
 
@@ -26,15 +26,10 @@ PART_BYTES = 400_000
 CONFIRMED = IN_FORCE
 """Written also when it stays: who works on a plan says that it is the one, and differs from who chose another."""
 Paths = dict[str, Value]
-_DRAFT = "SELECT id, record, form, at_ms, ref, base, changes FROM draft WHERE household = ? ORDER BY id"
-
-_NOT_VISITED = "SELECT 1 FROM household WHERE uuid = ? AND visit_state = 'not_visited'"
 
 
-class Answering(Lists):
-    """Drafts, sealing, and changesets written at once."""
-
-    _bases: dict[bytes, dict[str, tuple[str, ...]]]
+class Answering(Drafting):
+    """Sealing, and changesets written at once."""
 
     def open_record(self, household_id: str, record: str) -> OpenRecord:
         """A record to answer: its values with unsealed drafts laid over, and where the person was.
@@ -45,63 +40,12 @@ class Answering(Lists):
         uuid = UUID(household_id).bytes
         with self._db.write() as connection:
             cached = self._cached(connection, uuid)
-            heads = _text(cached.heads)
+            heads = as_text(cached.heads)
             if one(connection, "SELECT 1 FROM draft WHERE household = ? AND base <> ?", uuid, heads):
                 self._seal(connection, uuid, "draft")
                 cached = self._cached(connection, uuid)
             self._bases.setdefault(uuid, {})[record] = cached.heads
             return self._open_record(connection, household_id, record, cached)
-
-    def close_record(self, household_id: str) -> None:
-        """Nobody has the household open any more."""
-        self._bases.pop(UUID(household_id).bytes, None)
-
-    def append_draft(
-        self, household_id: str, record: str, form: str, changes: Mapping[str, Value], ref: str = ""
-    ) -> None:
-        """Keep one step of answering; durable when this returns. Raises `DiskFull`: then nothing of it is kept.
-
-        Args:
-            form: `<id>@<version>`. changes: answer key -> value. ref: where the person is now.
-
-        Raises `ChangesetInvalid` for a value that no changeset can hold.
-        """
-        self.allow(ANSWER)
-        uuid = UUID(household_id).bytes
-        check_answers(changes)
-        with self._db.write() as connection:
-            bases = self._bases.setdefault(uuid, {})
-            base = bases.get(record)
-            if base is None:
-                base = bases[record] = self._cached(connection, uuid).heads
-            connection.execute(
-                "INSERT INTO draft (household, record, form, at_ms, ref, base, changes) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (uuid, record, form, self._clock.now_ms(), ref, _text(base), _text(dict(changes))),
-            )
-            self._set_resume(connection, uuid, record, ref, form)
-            # Asked first: an update opens all indexes of the list for writing, though it changes nothing.
-            if record == "household" and one(connection, _NOT_VISITED, uuid):
-                connection.execute("UPDATE household SET visit_state = 'in_progress' WHERE uuid = ?", (uuid,))
-
-    def set_resume(self, household_id: str, record: str, ref: str, form: str = "") -> None:
-        """Remember only where the person is, and with which form (`<id>@<version>`); "" leaves either as it was."""
-        with self._db.write() as connection:
-            self._set_resume(connection, UUID(household_id).bytes, record, ref, form)
-
-    def drafts(self, household_id: str) -> tuple[Draft, ...]:
-        """The unsealed steps of one household, oldest first."""
-        with self._db.read() as connection:
-            rows = connection.execute(_DRAFT, (UUID(household_id).bytes,)).fetchall()
-        return tuple(_draft(household_id, row) for row in rows)
-
-    def unsealed(self) -> tuple[Draft, ...]:
-        """The last step of each record with unsealed answers: what start-up offers to go on with."""
-        with self._db.read() as connection:
-            rows = connection.execute(
-                "SELECT household, id, record, form, at_ms, ref, base, changes FROM draft"
-                " WHERE id IN (SELECT max(id) FROM draft GROUP BY household, record) ORDER BY id DESC"
-            ).fetchall()
-        return tuple(_draft(str(UUID(bytes=uuid)), row) for uuid, *row in rows)
 
     def seal(self, household_id: str, kind: str = "visit", *, whole: bool = False) -> Changeset | None:
         """Make the household's drafts one changeset (one for each form); the last one, None if there is none.
@@ -160,36 +104,26 @@ class Answering(Lists):
     ) -> OpenRecord:
         uuid, prefix = UUID(household_id).bytes, record + "/"
         values = {path: value for path, value in cached.values.items() if path.startswith(prefix)}
-        drafts = [row for row in connection.execute(_DRAFT, (uuid,)).fetchall() if row[1] == record]
+        drafts = [row for row in connection.execute(DRAFTS, (uuid,)).fetchall() if row[1] == record]
         for row in drafts:
-            values |= _paths(row[1], row[6])
-        ref, form = connection.execute(
-            "SELECT ref, form FROM resume WHERE household = ? AND record = ?", (uuid, record)
-        ).fetchone() or (None, None)
+            values |= answers_of(row[1], row[6])
+        place = self._place(connection, uuid, record)
         return OpenRecord(
             household_id=household_id,
             record=record,
             values={path[len(prefix) :]: value for path, value in without_removed(values).items()},
-            ref=ref or None,
-            form=form or None,
+            ref=place.ref or None,
+            form=place.form or None,
             unsealed=len(drafts),
-        )
-
-    def _set_resume(self, connection: Connection, uuid: bytes, record: str, ref: str, form: str) -> None:
-        connection.execute(
-            "INSERT INTO resume VALUES (?1, ?2, ?3, ?4) ON CONFLICT (household, record) DO UPDATE"
-            " SET ref = iif(?3 = '', ref, ?3), form = iif(?4 = '', form, ?4)",
-            (uuid, record, ref, form),
         )
 
     def _seal(
         self, connection: Connection, uuid: bytes, kind: str, *, whole: bool = False
     ) -> Changeset | None:
-        rows = connection.execute(_DRAFT, (uuid,)).fetchall()
+        rows = self._clear_drafts(connection, uuid)
         if not rows:
             return None
         cached = self._cached(connection, uuid)
-        connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
         sealed, last = dict[tuple[str, ...], tuple[str, ...]](), None
         for base, steps in _by_base(rows):
             known = cached if base == cached.heads and not whole else None
@@ -416,25 +350,5 @@ def _by_form(rows: Sequence[tuple[object, ...]]) -> Iterator[tuple[str, Paths]]:
     for form, steps in groupby(sorted(rows, key=lambda row: first[row[2]]), key=lambda row: row[2]):
         changes: Paths = {}
         for row in steps:
-            changes |= _paths(str(row[1]), str(row[6]))
+            changes |= answers_of(str(row[1]), str(row[6]))
         yield str(form), changes
-
-
-def _paths(record: str, changes: str) -> Paths:
-    return {f"{record}/{key}": value for key, value in orjson.loads(changes).items()}
-
-
-def _draft(household_id: str, row: Sequence[object]) -> Draft:
-    _, record, form, at_ms, ref, _, changes = row
-    return Draft(
-        household_id=household_id,
-        record=str(record),
-        form=str(form),
-        changes=orjson.loads(str(changes)),
-        ref=str(ref),
-        at_ms=int(str(at_ms)),
-    )
-
-
-def _text(value: object) -> str:
-    return orjson.dumps(value).decode()

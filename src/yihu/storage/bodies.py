@@ -51,18 +51,25 @@ class Bodies:
     def pack(self, body: bytes) -> tuple[int, bytes]:
         """Number of the dictionary, packed bytes."""
         number = self._newest
-        tool = getattr(self._tools, f"pack{number}", None)
-        if tool is None:
-            tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionaries.get(number))
-            setattr(self._tools, f"pack{number}", tool)
-        return number, tool.compress(body)
+        return number, self._packer(number).compress(body)
 
     def pack_many(self, bodies: Sequence[bytes]) -> tuple[int, list[bytes]]:
         """Number of the dictionary, packed bytes of each; other threads run meanwhile."""
         number = self._newest
-        tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionaries.get(number))
-        packed = tool.multi_compress_to_buffer(list(bodies), threads=1)
+        packed = self._packer(number).multi_compress_to_buffer(list(bodies), threads=1)
         return number, [packed[place].tobytes() for place in range(len(packed))]
+
+    def _packer(self, number: int) -> zstandard.ZstdCompressor:
+        """This thread's own; its dictionary is prepared once, which takes longer than packing a body."""
+        tool = getattr(self._tools, f"pack{number}", None)
+        if tool is None:
+            dictionary = self._dictionaries.get(number)
+            if dictionary is not None:
+                dictionary.precompute_compress(level=_LEVEL)
+            tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=dictionary)
+            setattr(self._tools, f"pack{number}", tool)
+        made: zstandard.ZstdCompressor = tool
+        return made
 
     def unpack_many(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> list[bytes]:
         """The bytes of many (dictionary, packed), in their order; other threads run meanwhile."""

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 
 from yihu import __version__
@@ -214,7 +214,7 @@ class Giving(Outgoing):
             written.append((unfinished, final))
             own = _part_header(header, number, choice)
             before = sum(each.changesets for each in choice.parts[:number])
-            plain = blake2b(digest_size=32)
+            plain = sha256()
             with (
                 explaining_disk(path.parent),
                 unfinished.open("w+b") as file,

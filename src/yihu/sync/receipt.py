@@ -16,6 +16,7 @@ import orjson
 from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
 
+from yihu.sync.frames import set_digest
 from yihu.sync.keys import Card, Identity
 from yihu.sync.statement import StatementInvalid
 from yihu.sync.summary import Summary
@@ -43,9 +44,7 @@ def held_digest(summary: Summary) -> str:
 
 def contents_digest(ids: Iterable[bytes], begin: int = 0) -> int:
     """Exclusive or of the hashes of a file's changesets."""
-    for id in ids:
-        begin ^= int.from_bytes(id, "big")
-    return begin
+    return begin ^ set_digest(ids)
 
 
 def shown_digest(digest: int) -> str:

@@ -10,7 +10,7 @@ whole. The outcome is the same as `read_changeset`'s (a property test holds both
 
 import re
 from binascii import a2b_hex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from operator import itemgetter, lt
 from typing import NamedTuple
@@ -69,6 +69,24 @@ class Scanner:
             ):
                 return _scanned(found) or _whole(body)
         return self._scan_parts(body)
+
+    def scan_many(self, bodies: Sequence[bytes]) -> list[Scanned]:
+        """Bodies from outside: their text is looked at once for all. Raises `ChangesetInvalid`."""
+        together = b"".join(bodies)
+        # A body that fits the pattern begins and ends in ASCII: text that is right in all is right in it.
+        if (
+            self._pattern is None
+            or b"\\" in together
+            or max(map(len, bodies), default=0) > BODY_BYTES_AT_MOST
+            or not _is_stable(together)
+        ):
+            return [self.scan(body) for body in bodies]
+        return [self._scan_stable(body) for body in bodies]
+
+    def _scan_stable(self, body: bytes) -> Scanned:
+        """A body with text that is known to be right."""
+        found = self._pattern and self._pattern.fullmatch(body)
+        return (found and _scanned(found)) or self.scan(body)
 
     def _scan_parts(self, body: bytes) -> Scanned:
         cut = body.rfind(_CUT)
