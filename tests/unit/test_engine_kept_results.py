@@ -135,8 +135,8 @@ def evaluated(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     for name in ("bound_text", "bound_truth"):
         bind = getattr(Compiled, name)
 
-        def binding(self, *around, bind=bind):  # type: ignore[no-untyped-def]
-            bound = bind(self, *around)
+        def binding(self, *around, bind=bind, **how):  # type: ignore[no-untyped-def]
+            bound = bind(self, *around, **how)
 
             def counting() -> object:
                 counts[self.source.strip()] += 1

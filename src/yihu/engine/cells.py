@@ -1,7 +1,7 @@
 """The live state of one interview, node by node."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from yihu.engine import typing_rules
 from yihu.engine.outcome import Value
@@ -9,6 +9,8 @@ from yihu.engine.slots import Aim, Slot, Sort, Task
 from yihu.xpath import Outside
 from yihu.xpath.bound import Steady
 from yihu.xpath.tree import Node
+
+_LEAF: Final = Sort.LEAF
 
 
 class Row:
@@ -51,6 +53,7 @@ class Cell:
 
     Attributes:
         index: that of its slot.
+        derived, local_key: likewise.
         acts: whether the form does something when its value changes.
         stored: the answer as it was given, kept while it isn't relevant; `node.text` is what counts now.
         began: whether the form gave it an answer to begin with.
@@ -69,11 +72,13 @@ class Cell:
         "began",
         "calculated",
         "children",
+        "derived",
         "feeds",
         "gone",
         "index",
         "jobs",
         "kept",
+        "local_key",
         "node",
         "own",
         "parent",
@@ -89,6 +94,8 @@ class Cell:
         self.node = node
         self.slot = slot
         self.index = slot.index
+        self.derived = slot.derived
+        self.local_key = slot.local_key
         self.acts = bool(slot.actions)
         self.row = row
         self.parent = parent
@@ -110,7 +117,7 @@ class Cell:
 
     def key(self) -> str:
         """Its answer key."""
-        return self.row.prefix + self.slot.local_key
+        return self.row.prefix + self.local_key
 
     def ref(self) -> str:
         """Its path with positions of rows: `/data/member[2]/name`."""
@@ -124,7 +131,7 @@ class Cell:
 
     def answer(self) -> Value:
         """What is to be kept of it: of a derived one what counts now, else the answer as given."""
-        return (self.node.text if self.slot.derived else self.stored) or None
+        return (self.node.text if self.derived else self.stored) or None
 
     def below(self) -> "Iterator[Cell]":
         """Itself and all inside, outer before inner, in the order of the answers."""
@@ -132,11 +139,12 @@ class Cell:
         while stack:
             cell = stack.pop()
             yield cell
-            stack.extend(reversed(cell.children))
+            if cell.children:
+                stack.extend(reversed(cell.children))
 
     def leaves(self) -> "Iterator[Cell]":
         """The answers among itself and all inside."""
-        return (cell for cell in self.below() if cell.slot.sort == Sort.LEAF)
+        return (cell for cell in self.below() if cell.slot.sort is _LEAF)
 
 
 class Job:
@@ -145,10 +153,11 @@ class Job:
     Attributes:
         due: whether it waits to be done.
         quick: gives the value; None where the task's own expression is to be used.
+        loose: whether `quick` may still be found.
         plain: whether what is calculated counts as it is, not only among choices that are offered.
     """
 
-    __slots__ = ("aim", "cell", "due", "plain", "quick", "rank", "task", "write")
+    __slots__ = ("aim", "cell", "due", "loose", "plain", "quick", "rank", "task", "write")
 
     def __init__(self, task: Task, cell: Cell) -> None:
         self.task = task
@@ -156,13 +165,16 @@ class Job:
         self.aim = task.aim
         self.rank = task.rank
         self.due = False
+        self.loose = False
         self.quick: Callable[[], Any] | None = None
         self.plain = not (cell.slot.select or cell.slot.lasting)
-        self.write = typing_rules.writer(cell.slot.bind.type)
+        self.write = typing_rules.writer(cell.slot.type)
 
-    def bind(self, outside: Outside, steady: Steady) -> None:
-        """Find the quick way, where there is one."""
+    def bind(self, outside: Outside, steady: Steady, *, anew: bool) -> None:
+        """Find the quick way; `anew` also where it has to be prepared, which is worth it what is calculated again."""
+        compiled = self.task.compiled
         if self.aim == Aim.CALCULATE:
-            self.quick = self.task.compiled.bound_text(self.cell.node, outside, steady)
+            self.quick = compiled.bound_text(self.cell.node, outside, steady, anew=anew)
         elif self.aim == Aim.RELEVANT:
-            self.quick = self.task.compiled.bound_truth(self.cell.node, outside, steady)
+            self.quick = compiled.bound_truth(self.cell.node, outside, steady, anew=anew)
+        self.loose = not anew and self.quick is None

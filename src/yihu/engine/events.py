@@ -40,7 +40,7 @@ class Doer:
             if preload is not None:
                 value = self._preset(*preload)
                 if value and (not cell.stored or preload[0] != "uid"):
-                    self._machine.store(cell, typing_rules.write(value, cell.slot.bind.type) or "")
+                    self._machine.store(cell, typing_rules.write(value, cell.slot.type) or "")
 
     def _preset(self, kind: str, parameter: str) -> str:
         if kind == "uid":
@@ -145,7 +145,7 @@ class Doer:
         return cells
 
     def _do(self, action: Action, cell: Cell) -> None:
-        self._machine.store(cell, typing_rules.write(self._value(action, cell), cell.slot.bind.type) or "")
+        self._machine.store(cell, typing_rules.write(self._value(action, cell), cell.slot.type) or "")
 
     def _value(self, action: Action, cell: Cell) -> str:
         if action.kind == "setgeopoint":

@@ -12,6 +12,9 @@ from yihu.forms.names import without_positions
 from yihu.xpath.dependencies import ROOT, path_of
 
 _KEPT = "engine.graph"
+_RELEVANT, _COUNT, _CALCULATE, _CHOICES = Aim
+_ABOVE_READ = (_RELEVANT, _COUNT)
+"""What is calculated for a group matters to all inside."""
 
 
 class FormCircular(UserError):
@@ -43,7 +46,6 @@ def _build(form: Form) -> Graph:
     _rank(graph)
     _connect(graph)
     for slot in slots.values():
-        slot.tasks_here = tuple(_tasks_here(slot))
         slot.rules = dict(_rules(slot, slots))
         slot.guarded = _may_be_fixed(slot) or (slot.parent is not None and slot.parent.guarded)
     for action in form.actions:
@@ -85,30 +87,26 @@ def _above(ref: str, top: str) -> Iterator[str]:
 def _make_tasks(slots: dict[str, Slot], rows: frozenset[str]) -> Iterator[Task]:
     for slot in slots.values():
         for aim, expression in _expressions(slot):
-            if aim == Aim.COUNT and slot.ref not in rows:
+            if aim is _COUNT and slot.ref not in rows:
                 continue
-            here = slot.parent if aim == Aim.COUNT and slot.parent is not None else slot
-            reads = _read_for_choices(slot, slots) if aim == Aim.CHOICES else slots_read(expression, slots)
+            here = slot.parent if aim is _COUNT and slot.parent is not None else slot
+            reads = _read_for_choices(slot, slots) if aim is _CHOICES else slots_read(expression, slots)
             task = Task(slot, aim, expression.compiled, reads, here.index)
             slot.tasks[aim] = task
+            here.tasks_here = (*here.tasks_here, task)
             yield task
-
-
-def _tasks_here(slot: Slot) -> Iterator[Task]:
-    yield from (task for aim, task in slot.tasks.items() if aim != Aim.COUNT)
-    yield from (inner.tasks[Aim.COUNT] for inner in slot.inside.values() if Aim.COUNT in inner.tasks)
 
 
 def _expressions(slot: Slot) -> Iterator[tuple[Aim, Expression]]:
     bind, question = slot.bind, slot.question
     if bind.relevant is not None and bind.relevant.constant() is not True:
-        yield Aim.RELEVANT, bind.relevant
+        yield _RELEVANT, bind.relevant
     if isinstance(slot.group, Repeat) and slot.group.count is not None:
-        yield Aim.COUNT, slot.group.count
+        yield _COUNT, slot.group.count
     if bind.calculate is not None and question is not None:
-        yield Aim.CALCULATE, bind.calculate
+        yield _CALCULATE, bind.calculate
     if question is not None and question.choices is not None and question.choices.nodes is not None:
-        yield Aim.CHOICES, question.choices.nodes
+        yield _CHOICES, question.choices.nodes
 
 
 def _rules(slot: Slot, slots: dict[str, Slot]) -> Iterator[tuple[str, Rule]]:
@@ -125,9 +123,7 @@ def _rules(slot: Slot, slots: dict[str, Slot]) -> Iterator[tuple[str, Rule]]:
             rule = rule_of(expression, slots)
             yield (
                 name,
-                rule
-                if name != "choices"
-                else Rule(rule.compiled, _read_for_choices(slot, slots), rule.fleeting),
+                rule if name != "choices" else Rule(rule.compiled, slot.tasks[_CHOICES].reads, rule.fleeting),
             )
 
 
@@ -152,10 +148,11 @@ def _read_for_choices(slot: Slot, slots: Mapping[str, Slot]) -> tuple[int, ...]:
     choices = slot.question.choices if slot.question is not None else None
     if choices is None or choices.nodes is None:
         return ()
-    deciding, every = slots_read(choices.nodes, slots), tuple(slots.values())
+    found = [read for path in choices.nodes.reads() for read in _slots_at(path, slots)]
+    deciding = [read.index for read in found]
     written = [
         read.index
-        for row in (every[index] for index in deciding if every[index].sort == Sort.REPEAT)
+        for row in (read for read in found if read.sort == Sort.REPEAT)
         for expression in (choices.value, choices.label)
         if expression is not None
         for path in expression.compiled.reads(row.ref)
@@ -204,7 +201,7 @@ def _scopes(task: Task, graph: Graph) -> dict[int, Slot | None]:
             found[read.index] = scope if known is not None and scope in known.around() else known
             if scope is None:
                 found[read.index] = None
-    if task.aim == Aim.CHOICES:
+    if task.aim is _CHOICES:
         found = dict.fromkeys(task.reads) | found
     return found
 
@@ -229,17 +226,13 @@ def _tasks_before(task: Task, graph: Graph, first: Mapping[Slot, tuple[Task, ...
     for index in task.reads:
         yield from first[graph.slots[index]]
     for slot in task.slot.around():
-        yield from (
-            other
-            for aim, other in slot.tasks.items()
-            if aim in (Aim.RELEVANT, Aim.COUNT) and other is not task
-        )
+        yield from (other for aim, other in slot.tasks.items() if aim in _ABOVE_READ and other is not task)
 
 
 def _tasks_of(slot: Slot) -> Iterator[Task]:
     yield from slot.tasks.values()
     for around in slot.around()[1:]:
-        yield from (task for aim, task in around.tasks.items() if aim in (Aim.RELEVANT, Aim.COUNT))
+        yield from (task for aim, task in around.tasks.items() if aim in _ABOVE_READ)
 
 
 def _components(tasks: list[Task], before: dict[Task, list[Task]]) -> list[list[Task]]:

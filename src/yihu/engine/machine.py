@@ -74,7 +74,7 @@ class Machine(Structure):
                 continue
             for cell in cells:
                 for job in cell.jobs:
-                    job.bind(outside, self._is_steady)
+                    job.bind(outside, self._is_steady, anew=False)
             if all(slots[task.at].single for task, _ in slot.feeds):
                 readers = [(task, reader) for task, _ in slot.feeds for reader in live[task.at]]
                 for cell in cells:
@@ -169,6 +169,8 @@ class Machine(Structure):
                 self.feed(cell)
 
     def _holds(self, job: Job, cell: Cell) -> bool:
+        if job.loose and self.started:
+            job.bind(self.outside, self._is_steady, anew=True)
         try:
             holds: bool = job.quick() if job.quick else job.task.compiled.boolean(cell.node, self.outside)
         except (XPathProblem, RecursionError):
@@ -176,6 +178,8 @@ class Machine(Structure):
         return holds
 
     def _text(self, job: Job, cell: Cell) -> str:
+        if job.loose and self.started:
+            job.bind(self.outside, self._is_steady, anew=True)
         try:
             text: str = job.quick() if job.quick else job.task.compiled.string(cell.node, self.outside)
         except ValueWrong:
@@ -225,7 +229,7 @@ class Machine(Structure):
 
     def _offered(self, cell: Cell, text: str) -> str:
         offered = self.listener.offered_values(cell)
-        kind = cell.slot.question.kind if cell.slot.question is not None else ""
+        kind = cell.slot.kind
         if kind == "select_one":
             return text if text in offered else ""
         kept = [value for value in text.split() if value in offered]

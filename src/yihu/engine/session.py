@@ -191,19 +191,17 @@ class Session(View):
         if by_hand and cell.slot.guarded and self._is_locked(cell):
             raise ReadOnly
         # Of a rank, the machine adds what was not placed.
-        offered = cell.slot.question is None or cell.slot.question.kind != "rank"
-        self._machine.store(cell, self._accepted(cell, value), offered=offered)
+        self._machine.store(cell, self._accepted(cell, value), offered=cell.slot.kind != "rank")
         return self._outcome()
 
     def _accepted(self, cell: Cell, value: str) -> str:
-        question = cell.slot.question
-        if not cell.slot.select or not value:
-            written = typing_rules.accept(value, cell.slot.bind.type)
-            if written and question is not None and question.bounds is not None:
-                typing_rules.check_bounds(written, question.bounds)
+        slot = cell.slot
+        if not slot.select or not value:
+            written = typing_rules.accept(value, slot.type)
+            if written and slot.bounds is not None:
+                typing_rules.check_bounds(written, slot.bounds)
             return written
-        places = self._offers.values(cell).places
-        kind = question.kind if question is not None else ""
+        places, kind = self._offers.values(cell).places, slot.kind
         chosen = [value] if kind == "select_one" else value.split()
         for each in chosen:
             if each not in places:

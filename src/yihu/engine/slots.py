@@ -16,6 +16,9 @@ class Sort(IntEnum):
     REPEAT = 2
 
 
+_LEAF, _GROUP, _REPEAT = Sort
+
+
 class Aim(IntEnum):
     """What a calculation is for."""
 
@@ -33,6 +36,9 @@ class Slot:
         local_key: answer key within its row, with `=` before it where derived.
         repeat: the innermost repeat around it (for a repeat, the next outer one).
         inside: child slots by name, attributes with `@`.
+        kind: of its question, "" for none.
+        type: of its answers, by ODK's names.
+        bounds: of a scale.
         derived: its value follows from others (a calculation, or filled in by the device), so it
             is carried along for readers and never a person's answer.
         lasting: a file; it stays named while it isn't relevant, as its bytes are kept too.
@@ -46,9 +52,9 @@ class Slot:
     """
 
     __slots__ = (
-        "actions", "bind", "derived", "feeds", "group", "guarded", "index", "inside", "lasting", "local_key", "name", "parent", "question",
+        "actions", "bind", "bounds", "derived", "feeds", "group", "guarded", "index", "inside", "kind", "lasting", "local_key", "name", "parent", "question",
         "ref", "repeat", "rules", "select", "single", "sort", "tasks",
-        "tasks_here",
+        "tasks_here", "type",
     )  # fmt: skip
 
     def __init__(self, index: int, ref: str, parent: "Slot | None", part: Question | Group | Repeat) -> None:
@@ -58,10 +64,13 @@ class Slot:
         self.parent = parent
         self.bind: Bind = part.bind
         self.question = part if isinstance(part, Question) else None
+        self.kind = "" if self.question is None else self.question.kind
+        self.type = part.bind.type
+        self.bounds = None if self.question is None else self.question.bounds
         self.group = None if isinstance(part, Question) else part
         self.sort = _sort(part)
         self.repeat: Slot | None = (
-            None if parent is None else (parent if parent.sort == Sort.REPEAT else parent.repeat)
+            None if parent is None else (parent if parent.sort is _REPEAT else parent.repeat)
         )
         self.inside: dict[str, Slot] = {}
         self.derived = self.question is not None and is_derived(self.question)
@@ -70,7 +79,7 @@ class Slot:
         self.lasting = self.question is not None and self.question.control == "upload"
         self.tasks: dict[Aim, Task] = {}
         self.tasks_here: tuple[Task, ...] = ()
-        self.single = self.repeat is None and self.sort != Sort.REPEAT
+        self.single = self.repeat is None and self.sort is not _REPEAT
         self.feeds: list[tuple[Task, Slot | None]] = []
         self.rules: dict[str, Rule] = {}
         self.actions: list[Action] = []
@@ -91,8 +100,8 @@ class Slot:
 
 def _sort(part: Question | Group | Repeat) -> Sort:
     if isinstance(part, Question):
-        return Sort.LEAF
-    return Sort.REPEAT if isinstance(part, Repeat) else Sort.GROUP
+        return _LEAF
+    return _REPEAT if isinstance(part, Repeat) else _GROUP
 
 
 def is_derived(question: Question) -> bool:

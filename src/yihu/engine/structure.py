@@ -12,6 +12,8 @@ from yihu.xpath.tree import Document, Kind, Node, in_document_order
 
 MOST_ROWS = 1_000
 """More rows than that are not made, however large a count is: a slip of the finger would stop the laptop."""
+_LEAF, _, _REPEAT = Sort
+_ELEMENT = Kind.ELEMENT
 
 
 class Listener(Protocol):
@@ -39,6 +41,7 @@ class Structure:
 
     Attributes:
         live: cells by index of their slot, in document order.
+        by_ref: cells that are in no row.
         touched: cells whose answer may have to be saved.
         lost: rows removed, to be told as such.
         rows_came: whether rows were made that are not yet told.
@@ -50,6 +53,7 @@ class Structure:
         self.listener = listener
         self.document = Document()
         self.live: list[list[Cell]] = [[] for _ in graph.slots]
+        self.by_ref: dict[str, Cell] = {}
         self.root = Row(graph.top, "", 0, None)
         self.touched: dict[Cell, None] = {}
         self.lost: list[Row] = []
@@ -77,8 +81,10 @@ class Structure:
         node.note = cell
         row.members[slot.index] = cell
         self.live[slot.index].append(cell)
-        if slot.sort == Sort.LEAF:
-            cell.stored = typing_rules.write(node.text, slot.bind.type) or ""
+        if slot.single:
+            self.by_ref[slot.ref] = cell
+        if slot.sort is _LEAF:
+            cell.stored = typing_rules.write(node.text, slot.type) or ""
             cell.began = bool(cell.stored)
             node.text = cell.stored
         return cell
@@ -89,12 +95,15 @@ class Structure:
             if slot is not None:
                 cell.children.append(self._cell(attribute, slot, cell.row, cell))
         for node in cell.node.children:
-            slot = cell.slot.inside.get(node.name) if node.kind == Kind.ELEMENT else None
-            if slot is not None and slot.sort == Sort.REPEAT:
+            slot = cell.slot.inside.get(node.name) if node.kind is _ELEMENT else None
+            if slot is None:
+                continue
+            if slot.sort is _REPEAT:
                 self._grow_row(node, slot, cell)
-            elif slot is not None:
-                child = self._cell(node, slot, cell.row, cell)
-                cell.children.append(child)
+                continue
+            child = self._cell(node, slot, cell.row, cell)
+            cell.children.append(child)
+            if node.children or node.attributes:
                 self._grow(child)
 
     def _grow_row(self, node: Node, slot: Slot, parent: Cell) -> Row:

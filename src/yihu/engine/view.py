@@ -71,9 +71,7 @@ class View:
         return found
 
     def _find(self, ref: str) -> Cell | None:
-        machine = self._machine
-        slot = machine.graph.by_ref.get(ref)
-        found = machine.root.members.get(slot.index) if slot is not None else None
+        found = self._machine.by_ref.get(ref)
         return self._walk_to(ref) if found is None else found
 
     def _walk_to(self, ref: str) -> Cell | None:
@@ -112,14 +110,10 @@ class View:
             return "、".join(
                 self._offers.label_of(cell, value) or value for value in self._chosen(cell, text)
             )
-        return text.removesuffix(".0") if cell.slot.bind.type == "decimal" else text
+        return text.removesuffix(".0") if cell.slot.type == "decimal" else text
 
     def _chosen(self, cell: Cell, text: str) -> list[str]:
-        return (
-            [text]
-            if cell.slot.question is not None and cell.slot.question.kind == "select_one" and text
-            else text.split()
-        )
+        return [text] if cell.slot.kind == "select_one" and text else text.split()
 
     def is_relevant(self, ref: str) -> bool:
         """Whether the question, group or row concerns this household; for a repeat, whether it could have rows."""

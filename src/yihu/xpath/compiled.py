@@ -33,7 +33,6 @@ class Compiled:
         "_piece",
         "_plans",
         "_reads",
-        "_syntax",
         "_text",
         "_truth",
         "context",
@@ -49,7 +48,7 @@ class Compiled:
         self._plans: dict[str, Plan | None] = {}
         self._reads: dict[str | None, frozenset[str]] = {}
         try:
-            self._syntax = syntax = parse(source)
+            syntax = parse(source)
             compiler = Compiler(source, namespaces)
             self._piece = compiler.piece(syntax)
             self.dependencies: Dependencies = find_dependencies(syntax)
@@ -104,21 +103,30 @@ class Compiled:
         except RecursionError as problem:
             raise _too_deep(self.source) from problem
 
-    def bound_text(self, node: Node, outside: Outside, steady: Steady) -> Callable[[], str] | None:
+    def bound_text(
+        self, node: Node, outside: Outside, steady: Steady, *, anew: bool = True
+    ) -> Callable[[], str] | None:
         """What gives the value as text at one node, again and again; None where `string` is to be used.
 
-        steady: whether a node stays where it is, and is a leaf.
+        Args:
+            steady: whether a node stays where it is, and is a leaf.
+            anew: whether it may be prepared, which takes as long as compiling it; else only if it was before.
         """
-        return self._bound(TEXT, node, outside, steady)
+        return self._bound(TEXT, node, outside, steady, anew)
 
-    def bound_truth(self, node: Node, outside: Outside, steady: Steady) -> Callable[[], bool] | None:
+    def bound_truth(
+        self, node: Node, outside: Outside, steady: Steady, *, anew: bool = True
+    ) -> Callable[[], bool] | None:
         """The same for the value as condition, in place of `boolean`."""
-        return self._bound(TRUTH, node, outside, steady)
+        return self._bound(TRUTH, node, outside, steady, anew)
 
-    def _bound(self, kind: str, node: Node, outside: Outside, steady: Steady) -> Callable[[], Any] | None:
-        if kind not in self._plans:
-            self._plans[kind] = plan(self._syntax, self.source, self._namespaces, kind)
-        made = self._plans[kind]
+    def _bound(
+        self, kind: str, node: Node, outside: Outside, steady: Steady, anew: bool
+    ) -> Callable[[], Any] | None:
+        if anew and kind not in self._plans:
+            # Read once more: keeping the syntax of all expressions would take more memory than they do.
+            self._plans[kind] = plan(parse(self.source), self.source, self._namespaces, kind)
+        made = self._plans.get(kind)
         return None if made is None else made.bind(node, outside, steady)
 
     def nodes(self, node: Node, outside: Outside) -> list[Node]:
