@@ -404,6 +404,16 @@ if TYPE_CHECKING:
         HouseholdView,
         show_household,
     )
+    from yihu.actions.show_life_map import (
+        AnswerBehind,
+        GuaranteeView,
+        LifeMapView,
+        show_life_map,
+    )
+    from yihu.actions.show_plan import (
+        PlanView,
+        show_plan,
+    )
     from yihu.actions.show_team import (
         MemberState,
         MemberView,
@@ -549,6 +559,8 @@ _PLACES = {
     "show_history": "HistoryChange HistoryEntry show_history",
     "show_follow_up": "DueLine DueReport FollowUpView list_due show_follow_up",
     "show_household": "HouseholdView show_household",
+    "show_life_map": "AnswerBehind GuaranteeView LifeMapView show_life_map",
+    "show_plan": "PlanView show_plan",
     "show_team": "MemberState MemberView TeamView find_member show_team",
     "summarize": "Figure Overview VillageFigures summarize",
     "take_new_identity": "take_new_identity",
@@ -585,6 +597,7 @@ sys.modules[__name__].__class__ = _Package
 __all__ = [
     "ALL_NUMBERS",
     "DEMO_PASSPHRASE",
+    "AnswerBehind",
     "AnswerNotFitting",
     "Arrival",
     "AssignReport",
@@ -624,6 +637,7 @@ __all__ = [
     "FormRow",
     "FormUnknown",
     "Gap",
+    "GuaranteeView",
     "HistoryChange",
     "HistoryEntry",
     "HouseholdIncomplete",
@@ -636,6 +650,7 @@ __all__ = [
     "JudgedReport",
     "LaptopHandover",
     "LaptopInvited",
+    "LifeMapView",
     "ListPreview",
     "Locked",
     "LogoUnreadable",
@@ -661,6 +676,7 @@ __all__ = [
     "PlanLine",
     "PlanMissing",
     "PlanReport",
+    "PlanView",
     "PovertyReport",
     "Preferences",
     "PrintReport",
@@ -863,6 +879,8 @@ __all__ = [
     "show_follow_up",
     "show_history",
     "show_household",
+    "show_life_map",
+    "show_plan",
     "show_request",
     "show_team",
     "sign_plan",

@@ -52,6 +52,7 @@ FREE = {
     "forget_here": "opens less than before",
     "save_card": "what others may know of this laptop",
     "lock": "the folder is closed",
+    "print_blank": "an empty form, nothing of a household",
     "save_template": "a copy of a file without anything of a household",
 }
 """What changes something on the disk and is open to every role, and why."""

@@ -130,6 +130,27 @@ def print_papers(
     return PrintReport(files=files, papers=job.made, pages=pages, left_out=tuple(job.left_out))
 
 
+def preview_blank(workspace: Workspace, kind: str, in_language: str | None = None) -> bytes:
+    """The PDF of an empty paper, to be filled in by hand. Raises PaperKindUnknown."""
+    from yihu.printing import print_blank as write_blank
+    from yihu.printing.template import own_template
+
+    if kind not in (*OF_HOUSEHOLD, *OF_VILLAGE):
+        raise PaperKindUnknown(kind=kind, kinds=", ".join((*OF_HOUSEHOLD, *OF_VILLAGE)))
+    template = own_template(kind, own_texts(workspace))
+    buffer = io.BytesIO()
+    write_blank(kind, buffer, language=in_language or language(), template=template)
+    return buffer.getvalue()
+
+
+def print_blank(workspace: Workspace, kind: str, folder: Path) -> PrintReport:
+    """Write an empty paper into a folder. Raises PaperKindUnknown, FolderNotWritable, DiskFull."""
+    data = preview_blank(workspace, kind)
+    name = f"{_dashed(kind)}-{safe_name(paper_title(kind))}.pdf"
+    write_whole(folder / name, data)
+    return PrintReport(files=(folder / name,), papers=1, pages=data.count(b"/Type /Page "))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Paper:
     """One paper to print. `short`: an id without anything personal; `name`: whose it is, for who wants that."""

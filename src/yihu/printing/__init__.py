@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from yihu.base.i18n import CHINESE
 from yihu.base.progress import Progress
-from yihu.printing.batch import print_each, print_paper, print_papers
+from yihu.printing.batch import print_blank, print_each, print_paper, print_papers
 from yihu.printing.errors import FontMissing, TemplateProblem, TemplateRefused
 from yihu.printing.paper import PlanPaper
 
@@ -14,6 +14,7 @@ __all__ = [
     "PlanPaper",
     "TemplateProblem",
     "TemplateRefused",
+    "print_blank",
     "print_each",
     "print_paper",
     "print_papers",

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from yihu.base.i18n import CHINESE
 from yihu.base.progress import Progress, Silent
 from yihu.printing.document import Document
-from yihu.printing.kinds import lay_out, shared_glyphs
+from yihu.printing.kinds import KIND_OF, lay_out, shared_glyphs
 from yihu.printing.template import Template, own_template, shipped_template
 from yihu.printing.words import Words
 
@@ -41,6 +41,13 @@ def print_paper(
     pages = print_papers(kind, [paper], 1, buffer, language=language, template=template)
     file.write(buffer.getbuffer())
     return pages
+
+
+def print_blank(
+    kind: str, file: BinaryIO, *, language: str = CHINESE, template: Template | None = None
+) -> int:
+    """Write an empty paper to be filled in by hand; see `print_paper`."""
+    return print_paper(kind, KIND_OF[kind].blank(), file, language=language, template=template)
 
 
 def print_papers(

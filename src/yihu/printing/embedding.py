@@ -17,6 +17,9 @@ _MAPPINGS_IN_A_BLOCK = 100
 
 _STEM_WIDTH = {REGULAR: 80, BOLD: 140, RARE: 70}
 _SYMBOLIC = 4
+_QUICKLY, _WELL = 4, 9
+"""Compression of what is made for each paper, and of what is made once."""
+
 _RUNS_KEPT = 500
 Runs = tuple[tuple[str, str], ...]
 
@@ -53,17 +56,17 @@ class FontProgram:
     unicode_map: bytes
 
 
-def font_program(subset: Subset) -> FontProgram:
-    """The subset's outlines, widths and its way back to Unicode."""
+def font_program(subset: Subset, level: int = _QUICKLY) -> FontProgram:
+    """The subset's outlines, widths and its way back to Unicode; `level` of their compression."""
     font = font_file(subset.font)
     outlines = font.subset(subset.glyphs)
     advances = [font.advance(glyph) for glyph in subset.glyphs]
     return FontProgram(
         tag=_tag(subset),
         length=len(outlines),
-        data=zlib.compress(outlines),
+        data=zlib.compress(outlines, level),
         widths=" ".join(f"{place} [{width}]" for place, width in enumerate(advances) if width != 1000),
-        unicode_map=zlib.compress(_unicode_map(subset.characters)),
+        unicode_map=zlib.compress(_unicode_map(subset.characters), level),
     )
 
 
@@ -119,7 +122,8 @@ def form_words(plain: str, bold: str) -> FormWords:
                 code = f"{subset.add(character, glyph.number):04X}"
                 codes[character, weight] = (subset.label, code)
     first, second = subsets
-    return FormWords((first, second), (font_program(first), font_program(second)), codes)
+    programs = (font_program(first, _WELL), font_program(second, _WELL))
+    return FormWords((first, second), programs, codes)
 
 
 class Fonts:

@@ -39,7 +39,8 @@ class Grid:
     def row(self, widths: Sequence[float], *cells: Cell, least_pt: float = 0) -> Row:
         """A row over the whole breadth; widths are its columns' parts of it."""
         scale = self.page.breadth / sum(widths)
-        return lay_out_row(cells, self.page.left, [part * scale for part in widths], self.style, least_pt)
+        columns = tuple(part * scale for part in widths)
+        return lay_out_row(cells, self.page.left, columns, self.style, least_pt)
 
     def head(self, widths: Sequence[float], *texts: str, least_pt: float = 0) -> Row:
         """A row of headings."""

@@ -4,8 +4,7 @@ from functools import lru_cache
 
 import segno
 
-_PATTERN = 2
-"""A fixed mask: trying all eight takes five times as long and every reader reads each."""
+from yihu.printing.small_qr import MASK, small_code
 
 Runs = tuple[tuple[tuple[int, int], ...], ...]
 
@@ -24,7 +23,7 @@ def paper_code(kind: str, of: str, version: str | int) -> str:
 @lru_cache(maxsize=64)
 def code_squares(text: str) -> Runs:
     """The rows of the code as runs (first column, how many) of black squares."""
-    matrix = segno.make(text, error="m", micro=False, mask=_PATTERN).matrix
+    matrix = small_code(text) or segno.make(text, error="m", micro=False, mask=MASK).matrix
     return tuple(tuple(_runs(row)) for row in matrix)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from yihu.printing.line_breaks import break_lines
 from yihu.printing.sheet import Sheet
@@ -109,10 +110,14 @@ def _row(cells: tuple[Placed, ...], style: Style, least: float) -> Row:
     return Row(height=max(height, least), cells=cells, style=style)
 
 
+@lru_cache(maxsize=512)
 def lay_out_row(
-    cells: Sequence[Cell], x: float, columns: Sequence[float], style: Style, least_pt: float = 0
+    cells: tuple[Cell, ...], x: float, columns: tuple[float, ...], style: Style, least_pt: float = 0
 ) -> Row:
-    """Place the cells from `x` on over columns of these widths (points), at least so high."""
+    """Place the cells from `x` on over columns of these widths (points), at least so high.
+
+    Heads, blank rows and places to sign are the same on every paper: they are laid out once.
+    """
     placed = tuple(_placed(cells, x, columns, style))
     return _row(placed, style, least_pt)
 

@@ -78,6 +78,13 @@ class FollowUpRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LifeMapRoute(Route):
+    """A family's life map and guarantees."""
+
+    household_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewRoute(Route):
     """A questionnaire being filled in. `record` None: the running one, else a new one."""
 
@@ -153,6 +160,16 @@ class CompletenessRoute(Route):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRoute(Route):
     """What is late and due in the villages, and who was not met for long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecksRoute(Route):
+    """The findings of the checks over the register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuresRoute(Route):
+    """Measures of poverty over the register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Which plans: village, group, state, and the ticks in the list."""
+"""Which papers, for whom: kind, village, group, state, and the ticks in the list."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,7 @@ _ID = int(Qt.ItemDataRole.UserRole)
 class Chooser(QWidget):
     """Signals:
     looked_at: id of the household whose paper is to be shown.
-    changed: other plans are chosen now.
+    changed: other households are chosen now.
     """
 
     looked_at = Signal(str)
@@ -31,6 +31,9 @@ class Chooser(QWidget):
         self.setProperty("ground", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(px(_WIDTH))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(translate(N_("Paper")))
+        self.kind.activated.connect(self._kind_chosen)
         self.village, self.group, self.state = (
             self._box(name) for name in (N_("Village"), N_("Group"), N_("State"))
         )
@@ -38,7 +41,7 @@ class Chooser(QWidget):
         self.list.itemChanged.connect(self._ticked)
         self.list.currentItemChanged.connect(self._looked)
         self.empty = EmptyState(
-            translate(N_("No plan here yet")),
+            translate(N_("Nothing to print here yet")),
             translate(N_("Plans are made after the visit; choose another village or state.")),
         )
         self.words = label("", "secondary")
@@ -51,6 +54,7 @@ class Chooser(QWidget):
     def show_choices(self) -> None:
         """Fill boxes and list from the presenter."""
         presenter = self.presenter
+        self._fill(self.kind, list(presenter.kinds()), presenter.kind)
         self._fill(
             self.village,
             [("", translate(N_("All villages"))), *((one.code, one.name) for one in presenter.villages())],
@@ -64,6 +68,7 @@ class Chooser(QWidget):
         states = [("", translate(N_("All plans"))), *((state, plan_words(state)[0]) for state in PLAN_STATES)]
         self._fill(self.state, states, presenter.state)
         self.group.setVisible(bool(presenter.groups()))
+        self.state.setVisible(presenter.of_plans)
         self.show_rows()
 
     def show_rows(self) -> None:
@@ -107,6 +112,12 @@ class Chooser(QWidget):
         self.looked_at.emit(self.presenter.shown)
         self.changed.emit()
 
+    def _kind_chosen(self, _at: int) -> None:
+        self.presenter.choose_kind(str(self.kind.currentData()))
+        self.show_choices()
+        self.looked_at.emit(self.presenter.shown)
+        self.changed.emit()
+
     def _box(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(translate(name))
@@ -126,7 +137,7 @@ class Chooser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(16), px(16), px(12))
         column.setSpacing(px(8))
-        for box in (self.village, self.group, self.state):
+        for box in (self.kind, self.village, self.group, self.state):
             column.addWidget(box)
         line = QHBoxLayout()
         line.addWidget(self.words)
@@ -143,7 +154,7 @@ class _TickList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(translate(N_("Plans to print")))
+        self.setAccessibleName(translate(N_("Households to print for")))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

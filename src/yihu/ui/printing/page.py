@@ -1,4 +1,4 @@
-"""The print page: choose at the left, look at the right, then paper or PDF."""
+"""The print page: choose paper and households at the left, look at the right, then printer or PDF."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from yihu.actions.print_plans import PrintReport
+from yihu.actions.print_papers import PrintReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.base.progress import Progress
@@ -17,6 +17,7 @@ from yihu.ui.look import (
     Operation,
     PrimaryButton,
     ProgressStrip,
+    QuietButton,
     SecondaryButton,
     run_in_background,
 )
@@ -29,25 +30,31 @@ from yihu.ui.printing.printer_job import make_printer, print_papers
 from yihu.ui.routes import PrintRoute
 from yihu.ui.window.pages import Page, PageParts
 
+_TEMPLATES = "TOML (*.toml)"
+_PROBLEMS_SHOWN = 6
+
 
 class PrintPage(Page):
-    """Plans on paper."""
+    """Papers of every kind."""
 
     def __init__(self, presenter: PrintPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presenter = presenter
         self.running: Operation | None = None
-        self.header.set_title(translate(N_("Print plans")))
+        self.header.set_title(translate(N_("Print")))
+        self.look_button = QuietButton(translate(N_("Look of the paper")), "pencil")
+        self.look_button.setMenu(self._look_menu())
         self.save_button = SecondaryButton(translate(N_("Save as PDF…")), "save")
         self.save_button.setMenu(self._save_menu())
         self.print_button = PrimaryButton(translate(N_("Print…")), "printer")
         self.print_button.clicked.connect(self._ask_printer)
+        self.header.add_action(self.look_button)
         self.header.add_action(self.save_button)
         self.header.add_action(self.print_button)
         self._build_body()
 
     def enter(self, route: PrintRoute) -> None:
-        self.presenter.enter(route.household_ids)
+        self.presenter.enter(route.household_ids, route.kind, route.record)
         self.chooser.show_choices()
         self._show_paper(self.presenter.shown)
         self._allow()
@@ -58,16 +65,18 @@ class PrintPage(Page):
     def _show_paper(self, household_id: str) -> None:
         self.presenter.shown = household_id
         if not household_id:
-            self.preview.say(translate(N_("Choose a plan at the left to look at its paper.")))
+            self.preview.say(translate(N_("Choose a household at the left to look at its paper.")))
             return
 
         self.preview.say(translate(N_("Preparing the paper…")))
+
+        kind = self.presenter.kind
 
         def work(progress: Progress) -> list[QImage]:
             return list(render_pages(self.presenter.preview(household_id), DOTS_PER_INCH))
 
         def done(images: list[QImage]) -> None:
-            if self.presenter.shown == household_id:
+            if (self.presenter.shown, self.presenter.kind) == (household_id, kind):
                 self.preview.show_pages(images)
 
         run_in_background(work, done, failed=self._no_preview, notice=self.notice)
@@ -83,29 +92,52 @@ class PrintPage(Page):
             translate(N_("One file for each household…")), lambda: self._ask_folder(one_file=False)
         )
         menu.addAction(translate(N_("All in one file…")), lambda: self._ask_folder(one_file=True))
+        menu.addAction(
+            translate(N_("One file each, with the heads' names in the files' names…")),
+            lambda: self._ask_folder(one_file=False, named=True),
+        )
+        menu.addSeparator()
+        menu.addAction(translate(N_("An empty one, to be filled in by hand…")), self._ask_folder_for_blank)
         return menu
 
-    def _ask_folder(self, *, one_file: bool) -> None:
+    def _ask_folder(self, *, one_file: bool, named: bool = False) -> None:
         folder = QFileDialog.getExistingDirectory(self, translate(N_("Into which folder?")))
         if folder:
-            self.save_into(Path(folder), one_file=one_file)
+            self.save_into(Path(folder), one_file=one_file, named=named)
 
-    def save_into(self, folder: Path, *, one_file: bool) -> None:
-        """Write the chosen plans as PDFs, beside the window."""
+    def _ask_folder_for_blank(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, translate(N_("Into which folder?")))
+        if folder:
+            self.save_blank_into(Path(folder))
+
+    def save_blank_into(self, folder: Path) -> None:
+        """Write an empty paper."""
+        try:
+            report = self.presenter.save_blank(folder)
+        except UserError as trouble:
+            self.notice.show_error(trouble)
+            return
+        self._tell_saved(report, folder)
+
+    def _tell_saved(self, report: PrintReport, folder: Path) -> None:
+        self.notice.say(*self.presenter.say_saved(report, folder))
+        self._folder = folder
+        self.open_button.show()
+
+    def save_into(self, folder: Path, *, one_file: bool, named: bool = False) -> None:
+        """Write the chosen papers as PDFs, beside the window."""
         ids = self.presenter.chosen()
-        what = translate_count(N_("Writing {count} plan"), N_("Writing {count} plans"), len(ids)).format(
+        what = translate_count(N_("Writing {count} paper"), N_("Writing {count} papers"), len(ids)).format(
             count=len(ids)
         )
 
         def done(report: PrintReport) -> None:
             self._finish()
-            self.notice.say(*self.presenter.say_saved(report, folder))
-            self._folder = folder
-            self.open_button.show()
+            self._tell_saved(report, folder)
 
         self._begin()
         self.running = run_in_background(
-            lambda progress: self.presenter.save(ids, folder, one_file, progress),
+            lambda progress: self.presenter.save(ids, folder, one_file, progress, named),
             done,
             failed=self._failed,
             strip=self.strip,
@@ -116,16 +148,21 @@ class PrintPage(Page):
     # printing
 
     def _ask_printer(self) -> None:
-        printer = make_printer()
+        jobs = self.presenter.jobs()
+        try:
+            printer = make_printer(self.presenter.job_pdf(jobs[0]))
+        except UserError as trouble:
+            self.notice.show_error(trouble)
+            return
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the chosen plans, beside the window."""
-        ids = self.presenter.chosen()
-        what = translate_count(N_("Printing {count} plan"), N_("Printing {count} plans"), len(ids)).format(
-            count=len(ids)
+        """Print the chosen papers, beside the window."""
+        jobs = self.presenter.jobs()
+        what = translate_count(N_("Printing {count} paper"), N_("Printing {count} papers"), len(jobs)).format(
+            count=len(jobs)
         )
 
         def done(sheets: int) -> None:
@@ -134,13 +171,76 @@ class PrintPage(Page):
 
         self._begin()
         self.running = run_in_background(
-            lambda progress: print_papers(printer, ids, self.presenter.preview, progress),
+            lambda progress: print_papers(printer, jobs, self.presenter.job_pdf, progress),
             done,
             failed=self._failed,
             strip=self.strip,
             notice=self.notice,
             what=what,
         )
+
+    # how it looks
+
+    def _look_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(translate(N_("Save the template, to be edited…")), self._ask_template_target)
+        menu.addAction(translate(N_("Use an edited template…")), self._ask_template)
+        menu.addAction(translate(N_("Back to the look it came with")), self.use_shipped)
+        return menu
+
+    def _ask_template_target(self) -> None:
+        name = str(Path.home() / f"{self.presenter.kind}.toml")
+        chosen, _ = QFileDialog.getSaveFileName(self, translate(N_("Save as")), name, _TEMPLATES)
+        if chosen:
+            self.save_template(Path(chosen))
+
+    def save_template(self, target: Path) -> None:
+        """Write a copy of the template in force."""
+        try:
+            self.presenter.save_template(target)
+        except UserError as trouble:
+            self.notice.show_error(trouble)
+            return
+        self.notice.say(
+            translate(N_("Saved: {file}")).format(file=target.name),
+            translate(N_("Change titles, order and wording in any text editor, then use it here.")),
+        )
+
+    def _ask_template(self) -> None:
+        title = translate(N_("Which template?"))
+        chosen, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), _TEMPLATES)
+        if chosen:
+            self.use_template(Path(chosen))
+
+    def use_template(self, path: Path) -> None:
+        """Use an edited template from now on; what is wrong in it is said line by line."""
+        from yihu.printing import TemplateRefused
+
+        try:
+            report = self.presenter.add_template(path)
+        except TemplateRefused as refused:
+            told = "\n".join(problem.explain() for problem in refused.problems[:_PROBLEMS_SHOWN])
+            self.notice.say(translate(N_("This template can't be used.")), told, tone="red")
+            return
+        except UserError as trouble:
+            self.notice.show_error(trouble)
+            return
+        self._looks_otherwise(report.kind)
+
+    def use_shipped(self) -> None:
+        """Go back to the template that came with the program."""
+        try:
+            self.presenter.use_shipped()
+        except UserError as trouble:
+            self.notice.show_error(trouble)
+            return
+        self._looks_otherwise(self.presenter.kind)
+
+    def _looks_otherwise(self, kind: str) -> None:
+        title = dict(self.presenter.kinds()).get(kind, "")
+        told = translate(N_("From now on “{title}” is printed so, and so on every laptop of the team."))
+        self.notice.say(told.format(title=title))
+        self._show_paper(self.presenter.shown)
 
     def _begin(self) -> None:
         self.notice.hide()
@@ -163,7 +263,13 @@ class PrintPage(Page):
         some = bool(self.presenter.chosen()) and self.running is None
         self.save_button.setEnabled(some)
         self.print_button.setEnabled(some)
-        self.header.set_title(translate(N_("Print plans")), self.presenter.words())
+        self.header.set_title(translate(N_("Print")), f"{self.presenter.title} · {self.presenter.words()}")
+
+    def _chosen_otherwise(self) -> None:
+        """A list is another one with each household more or less on it."""
+        self._allow()
+        if self.presenter.of_village:
+            self._show_paper(self.presenter.shown)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
@@ -173,7 +279,7 @@ class PrintPage(Page):
         self._folder = Path()
         self.chooser = Chooser(self.presenter)
         self.chooser.looked_at.connect(self._show_paper)
-        self.chooser.changed.connect(self._allow)
+        self.chooser.changed.connect(self._chosen_otherwise)
         self.notice, self.strip, self.preview = Notice(), ProgressStrip(), Preview()
         self.open_button = LinkButton(translate(N_("Open the folder")), "folder-open")
         self.open_button.clicked.connect(self._open_folder)

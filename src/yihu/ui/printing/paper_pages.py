@@ -30,6 +30,15 @@ def count_pages(pdf: bytes) -> int:
         return len(document)
 
 
+def page_size_pt(pdf: bytes, number: int) -> tuple[float, float]:
+    """Width and height of one page, counted from 0, in points."""
+    with _opened(pdf) as document:
+        page = document[number]
+        width, height = page.get_size()
+        page.close()
+    return width, height
+
+
 def render_pages(pdf: bytes, dots_per_inch: float) -> Iterator[QImage]:
     """Each page as a picture of that sharpness."""
     for number in range(count_pages(pdf)):

@@ -1,4 +1,4 @@
-"""Which plans go on paper, and where they go (no Qt)."""
+"""Which papers are printed, for whom, and where they go (no Qt)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.list_households import list_households, list_villages
-from yihu.actions.print_plans import PrintReport, preview_plan, print_plans
+from yihu.actions.paper_contents import OF_HOUSEHOLD, OF_VILLAGE
+from yihu.actions.paper_templates import (
+    TemplateReport,
+    add_template,
+    paper_title,
+    save_template,
+    use_shipped_template,
+)
+from yihu.actions.print_papers import (
+    PLAN,
+    PrintReport,
+    group_order,
+    preview_blank,
+    preview_paper,
+    print_blank,
+    print_papers,
+)
 from yihu.actions.show_household import show_household
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate_count
@@ -24,7 +40,7 @@ PLAN_STATES = ("draft", "agreed", "signed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """One plan in the list: whose, where, in which state; ticked for printing or not."""
+    """One household in the list: whose, where, the state of its plan; ticked for printing or not."""
 
     household_id: str
     name: str
@@ -43,13 +59,17 @@ class PrintPresenter:
         self.group = ""
         self.state = ""
         self.shown = ""
+        self.kind = PLAN
+        self.record = ""
         self._given: tuple[str, ...] = ()
         self._rows: list[HouseholdRow] = []
         self._ticked: set[str] = set()
 
-    def enter(self, household_ids: tuple[str, ...]) -> None:
-        """Come for these households, or without any to choose them here."""
-        if household_ids != self._given or not self._rows:
+    def enter(self, household_ids: tuple[str, ...], kind: str = PLAN, record: str = "") -> None:
+        """Come for these households, or without any to choose them here; `record`: one of the first's records."""
+        same = (household_ids, kind, record) == (self._given, self.kind, self.record)
+        self.kind, self.record = kind, record
+        if not same or not self._rows:
             self._given = household_ids
             self.read()
         else:
@@ -59,6 +79,39 @@ class PrintPresenter:
     def given(self) -> bool:
         """Whether the households were chosen elsewhere."""
         return bool(self._given)
+
+    @staticmethod
+    def kinds() -> tuple[tuple[str, str], ...]:
+        """Every kind of paper with its title."""
+        from yihu.printing.shapes import KINDS
+
+        return tuple(
+            (kind, paper_title(kind)) for kind in KINDS if kind in OF_HOUSEHOLD or kind in OF_VILLAGE
+        )
+
+    @property
+    def title(self) -> str:
+        """Of the kind that is chosen."""
+        return paper_title(self.kind)
+
+    @property
+    def of_plans(self) -> bool:
+        """Whether only households with a plan have this paper."""
+        return self.kind == PLAN
+
+    @property
+    def of_village(self) -> bool:
+        """Whether all that are chosen stand on one paper."""
+        return self.kind in OF_VILLAGE
+
+    def choose_kind(self, kind: str) -> None:
+        """Another kind of paper, for the same households as far as they have it."""
+        before = self._ticked
+        shown = {row.id for row in self._rows}
+        self.kind, self.record = kind, ""
+        self._refresh()
+        self._ticked = {row.id for row in self._rows if row.id in before or row.id not in shown}
+        self.shown = self.shown if self.shown in {row.id for row in self._rows} else self._first()
 
     def villages(self) -> tuple[VillageRow, ...]:
         """The villages to choose from."""
@@ -85,7 +138,10 @@ class PrintPresenter:
         """Read the list anew; all of it is ticked."""
         self._refresh()
         self._ticked = {row.id for row in self._rows}
-        self.shown = self._rows[0].id if self._rows else ""
+        self.shown = self._first()
+
+    def _first(self) -> str:
+        return self._rows[0].id if self._rows else ""
 
     def rows(self) -> tuple[PaperRow, ...]:
         """The plans in the list."""
@@ -106,23 +162,90 @@ class PrintPresenter:
     def words(self) -> str:
         """How many are chosen."""
         count = len(self.chosen())
-        return translate_count(N_("{count} plan chosen"), N_("{count} plans chosen"), count).format(
-            count=count
-        )
+        if self.of_plans:
+            told = translate_count(N_("{count} plan chosen"), N_("{count} plans chosen"), count)
+        else:
+            told = translate_count(N_("{count} household chosen"), N_("{count} households chosen"), count)
+        return told.format(count=count)
 
     def preview(self, household_id: str) -> bytes:
-        """The PDF of one plan."""
-        return preview_plan(self.workspace, household_id)
+        """The PDF of one household's paper, or of the list on which all that are chosen stand."""
+        subject = self._listed() if self.of_village else household_id
+        record = self.record if household_id == self._first() and self.record else None
+        return preview_paper(self.workspace, self.kind, subject, record=record)
 
-    def save(self, ids: tuple[str, ...], folder: Path, one_file: bool, progress: Progress) -> PrintReport:
-        """Write the plans as PDFs into a folder."""
-        return print_plans(self.workspace, ids, folder, one_file=one_file, progress=progress)
+    def _listed(self) -> tuple[str, ...]:
+        """The chosen ones of the village that is looked at."""
+        villages = {row.id: row.village_code for row in self._rows}
+        chosen = [one for one in self.chosen() if villages[one] == villages.get(self.shown, villages[one])]
+        return tuple(chosen) or (self.shown,)
 
-    @staticmethod
-    def say_saved(report: PrintReport, folder: Path) -> tuple[str, str]:
+    def blank(self) -> bytes:
+        """The PDF of an empty paper."""
+        return preview_blank(self.workspace, self.kind)
+
+    def jobs(self) -> tuple[tuple[str, ...], ...]:
+        """What goes to the printer one after the other: households, or those of each village together."""
+        if not self.of_village:
+            return tuple((one,) for one in self.chosen())
+        villages: dict[str, list[str]] = {}
+        for row in self._rows:
+            if row.id in self._ticked:
+                villages.setdefault(row.village_code, []).append(row.id)
+        return tuple(map(tuple, villages.values()))
+
+    def job_pdf(self, job: tuple[str, ...]) -> bytes:
+        """The PDF of one of `jobs`."""
+        record = self.record if job[0] == self._first() and self.record else None
+        return preview_paper(self.workspace, self.kind, job if self.of_village else job[0], record=record)
+
+    def save(
+        self, ids: tuple[str, ...], folder: Path, one_file: bool, progress: Progress, named: bool = False
+    ) -> PrintReport:
+        """Write the papers as PDFs into a folder."""
+        return print_papers(
+            self.workspace,
+            self.kind,
+            ids,
+            folder,
+            one_file=one_file,
+            named=named,
+            progress=progress,
+            record=self.record or None,
+        )
+
+    def save_blank(self, folder: Path) -> PrintReport:
+        """Write an empty paper into a folder."""
+        return print_blank(self.workspace, self.kind, folder)
+
+    # how it looks
+
+    def save_template(self, target: Path) -> None:
+        """A copy of the template in force, to be edited."""
+        save_template(self.workspace, self.kind, target)
+
+    def add_template(self, path: Path) -> TemplateReport:
+        """Use an edited one from now on."""
+        return add_template(self.workspace, path)
+
+    def use_shipped(self) -> TemplateReport:
+        """Go back to the one that came with the program."""
+        return use_shipped_template(self.workspace, self.kind)
+
+    def say_saved(self, report: PrintReport, folder: Path) -> tuple[str, str]:
         """What was written, and where it lies."""
-        told = translate_count(
-            N_("{count} plan saved, {pages} pages."), N_("{count} plans saved, {pages} pages."), report.papers
+        told = (
+            translate_count(
+                N_("{count} plan saved, {pages} pages."),
+                N_("{count} plans saved, {pages} pages."),
+                report.papers,
+            )
+            if self.of_plans
+            else translate_count(
+                N_("{count} paper saved, {pages} pages."),
+                N_("{count} papers saved, {pages} pages."),
+                report.papers,
+            )
         )
         return told.format(count=report.papers, pages=report.pages), str(folder)
 
@@ -131,16 +254,17 @@ class PrintPresenter:
 
         if self._given:
             found = [show_household(self.workspace, one).row for one in self._given]
-            self._rows = [row for row in found if row.plan_state in PLAN_STATES]
+            self._rows = [row for row in found if not self.of_plans or row.plan_state in PLAN_STATES]
             return
         self._rows = []
-        for state in (self.state,) if self.state else PLAN_STATES:
+        states: tuple[str | None, ...] = (self.state,) if self.state else PLAN_STATES
+        for state in states if self.of_plans else (None,):
             query = HouseholdQuery(village=self.village or None, group=self.group or None, plan_state=state)
             self._rows += list_households(self.workspace, query, None, MOST)
-        self._rows.sort(key=lambda row: (row.village, row.group, row.address, row.number))
+        self._rows.sort(key=lambda row: (row.village, group_order(row.group), row.address, row.number))
 
     def _view(self, row: HouseholdRow) -> PaperRow:
-        words, tone = plan_words(row.plan_state)
+        words, tone = plan_words(row.plan_state) if row.plan_state in PLAN_STATES else ("", "grey")
         place = f"{row.village}{row.group}"
         return PaperRow(
             household_id=row.id,

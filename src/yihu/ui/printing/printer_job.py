@@ -1,6 +1,7 @@
 """Papers onto a printer, page by page, with progress."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -9,9 +10,12 @@ from PySide6.QtPrintSupport import QPrinter
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
 from yihu.base.progress import Progress
-from yihu.ui.printing.paper_pages import count_pages, render_page
+from yihu.ui.printing.paper_pages import count_pages, page_size_pt, render_page
 
 _SHARPEST = 300
+_LONGER_THAN_A4_PT = 850.0
+_ROUNDING_PX = 20
+_ORIENTATIONS = {False: QPageLayout.Orientation.Portrait, True: QPageLayout.Orientation.Landscape}
 
 
 class PrinterRefused(UserError):
@@ -22,17 +26,31 @@ class PrinterRefused(UserError):
     advice = N_("Look whether it is switched on and has paper, or save the plans as PDF. Nothing was lost.")
 
 
-def make_printer() -> QPrinter:
-    """A printer set to A4, upright, without margins of its own: the paper has its margins."""
+Job = TypeVar("Job")
+
+
+def make_printer(pdf: bytes | None = None) -> QPrinter:
+    """A printer set to the paper of a PDF's first page (A4 upright without one).
+
+    Without margins of its own: the paper has its margins. How many pages go on a sheet, and whether on both sides,
+    the person says in the system's dialog.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
+    wide, size = _size_of(pdf) if pdf else (False, QPageSize.PageSizeId.A4)
+    printer.setPageSize(QPageSize(size))
+    printer.setPageOrientation(_ORIENTATIONS[wide])
     return printer
 
 
+def _size_of(pdf: bytes) -> tuple[bool, QPageSize.PageSizeId]:
+    width, height = page_size_pt(pdf, 0)
+    large = max(width, height) > _LONGER_THAN_A4_PT
+    return width > height, QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4
+
+
 def print_papers(
-    printer: QPrinter, ids: Sequence[str], paper: Callable[[str], bytes], progress: Progress
+    printer: QPrinter, ids: Sequence[Job], paper: Callable[[Job], bytes], progress: Progress
 ) -> int:
     """Print each paper's pages one after the other; how many pages. Raises PrinterRefused, Cancelled."""
     painter = QPainter()
@@ -53,7 +71,20 @@ def _print_one(printer: QPrinter, painter: QPainter, pdf: bytes, *, first: bool)
     pages = count_pages(pdf)
     sharpness = min(printer.resolution(), _SHARPEST)
     for number in range(pages):
-        if not (first and number == 0) and not printer.newPage():
-            raise PrinterRefused
-        painter.drawImage(QRectF(painter.viewport()), render_page(pdf, number, sharpness))
+        width, height = page_size_pt(pdf, number)
+        if not (first and number == 0):
+            printer.setPageOrientation(_ORIENTATIONS[width > height])
+            if not printer.newPage():
+                raise PrinterRefused
+        painter.drawImage(_fitted(painter, width / height), render_page(pdf, number, sharpness))
     return pages
+
+
+def _fitted(painter: QPainter, proportion: float) -> QRectF:
+    """The largest place of these proportions on the printer's sheet, in its middle."""
+    sheet = QRectF(painter.viewport())
+    width = min(sheet.width(), sheet.height() * proportion)
+    height = width / proportion
+    if abs(sheet.width() - width) < _ROUNDING_PX and abs(sheet.height() - height) < _ROUNDING_PX:
+        return sheet
+    return QRectF((sheet.width() - width) / 2, (sheet.height() - height) / 2, width, height)
