@@ -187,7 +187,7 @@ def test_versions_above_are_kept_and_versions_below_are_read(
     assert isinstance(
         refused(two, signed(above, b"x" * 300, one._identity), tmp_path / "x.yihu"), PackageNewer
     )
-    assert two.kept_file(two.quarantined()[0].id).exists()
+    assert two.kept_file(two.quarantined()[0].id)[0].exists()
     below = orjson.dumps(fields | {"min_reader": 1, "format": 1}, option=orjson.OPT_SORT_KEYS)
     records: list[Record] = [(CHANGESET, body) for body in bodies(one)]
     (tmp_path / "old.yihu").write_bytes(carrying(records, below, one, two))

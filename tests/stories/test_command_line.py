@@ -396,3 +396,24 @@ def test_a_folder_that_is_open_elsewhere_is_left_alone(ready, terminal):
     terminal().types("households").ends_with(1).is_told("folder-in-use")
     workspace.close()
     terminal().types("households").ends_with(0)
+
+
+def test_a_new_register_leads_to_the_recovery_sheet(terminal, tmp_path):
+    new = (
+        terminal()
+        .types("init", "--help")
+        .ends_with(0)
+        .sees("recovery sheet", "yihu passphrase words --sheet")
+    )
+    new.types("init", "--team", "Team A").ends_with(0).sees("yihu passphrase words --sheet FILE.pdf")
+    new.types("passphrase", "words", "--sheet", tmp_path / "sheet.pdf").ends_with(0)
+    assert (tmp_path / "sheet.pdf").stat().st_size > 1000
+
+
+def test_the_log_is_told_as_json_with_and_without_show(ready):
+    laptop = ready()
+    (line,) = laptop.types("audit", "--json").ends_with(0).reads()
+    assert line["kind"] == "new_replica"
+    assert laptop.types("audit", "show", "--limit", "1", "--json").ends_with(0).reads() == [line]
+    laptop.types("audit").ends_with(0).sees("this folder was made")
+    assert laptop.types("audit", "verify", "--json").ends_with(0).reads()["problem"] is None

@@ -36,6 +36,10 @@ def test_one_family_under_two_ids_is_found_joined_and_comes_apart(laptop, visit)
     assert len(laptop.types("households", "--json").reads()) == 2
     laptop.types("duplicates", "list").ends_with(0)
     laptop.types("duplicates", "list", "--decided").ends_with(0).sees("two households")
+    laptop.types("duplicates", "reopen", first, second).ends_with(0).sees("Nobody has decided.")
+    assert laptop.types("duplicates", "list", "--decided", "--json").ends_with(0).reads() == []
+    laptop.types("duplicates", "list").ends_with(3).sees(first, second)
+    laptop.types("duplicates", "reopen", first, second).ends_with(1).is_told("decision-missing")
 
 
 def test_a_change_is_seen_in_the_history_and_taken_back(laptop, visit):

@@ -8,8 +8,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
 from tests.laptops import answer, family, introduce, register, survey, wait
 
+from yihu.actions.create_organisation import create_organisation
 from yihu.actions.exchange_cards import my_card, save_card, trust_card
 from yihu.actions.export_package import export_package
+from yihu.actions.invite_laptop import invite_laptop, save_invitation
 from yihu.actions.leave_visit import leave_visit
 from yihu.actions.list_conflicts import list_conflicts
 from yihu.actions.list_households import list_households
@@ -35,6 +37,13 @@ def drop(widget, *paths):
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     widget.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), action, data, Qt.MouseButton.LeftButton, none))
+
+
+def test_an_answer_taken_for_a_card_is_said_to_be_one(person, page, other, stick, workspace):
+    create_organisation(other, "清溪县", "four words of our team")
+    answer = save_invitation(invite_laptop(other, my_card(workspace), "team"), stick)
+    drop(page.receive.zone, answer)
+    person.sees("是给新进队伍的电脑的答复", "我们的队伍").sees_no("是，一样")
 
 
 def change(laptop, household, key, value):

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.laptops import introduce, wait
 
+from yihu.actions import check_merged
 from yihu.actions.exchange_cards import my_card
 from yihu.actions.export_package import export_package
 from yihu.actions.leave_visit import leave_visit
@@ -14,9 +15,10 @@ from yihu.actions.open_plan import leave_plan, open_plan
 from yihu.actions.open_visit import open_visit
 from yihu.actions.receive_packages import receive_packages
 from yihu.actions.save_answer import save_answer
+from yihu.ui.handover import conflicts_merged
 from yihu.ui.handover.conflicts_page import ConflictsPage
 from yihu.ui.interview.presenter import REVIEW
-from yihu.ui.routes import ConflictsRoute, HistoryRoute, InterviewRoute
+from yihu.ui.routes import ConflictsRoute, HandoverRoute, HistoryRoute, InterviewRoute
 
 
 @pytest.fixture
@@ -225,3 +227,25 @@ def test_a_choice_that_kept_what_was_shown_is_taken_back_in_the_history(
     next(iter(window.page.rows.values())).turn(True)
     person.presses("改回去…").sees("又变回不一致").presses("是，改回去").sees("已改回 1 处")
     assert len(list_conflicts(workspace)) == 1
+
+
+def test_the_questions_of_what_differs_are_read_before_somebody_comes_to_the_desk(
+    window, differ, workspace, qtbot
+):
+    differ(household_of(workspace, "𠮷田秀英"), {"address": "新屋1号"}, {"address": "老街2号"})
+    workspace.library._forms.clear()  # as after a start of the program
+    assert not workspace.library.is_parsed("household")
+    window.go(HandoverRoute())
+    qtbot.waitUntil(lambda: workspace.library.is_parsed("household"))
+
+
+def test_it_is_said_when_there_are_more_merged_households_than_are_looked_for_at_once(
+    person, desk, differ, workspace, monkeypatch
+):
+    monkeypatch.setattr(check_merged, "AT_MOST", 1)
+    monkeypatch.setattr(conflicts_merged, "AT_MOST", 1)
+    household = household_of(workspace, "周桂兰")
+    birth = keys(workspace, household, "birth_date")[0]
+    differ(household, {birth: "2031-01-01"}, {"address": "老街2号"})
+    desk(None)
+    person.sees("这是前 500 户")

@@ -73,9 +73,13 @@ def test_a_file_is_looked_at_without_any_key_and_checked_with_it(laptops, laptop
     two.types("package", "inspect", tmp_path / "nothing.yihu").ends_with(1).is_told("file-unreadable")
 
 
-def test_a_file_of_a_lost_laptop_is_laid_aside_and_released_by_hand(laptops, tmp_path, monkeypatch):
-    office, lost = laptops
+@pytest.fixture(autouse=True)
+def of_the_team(monkeypatch):
     monkeypatch.setenv("YIHU_TEAM_PASSPHRASE", "a passphrase of the team")
+
+
+def test_a_file_of_a_lost_laptop_is_laid_aside_and_released_by_hand(laptops, tmp_path):
+    office, lost = laptops
     office.types("team", "create", "Green County", "-o", tmp_path / "sheet.pdf").ends_with(0)
     asked = lost.asks("team", "join", "-o", tmp_path)
     answer = office.asks("team", "invite", asked["file"], "--digits", asked["mine"]["digits"], "-o", tmp_path)
@@ -84,14 +88,43 @@ def test_a_file_of_a_lost_laptop_is_laid_aside_and_released_by_hand(laptops, tmp
     office.types("team", "revoke", "Team b").ends_with(0)
     lost.adds("周桂兰")
     (path,) = lost.gives(tmp_path / "x.yihu")
-    office.types("receive", path).ends_with(1).sees("sender-lost")
+    told = office.types("receive", path).ends_with(1).sees("sender-lost", "x.yihu", "Team b").out
+    assert "Team b, Team b" not in told
+    assert "Team b · Team b" not in told
     (row,) = office.asks("package", "quarantine")
     assert (row["reason"], row["kept"], row["released_ms"]) == ("sender-lost", True, None)
     office.types("package", "quarantine").ends_with(0).sees("x.yihu", "sender-lost")
     office.types("package", "release", "99").ends_with(1).is_told("quarantine-missing")
-    assert office.asks("package", "release", row["id"])["new_households"] == 1
+    released = office.asks("package", "release", row["id"])
+    assert (released["new_households"], released["name"], released["sender"]) == (1, "x.yihu", "Team b")
     assert len(office.asks("households")) == 1
     assert office.asks("package", "quarantine")[0]["released_ms"]
+
+
+def test_a_card_or_an_answer_given_as_a_hand_over_file_is_said_to_be_one(laptops, tmp_path):
+    office, other = laptops
+    card = other.asks("team", "join", "-o", tmp_path)
+    office.types("receive", card["file"]).ends_with(1).sees(
+        "[file-is-card]", "yihu trust", "yihu team invite"
+    )
+    answer = answer_for(office, card, tmp_path)
+    for types in (office.types, other.types):
+        types("receive", answer).ends_with(1).sees("[file-is-answer]", "yihu team accept")
+    office.types("receive", tmp_path).ends_with(0)
+    other.types("team", "accept", card["file"], "--digits", "1").ends_with(1).is_told("team-answer-is-card")
+    wrong = tmp_path / "wrong.yihukey"
+    wrong.write_bytes(Path(answer).read_bytes()[:200])
+    other.types("team", "accept", wrong, "--digits", "1").ends_with(1).is_told("team-paper-invalid")
+    office.types("receive", wrong).ends_with(1).sees("[card-invalid]")
+    wrong.write_text("YIHU:TEAM:AAAA")
+    other.types("team", "accept", wrong, "--digits", "1").ends_with(1).is_told("team-paper-invalid")
+
+
+def answer_for(office, card, folder):
+    """A team is made, and answers a card."""
+    office.types("team", "create", "Green County", "-o", folder / "sheet.pdf").ends_with(0)
+    digits = card["mine"]["digits"]
+    return office.asks("team", "invite", card["file"], "--digits", digits, "-o", folder)["file"]
 
 
 def test_a_work_package_of_some_households_in_parts(laptops, tmp_path):

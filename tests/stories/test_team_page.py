@@ -183,6 +183,9 @@ def test_this_laptop_joins_a_team(person, page, other, stick, workspace):
     person.presses("是，一样，加入").sees(f"本机已加入“{NAME}”")
     assert show_team(workspace).me.role == "team"
     person.sees_no("邀请电脑…")
+    assert QApplication.focusWidget().text().strip() == "去交接"
+    person.key(Qt.Key.Key_Return).sees("交给谁", "汇总员的电脑")
+    assert isinstance(page.window().page, HandoverPage)
 
 
 def test_what_is_said_below_the_edge_of_the_window_comes_into_sight(person, page, window):

@@ -37,7 +37,13 @@ from yihu.base.i18n import ENGLISH, language, set_language
 from yihu.storage import team as team_part
 from yihu.storage.errors import InvitationForOther, OrganisationMissing
 from yihu.sync.errors import CardInvalid
-from yihu.sync.organisation_errors import PaperInvalid, PaperRoleWrong, PermissionMissing, SealWrong
+from yihu.sync.organisation_errors import (
+    AnswerIsCard,
+    PaperInvalid,
+    PaperRoleWrong,
+    PermissionMissing,
+    SealWrong,
+)
 from yihu.sync.organisation_seal import QUICK
 from yihu.sync.recovery_words import WordsIncomplete
 
@@ -136,8 +142,11 @@ def test_requests_and_answers_come_as_files_too(office, laptops, tmp_path):
     for broken in ("YIHU:CARD:7", "hello", "YIHU:TEAM:AAAA"):
         with pytest.raises((CardInvalid, PaperInvalid)):
             read_request(office, broken)
-    with pytest.raises(PaperInvalid):
+    with pytest.raises(AnswerIsCard):
         read_invitation(one, show_request(one))
+    for broken in ("YIHU:TEAM:7", "hello", "YIHU:TEAM:AAAA"):
+        with pytest.raises(PaperInvalid):
+            read_invitation(one, broken)
     with pytest.raises(FileUnreadable):
         read_request(office, tmp_path / "none.yihukey")
     with pytest.raises(FolderNotWritable):

@@ -29,6 +29,7 @@ from yihu.actions import (
     summarize,
     undo_duplicate,
 )
+from yihu.actions.settle_equal import equal_numbers
 from yihu.register.household import Household, Person
 from yihu.register.matching import compare, match_texts
 from yihu.storage.rows import HouseholdQuery
@@ -85,6 +86,29 @@ def test_joined_they_are_one_household_everywhere_and_late_answers_still_arrive(
     hand_over(office, team, tmp_path / "back")
     assert count_households(team, HouseholdQuery()) == 1
     assert team.store.state(min(twice)) == office.store.state(min(twice))
+
+
+def test_one_number_written_in_two_ways_is_no_difference_but_two_numbers_are(team, twice):
+    plain, pointed, other = twice[0], twice[1], {"housing_area_m2": "116.0", "road_distance_km": "0.4"}
+    answer(team, pointed, phone="13900000020", **other)
+    assert team.store.document(plain).values["household/housing_area_m2"] == "116"
+    join_households(team, *twice)
+    differing = {decision.key for decision in show_conflicts(team, min(twice))}
+    assert differing == {"household/phone", "household/road_distance_km"}
+    assert team.store.household(min(twice)).conflicts == 2
+    area = team.store.document(plain).values["household/housing_area_m2"]
+    assert float(area) == 116
+    undo_duplicate(team, *twice)
+    assert {float(team.store.document(each).values["household/housing_area_m2"]) for each in twice} == {116}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("116", "116.0", True), (1, "1.00", True), ("116", "117", False), ("NaN", "NaN", False), (None, "0", False),
+     ("", "0", False), ("a", "a", False)],
+)  # fmt: skip
+def test_which_answers_are_one_number(one, other, same):
+    assert equal_numbers(one, other) is same
 
 
 def test_come_apart_again_each_has_what_was_written_under_it(team, twice):

@@ -8,6 +8,7 @@ from yihu.actions import (
     BatchGone,
     ConflictGone,
     RuleUnknown,
+    check_merged,
     decide_by_rule,
     decide_conflict,
     finish_visit,
@@ -22,6 +23,8 @@ from yihu.actions import (
     undo_batch,
 )
 from yihu.actions.errors import ConflictChanged
+from yihu.base.errors import Cancelled
+from yihu.base.progress import Stoppable
 
 FORM = "household@2026112301"
 
@@ -195,3 +198,36 @@ def test_a_merged_household_that_breaks_a_rule_is_listed_until_somebody_looked_t
     assert merged.findings or merged.problems
     mark_checked(office, household)
     assert list_merged(office) == ()
+
+
+def test_however_many_were_merged_all_are_looked_at_and_it_can_be_stopped(
+    team, office, household, tmp_path, monkeypatch
+):
+    second = register(team, family("胡茂林"))
+    survey(team, second, family("胡茂林"))
+    hand_over(team, office, tmp_path / "first")
+    for each in (household, second):
+        birth = next(path for path in member_paths(team, each, "birth_date"))
+        team.store.write(each, {birth: "2031-01-01"}, FORM, "visit")
+        office.store.write(each, {"household/phone": "13900000002"}, FORM, "visit")
+    hand_over(team, office, tmp_path / "stick")
+    monkeypatch.setattr(check_merged, "PAGE", 1)
+    told = Told()
+    assert {one.row.id for one in list_merged(office, progress=told)} == {household, second}
+    assert told.steps == [(0, 2), (1, 2)]
+    monkeypatch.setattr(check_merged, "AT_MOST", 1)
+    assert len(list_merged(office)) == 1
+    stopped = Stoppable()
+    stopped.stop()
+    with pytest.raises(Cancelled):
+        list_merged(office, progress=stopped)
+
+
+class Told:
+    """Notes where the work stands."""
+
+    def __init__(self):
+        self.steps = []
+
+    def step(self, done, total):
+        self.steps.append((done, total))

@@ -293,7 +293,7 @@ def test_a_file_laid_aside_is_taken_in_on_a_persons_word(
         county.receive(path)
     path.unlink()
     [row] = [row for row in county.quarantined() if row.kept]
-    aside = county.kept_file(row.id)
+    aside, _ = county.kept_file(row.id)
     assert b"wage" not in aside.read_bytes()
     assert county.release(row.id).union.new == 1
     assert lost.id in held(county)

@@ -21,7 +21,7 @@ from tests.unit.organisations import (
 from yihu.base.i18n import ENGLISH
 from yihu.sync.errors import CardInvalid
 from yihu.sync.keys import CARD_BYTES_AT_MOST, read_card
-from yihu.sync.organisation_errors import PaperInvalid, SealWrong
+from yihu.sync.organisation_errors import AnswerIsCard, PaperInvalid, SealWrong
 from yihu.sync.organisation_seal import (
     MAGIC,
     QUICK,
@@ -120,12 +120,15 @@ def test_no_changed_byte_of_an_invitation_passes_unseen(position: int) -> None:
             )
 
 
-@pytest.mark.parametrize(
-    "tail", [b"", b"[]\n", b"{}\n", b"x\n", b"[1]\n", b"[{}]\n", b'[{"content":"[]"}]\n']
-)
+@pytest.mark.parametrize("tail", [b"[]\n", b"{}\n", b"x\n", b"[1]\n", b"[{}]\n", b'[{"content":"[]"}]\n'])
 def test_a_card_without_proper_papers_is_no_invitation(tail: bytes) -> None:
     with pytest.raises(PaperInvalid):
         read_invitation(TOWN.card.to_bytes() + tail, "a.yihukey")
+
+
+def test_a_card_alone_is_said_to_be_one() -> None:
+    with pytest.raises(AnswerIsCard):
+        read_invitation(TOWN.card.to_bytes(), "a.yihukey")
 
 
 def test_papers_of_a_later_version_are_left_out() -> None:

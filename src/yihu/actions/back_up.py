@@ -18,7 +18,8 @@ from yihu.base.progress import Progress, Silent
 if TYPE_CHECKING:
     from yihu.storage.backup_places import BackupRow
 
-PLACE, LAST_MS, ERROR, TOOK_MS = "backup_place", "backup_last_ms", "backup_error", "backup_took_ms"
+PLACE, APART = "backup_place", "backup_apart"
+LAST_MS, ERROR, TOOK_MS = "backup_last_ms", "backup_error", "backup_took_ms"
 REST_TIMES = 30
 
 
@@ -51,6 +52,7 @@ def choose_backup_place(workspace: Workspace, place: Path | None) -> BackupState
         if workspace.folder.resolve() in (place, *place.parents):
             raise BackupInside
     workspace.store.set_setting(PLACE, None if place is None else str(place))
+    workspace.store.set_setting(APART, place is not None and _disk(place) != _disk(workspace.folder))
     workspace.store.set_setting(ERROR, "")
     return backup_state(workspace)
 
@@ -60,7 +62,7 @@ def backup_state(workspace: Workspace) -> BackupState:
     place, last = workspace.store.setting(PLACE), workspace.store.setting(LAST_MS)
     return BackupState(
         place=Path(place) if isinstance(place, str) else None,
-        there=isinstance(place, str) and Path(place).is_dir(),
+        there=isinstance(place, str) and _is_there(workspace, Path(place)),
         last_ms=last if isinstance(last, int) else None,
         error=str(workspace.store.setting(ERROR) or ""),
     )
@@ -74,13 +76,16 @@ def backup_now(
     Raises BackupUnchosen, BackupPlaceMissing, BackupInside, DiskFull, FolderNotWritable, BackupDamaged, Cancelled:
     the earlier copies stay, and it is kept as `BackupState.error`.
     """
-    from yihu.storage.backup_errors import BackupUnchosen
+    from yihu.storage.backup_errors import BackupPlaceMissing, BackupUnchosen
 
-    chosen = place or backup_state(workspace).place
+    state = backup_state(workspace)
+    chosen = place or state.place
     if chosen is None:
         raise BackupUnchosen
     begun = workspace.clock.now_ms()
     try:
+        if place is None and not state.there:
+            raise BackupPlaceMissing
         row = workspace.store.backup(chosen, progress or Silent())
     except UserError as problem:
         workspace.store.set_setting(ERROR, problem.code)
@@ -89,6 +94,16 @@ def backup_now(
     for name, value in ((LAST_MS, now), (TOOK_MS, now - begun), (ERROR, "")):
         workspace.store.set_setting(name, value)
     return row
+
+
+def _is_there(workspace: Workspace, place: Path) -> bool:
+    """Where a stick was pulled its empty folder may stay behind, on the very disk that the copy is to outlive."""
+    apart = bool(workspace.store.setting(APART))
+    return place.is_dir() and not (apart and _disk(place) == _disk(workspace.folder))
+
+
+def _disk(path: Path) -> int:
+    return path.stat().st_dev
 
 
 def backup_after_finish(workspace: Workspace) -> BackupRow | None:

@@ -10,15 +10,20 @@ from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row, household_of, line_of, plan_of
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
+from yihu.base.progress import Progress, Silent
 from yihu.planning.doubts import find_doubts
 from yihu.storage.rows import HouseholdQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from yihu.engine import Violation
     from yihu.register.checks import Finding
     from yihu.storage.rows import HouseholdRow
 
 PAGE = 500
+AT_MOST = 500
+"""More are a wrong questionnaire or a wrong merge rather than work for a person."""
 CHECKED = "checked"
 
 
@@ -37,14 +42,34 @@ class MergedHousehold:
     problems: tuple[Violation, ...]
 
 
-def list_merged(workspace: Workspace, village: str | None = None) -> tuple[MergedHousehold, ...]:
-    """Merged households that nobody has looked through since and in which something doesn't fit; at most 500.
+def list_merged(
+    workspace: Workspace, village: str | None = None, progress: Progress | None = None
+) -> tuple[MergedHousehold, ...]:
+    """Merged households that nobody has looked through since and in which something doesn't fit; the first 500.
 
-    They leave the list when a survey of theirs is finished, or by `mark_checked`.
+    They leave the list when a survey of theirs is finished, or by `mark_checked`. Each is opened with its
+    questionnaire, all that are merged one after another: thousands take minutes, in which `progress` may stop it.
+
+    Raises Cancelled.
     """
+    watched = progress or Silent()
     query = HouseholdQuery(village=village, marked="merged")
-    rows = workspace.store.households(query, "", PAGE)
-    return tuple(found for row in rows if (found := _looked_at(workspace, row)) is not None)
+    total = workspace.store.count(query)
+    found: list[MergedHousehold] = []
+    for done, row in enumerate(_merged(workspace, query)):
+        watched.step(done, total)
+        one = _looked_at(workspace, row)
+        found += [one] if one is not None else []
+        if len(found) == AT_MOST:
+            break
+    return tuple(found)
+
+
+def _merged(workspace: Workspace, query: HouseholdQuery) -> Iterator[HouseholdRow]:
+    after = ""
+    while rows := workspace.store.households(query, after, PAGE):
+        yield from rows
+        after = rows[-1].id
 
 
 @guarded

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from yihu.actions.errors import DecisionMissing, SameHousehold
 from yihu.actions.labels import Labels
 from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row
+from yihu.actions.settle_equal import equal_numbers, settle_equal
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 from yihu.base.i18n import translate
@@ -153,8 +153,10 @@ def join_households(
     )
     if one.id > other.id:
         chosen = {others: own for own, others in chosen.items()}
-    with explained(workspace.folder):
+    with explained(workspace.folder), workspace.store.together():
         workspace.store.decide_same(one.id, other.id, True, chosen)
+        joined = find_row(workspace, one.id)
+        settle_equal(workspace, joined.id)
     return find_row(workspace, one.id)
 
 
@@ -180,8 +182,11 @@ def undo_duplicate(workspace: Workspace, one_id: str, other_id: str) -> Duplicat
     link = _link(workspace, one_id, other_id)
     if link is None:
         raise DecisionMissing
-    with explained(workspace.folder):
+    with explained(workspace.folder), workspace.store.together():
         decided = workspace.store.decide_same(one_id, other_id, not link.same)
+        joined = workspace.store.household(link.keep) if decided.same else None
+        if joined is not None:
+            settle_equal(workspace, joined.id)
     return _decision(workspace, decided)
 
 
@@ -283,9 +288,4 @@ def _lines(workspace: Workspace, one_id: str, other_id: str) -> Iterator[Compare
 
 def _same_answer(one: Value, other: Value) -> bool:
     """Whether two answers say the same: 116 and 116.0 do."""
-    if one == other:
-        return True
-    try:
-        return Decimal(str(one)) == Decimal(str(other))
-    except InvalidOperation:
-        return False
+    return one == other or equal_numbers(one, other)

@@ -9,6 +9,7 @@ from yihu.actions.invite_laptop import read_source
 from yihu.actions.permission import guarded
 from yihu.actions.show_team import ROLE_WORDS, TeamView, local_day, show_team
 from yihu.actions.workspace import Workspace
+from yihu.base.errors import UserError
 from yihu.base.i18n import translate
 
 
@@ -37,7 +38,7 @@ class InvitationView:
 def read_invitation(workspace: Workspace, source: Path | str) -> InvitationView:
     """Read an answer: a `.yihukey` file, a picture of its code, or the code's text.
 
-    Raises FileUnreadable, CardInvalid, CodeNotFound, PaperInvalid.
+    Raises FileUnreadable, CodeNotFound, PaperInvalid, AnswerIsCard.
     """
     from yihu.sync import organisation_texts
     from yihu.sync.organisation_trust import Book
@@ -59,6 +60,15 @@ def read_invitation(workspace: Workspace, source: Path | str) -> InvitationView:
         renewal=present is not None and present.id == invitation.of.id,
         raw=invitation.to_bytes(),
     )
+
+
+def is_answer(workspace: Workspace, path: Path) -> bool:
+    """Whether a `.yihukey` file is a coordinator's answer, to whichever laptop, and no card."""
+    try:
+        read_invitation(workspace, path)
+    except UserError:
+        return False
+    return True
 
 
 @guarded

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu.actions.exchange_cards import CardView, view_card
+from yihu.actions.exchange_cards import SUFFIX, CardView, read_card, view_card
+from yihu.actions.join_organisation import is_answer
 from yihu.actions.permission import guarded
 from yihu.actions.resolve_conflict import EVERY_CONFLICT
 from yihu.actions.workspace import Workspace
@@ -18,6 +19,27 @@ from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from yihu.storage.rows import PackageReceived, VillageBrought, WaitingRow
+
+
+class FileIsCard(UserError):
+    """A laptop's card among the files to receive."""
+
+    code = "file-is-card"
+    message = N_("The file {name} is a laptop's card: it holds no households.")
+    advice = N_(
+        "To hand over with that laptop, take its card in (yihu trust); to invite it into your team, choose it "
+        "under Our team (yihu team invite). Nothing was changed."
+    )
+
+
+class FileIsAnswer(UserError):
+    """A coordinator's answer among the files to receive."""
+
+    code = "file-is-answer"
+    message = N_(
+        "The file {name} is a coordinator's answer to a laptop that joins a team: it holds no households."
+    )
+    advice = N_("That laptop takes it in under Our team (yihu team accept). Nothing was changed.")
 
 
 class Arrival(StrEnum):
@@ -124,6 +146,8 @@ def _receive(workspace: Workspace, path: Path, progress: Progress, trust: Collec
     from yihu.storage.errors import SenderUnknown
 
     try:
+        if path.suffix.lower() == SUFFIX:
+            raise _key_file(workspace, path)
         return report_of(workspace.store.receive(path, progress=progress))
     except SenderUnknown as unknown:
         card = view_card(workspace, unknown.card)
@@ -136,6 +160,12 @@ def _receive(workspace: Workspace, path: Path, progress: Progress, trust: Collec
         raise
     except UserError as refused:
         return PackageReport(name=path.name, arrival=Arrival.REFUSED, error=refused)
+
+
+def _key_file(workspace: Workspace, path: Path) -> UserError:
+    """What a `.yihukey` file is, and where it is of use. Raises FileUnreadable, CardInvalid."""
+    read_card(workspace, path)
+    return FileIsAnswer(name=path.name) if is_answer(workspace, path) else FileIsCard(name=path.name)
 
 
 def _receive_trusting(

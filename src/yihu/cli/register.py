@@ -35,7 +35,8 @@ def _init(wiring: Wiring) -> click.Command:
         help=translate(
             N_(
                 "Make an encrypted register with the shipped questionnaires in the data folder. "
-                "Without the passphrase nobody can open it, and nobody can find it out."
+                "Without the passphrase nobody can open it, and nobody can find it out: make the recovery sheet at "
+                "once, with `yihu passphrase words --sheet FILE.pdf`."
             )
         ),
     )
@@ -45,6 +46,7 @@ def _init(wiring: Wiring) -> click.Command:
         workspace = wiring.folders.create(wiring.folder, ask_passphrase(twice=True), team, person or team)
         workspace.close()
         tell(translate(N_("The register is ready in {folder}.")).format(folder=wiring.folder))
+        tell(translate(N_("Next, the recovery sheet: yihu passphrase words --sheet FILE.pdf")))
         return OK
 
     return init

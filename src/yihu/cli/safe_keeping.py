@@ -170,25 +170,34 @@ def _reveal(wiring: Wiring) -> click.Command:
 
 
 def _audit(wiring: Wiring) -> click.Command:
-    @click.group(
-        "audit", cls=Group, help=translate(N_("The log of what was shown and done with keys and backups."))
-    )
-    def audit() -> None:
-        pass
-
-    @audit.command("show", help=translate(N_("The newest lines of the log.")))
-    @click.option("--limit", default=100, show_default=True, help=translate(N_("How many lines.")))
-    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
     def show(limit: int, as_json: bool) -> int:
         with wiring.workspace() as workspace:
             rows = list_audit(workspace, limit)
         if as_json:
             tell_json(rows)
         for row in () if as_json else rows:
-            told = row.details | {"reason": reason_words(str(row.details.get("reason") or ""))}
+            told = dict(row.details) | {"reason": reason_words(str(row.details.get("reason") or ""))}
             details = " ".join(f"{name}={value}" for name, value in sorted(told.items()) if value != "")
             tell(f"{moment(row.at_ms)}  {deed_words(row)}  {details}".rstrip())
         return OK
+
+    limit = click.option("--limit", default=100, show_default=True, help=translate(N_("How many lines.")))
+    as_json = click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+
+    @click.group(
+        "audit",
+        cls=Group,
+        invoke_without_command=True,
+        help=translate(N_("The log of what was shown and done with keys and backups.")),
+    )
+    @limit
+    @as_json
+    @click.pass_context
+    def audit(context: click.Context, limit: int, as_json: bool) -> int:
+        return OK if context.invoked_subcommand else show(limit, as_json)
+
+    newest = click.command("show", cls=Command, help=translate(N_("The newest lines of the log.")))
+    audit.add_command(newest(limit(as_json(show))))
 
     @audit.command(
         "verify",

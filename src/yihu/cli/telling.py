@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -51,13 +51,17 @@ def plain(value: Any) -> Any:
 
 
 def tell_table(rows: Sequence[Sequence[str]]) -> None:
-    """Columns under each other; Chinese characters are two wide."""
-    if not rows:
-        return
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    """Columns under each other."""
+    for line in table(rows):
+        tell(line)
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table, columns under each other; Chinese characters are two wide."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
     for row in rows:
         cells = (text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
-        tell("  ".join(cells).rstrip())
+        yield "  ".join(cells).rstrip()
 
 
 def moment(at_ms: int) -> str:

@@ -118,9 +118,10 @@ class Erasing(BackingUp):
         progress: Progress | None = None,
         *,
         release: bool = False,
+        name: str = "",
     ) -> PackageReceived:
         """See `Handover.receive`; tombstones that came with it leave nothing behind."""
-        received = super().receive(path, trust, progress, release=release)
+        received = super().receive(path, trust, progress, release=release, name=name)
         with suppress(DiskFull):
             self.finish_erasure()
         return received

@@ -113,16 +113,21 @@ class EncryptionMissing(UserError):
     advice = N_("Install the program again from its own package. Nothing was written.")
 
 
+def _called(card: Card) -> str:
+    """Team and laptop; once where the laptop has the team's name."""
+    return " · ".join(dict.fromkeys((card.team, card.laptop)))
+
+
 class SenderUnknown(UserError):
     """A package whose signer nobody here has confirmed. `card` is the signer's, `code` its digits."""
 
     code = "sender-unknown"
-    message = N_("The file {name} comes from a laptop that you have not confirmed yet: {team}, {laptop}.")
+    message = N_("The file {name} comes from a laptop that you have not confirmed yet: {sender}.")
     advice = N_("Ask for its eight digits. Only if they are {digits}, confirm it. Nothing was changed.")
 
     def __init__(self, *, name: str, card: Card) -> None:
         self.digits = card.code()
-        super().__init__(name=name, team=card.team, laptop=card.laptop, digits=self.digits)
+        super().__init__(name=name, sender=_called(card), digits=self.digits)
         self.card = card
 
 
@@ -130,11 +135,11 @@ class SenderLost(UserError):
     """A package of a laptop that was reported lost, received after the report. `card` is the signer's."""
 
     code = "sender-lost"
-    message = N_("The file {name} comes from a laptop that was reported lost: {team}, {laptop}.")
+    message = N_("The file {name} comes from a laptop that was reported lost: {sender}.")
     advice = N_("It was laid aside. Let it in by hand only if you know who made it. Nothing was changed.")
 
     def __init__(self, *, name: str, card: Card) -> None:
-        super().__init__(name=name, team=card.team, laptop=card.laptop)
+        super().__init__(name=name, sender=_called(card))
         self.card = card
 
 
@@ -142,13 +147,13 @@ class SenderViewer(UserError):
     """Changes from a laptop that was invited to receive only."""
 
     code = "sender-viewer"
-    message = N_("The file {name} holds changes of a laptop that may only receive: {team}, {laptop}.")
+    message = N_("The file {name} holds changes of a laptop that may only receive: {sender}.")
     advice = N_(
         "It was laid aside. Invite that laptop as a team, or let the file in by hand. Nothing was changed."
     )
 
     def __init__(self, *, name: str, card: Card) -> None:
-        super().__init__(name=name, team=card.team, laptop=card.laptop)
+        super().__init__(name=name, sender=_called(card))
         self.card = card
 
 

@@ -31,16 +31,17 @@ class QuarantineMissing(UserError):
 class Quarantine(Receipts):
     """Keeps files aside and finds them again."""
 
-    def kept_file(self, number: int) -> Path:
-        """The copy of a file that was kept aside. Raises `QuarantineMissing`."""
+    def kept_file(self, number: int) -> tuple[Path, str]:
+        """The copy of a file that was kept aside, and what the file was called. Raises `QuarantineMissing`."""
+        sql = "SELECT stored, file FROM quarantine WHERE id = ?"
         with self._db.read() as connection:
-            stored = one(connection, "SELECT stored FROM quarantine WHERE id = ?", number)
-        path = self.folder / FOLDER / str(stored)
+            stored, name = connection.execute(sql, (number,)).fetchone() or ("", "")
+        path = self.folder / FOLDER / stored
         if not stored or not path.is_file():
             raise QuarantineMissing
-        return path
+        return path, name
 
-    def _log_refused(self, path: Path, reason: str, card: Card | None = None) -> None:
+    def _log_refused(self, path: Path, name: str, reason: str, card: Card | None = None) -> None:
         """The log must not turn one error into another."""
         with suppress(UserError):
             stored = self._keep_aside(path) if reason in KEPT else ""
@@ -50,14 +51,14 @@ class Quarantine(Receipts):
                     " VALUES (?, ?, ?, ?, ?, ?)",
                     (
                         self._clock.now_ms(),
-                        path.name,
+                        name,
                         reason,
                         stored,
                         card.laptop if card else "",
                         card.fingerprint if card else "",
                     ),
                 )
-                self._log("refused", "", path.name, card.laptop if card else "", 0, 0, 0, reason)
+                self._log("refused", "", name, card.laptop if card else "", 0, 0, 0, reason)
 
     def _keep_aside(self, path: Path) -> str:
         """A copy under a name that tells nothing; the one that is there already if it came before."""

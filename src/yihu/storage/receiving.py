@@ -39,37 +39,40 @@ class Receiving(Giving):
         progress: Progress | None = None,
         *,
         release: bool = False,
+        name: str = "",
     ) -> PackageReceived:
         """Take a package in: all of it in one transaction, or nothing.
 
         Args:
             trust: fingerprint whose eight digits the person has just compared.
             release: a person lets it in though its laptop was reported lost, or didn't sign all of it.
+            name: what people call the file where it lies under another name.
 
         Raises PackageForeign, PackageTruncated, PackageDamaged, PackageTampered, PackageNewer,
         PackageNotForYou, SenderUnknown, SenderLost, SenderViewer, OriginUnproved, PaperInvalid,
         ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
         """
         self.allow(TAKE_IN)
-        envelope = None
+        envelope, called = None, name or path.name
         try:
             with path.open("rb") as file:
-                envelope = read_envelope(file, path.stat().st_size, path.name)
+                envelope = read_envelope(file, path.stat().st_size, called)
                 self._check_welcome(envelope, trust, release=release)
                 return self._take_in(file, envelope, progress or Silent(), release=release)
         except OSError as cause:
-            raise FileUnreadable(name=path.name) from cause
+            raise FileUnreadable(name=called) from cause
         except SenderUnknown:
             raise
         except UserError as refusal:
-            self._log_refused(path, refusal.code, envelope.header.card if envelope else None)
+            self._log_refused(path, called, refusal.code, envelope.header.card if envelope else None)
             raise
 
     def release(
         self, number: int, progress: Progress | None = None, trust: str | None = None
     ) -> PackageReceived:
         """Take in a file that was kept aside, on a person's word. Raises `QuarantineMissing`, and what `receive` does."""
-        received = self.receive(self.kept_file(number), trust=trust, progress=progress, release=True)
+        path, name = self.kept_file(number)
+        received = self.receive(path, trust=trust, progress=progress, release=True, name=name)
         self._released(number)
         self.note("package_released", package=received.package)
         return received

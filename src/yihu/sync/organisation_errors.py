@@ -14,8 +14,20 @@ class PaperInvalid(PaperRefused):
     """Not written as this program writes it, or changed afterwards."""
 
     code = "team-paper-invalid"
-    message = N_("The file {name} is no invitation of this program, or was changed on the way.")
-    advice = N_("Ask the coordinator to make it again. Nothing was changed.")
+    message = N_(
+        "This is no whole answer of a team: another file or code was chosen, or it was changed on the way."
+    )
+    advice = N_("Ask the coordinator for the answer again. Nothing was changed.")
+
+
+class AnswerIsCard(PaperRefused):
+    """A laptop's card where the coordinator's answer to it was expected."""
+
+    code = "team-answer-is-card"
+    message = N_("This is a laptop's card, not the coordinator's answer to it.")
+    advice = N_(
+        "Give the card to the coordinator, and choose the answer that comes back. Nothing was changed."
+    )
 
 
 class PaperForeign(PaperRefused):

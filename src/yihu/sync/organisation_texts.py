@@ -16,7 +16,7 @@ import orjson
 from yihu.sync.errors import CardInvalid
 from yihu.sync.keys import CARD_BYTES_AT_MOST, Card, read_card
 from yihu.sync.organisation import Organisation, Paper, read_paper
-from yihu.sync.organisation_errors import PaperInvalid
+from yihu.sync.organisation_errors import AnswerIsCard, PaperInvalid
 
 HEADER_PAPER_BYTES_AT_MOST = 32_768
 INVITATION_BYTES_AT_MOST = CARD_BYTES_AT_MOST
@@ -59,13 +59,19 @@ def papers_from_fields(fields: Any, name: str = "") -> tuple[Paper, ...]:
 
 
 def read_invitation(data: bytes, name: str = "") -> Invitation:
-    """From a file or the text of a code. Raises CardInvalid, PaperInvalid."""
-    data = file_from_code(data, name)
-    card = read_card(data, name)
+    """From a file or the text of a code. Raises PaperInvalid, AnswerIsCard."""
     try:
-        papers = papers_from_fields(orjson.loads(data.split(b"\n")[3]), name)
+        data = file_from_code(data, name)
+        card = read_card(data, name)
+    except CardInvalid as cause:  # it begins with the coordinator's card, but nobody asked for a card
+        raise PaperInvalid(name=name) from cause
+    _, _, _, *rest = data.split(b"\n")
+    if not rest or not rest[0]:
+        raise AnswerIsCard(name=name)
+    try:
+        papers = papers_from_fields(orjson.loads(rest[0]), name)
         of = next(paper for paper in papers if isinstance(paper, Organisation))
-    except (IndexError, ValueError, StopIteration) as cause:
+    except (ValueError, StopIteration) as cause:
         raise PaperInvalid(name=name) from cause
     return Invitation(card=card, of=of, papers=papers)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yihu.actions.check_merged import list_merged, mark_checked
+from yihu.actions.check_merged import AT_MOST, list_merged, mark_checked
 from yihu.actions.labels import Labels
 from yihu.actions.list_households import count_households
 from yihu.base.errors import UserError
@@ -16,6 +16,7 @@ from yihu.ui.state_words import household_name
 if TYPE_CHECKING:
     from yihu.actions.check_merged import MergedHousehold
     from yihu.actions.workspace import Workspace
+    from yihu.base.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +29,26 @@ class MergedLine:
 
 
 class MergedList:
-    """The households to look through after merging."""
+    """The households to look through after merging.
+
+    Attributes:
+        is_cut: there may be more of them than were looked for at once.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._found: tuple[MergedHousehold, ...] = ()
+        self.is_cut = False
 
     def is_wanted(self) -> bool:
         """Whether some merged household may not fit together, so that `find` is worth its time."""
         return count_households(self._workspace, HouseholdQuery(marked="merged")) > 0
 
-    def find(self) -> tuple[MergedHousehold, ...]:
-        """Those in which nothing differs and something doesn't fit; takes long, from any thread."""
-        return tuple(one for one in list_merged(self._workspace) if not one.conflicts)
+    def find(self, progress: Progress) -> tuple[MergedHousehold, ...]:
+        """Those in which nothing differs and something doesn't fit; takes long, from any thread. Raises Cancelled."""
+        found = list_merged(self._workspace, progress=progress)
+        self.is_cut = len(found) == AT_MOST
+        return tuple(one for one in found if not one.conflicts)
 
     def take(self, found: tuple[MergedHousehold, ...]) -> None:
         """Show what `find` gave."""

@@ -16,7 +16,7 @@ from yihu.ui.handover.tabs import CONFLICTS, DeskPage
 from yihu.ui.handover.value_card import ValueCard
 from yihu.ui.interview.question_block import QuestionBlock
 from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import EmptyState, PrimaryButton, SecondaryButton, run_in_background
+from yihu.ui.look import EmptyState, PrimaryButton, ProgressStrip, SecondaryButton, run_in_background
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import look
 from yihu.ui.routes import ConflictsRoute, HouseholdRoute, VisitsRoute
@@ -68,7 +68,13 @@ class ConflictsPage(DeskPage):
         """What doesn't fit together after merging, looked for beside the window."""
         merged = self.presenter.merged
         if merged.is_wanted():
-            run_in_background(lambda _: merged.find(), self._take_merged, notice=self.choice.notice)
+            run_in_background(
+                merged.find,
+                self._take_merged,
+                strip=self.strip,
+                notice=self.choice.notice,
+                what=translate(N_("Looking whether merged households fit together")),
+            )
 
     def choose(self, index: int) -> None:
         """This side is right."""
@@ -155,10 +161,13 @@ class ConflictsPage(DeskPage):
         lines = self.presenter.merged.lines()
         if lines:
             self.presenter.look_at(lines[0].household_id)
+        elif self.presenter.merged.is_cut:
+            self._find_merged()
         self.show_current()
 
     def _take_merged(self, found: tuple[MergedHousehold, ...]) -> None:
         self.presenter.merged.take(found)
+        self._cut.setVisible(self.presenter.merged.is_cut)
         if self._pile.currentWidget() is self._none:
             self._show_all_chosen()
         lines = self.presenter.merged.lines()
@@ -218,6 +227,14 @@ class ConflictsPage(DeskPage):
         self._list.merged_wanted.connect(self._merged_chosen)
         column.addWidget(self._left)
         column.addWidget(self._list, 1)
+        self._cut = WrappedLabel(
+            translate(N_("These are the first 500. When they are looked through, the next ones come.")),
+            "secondary",
+        )
+        self._cut.hide()
+        self.strip = ProgressStrip()
+        column.addWidget(self._cut)
+        column.addWidget(self.strip)
         return side
 
     def _all_chosen(self) -> EmptyState:

@@ -16,7 +16,14 @@ from yihu.actions.handed_over import (
     list_waiting,
     release_package,
 )
-from yihu.actions.receive_packages import Arrival, PackageReport, ReceiveReport, receive_packages
+from yihu.actions.join_organisation import is_answer
+from yihu.actions.receive_packages import (
+    Arrival,
+    FileIsAnswer,
+    PackageReport,
+    ReceiveReport,
+    receive_packages,
+)
 from yihu.actions.watch_folder import list_new_files, settle_files, watch_folder, watched_folder
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate, translate_count
@@ -107,7 +114,9 @@ class ReceivePresenter:
         return path.parent if path is not None and path.parent.is_dir() else None
 
     def read_card(self, path: Path) -> CardView:
-        """A laptop's card from a stick, not trusted yet."""
+        """A laptop's card from a stick, not trusted yet. Raises FileUnreadable, CardInvalid, FileIsAnswer."""
+        if is_answer(self.workspace, path):
+            raise FileIsAnswer(name=path.name)
         return read_card(self.workspace, path)
 
     def trust(self, card: CardView) -> None:

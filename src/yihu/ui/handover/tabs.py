@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.actions.find_duplicates import count_duplicates
 from yihu.actions.list_households import count_households
+from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.storage.rows import HouseholdQuery
+from yihu.ui.look.background import run_in_background
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.fonts import font
 from yihu.ui.look.tokens import BODY, SPACE_M, look
@@ -28,6 +30,9 @@ _TABS: tuple[tuple[str, str, type[Route]], ...] = (
 class DeskTabs(QWidget):
     """Signals:
     chosen: the `Route` of another desk.
+
+    Attributes:
+        differing: households with answers to choose between, as counted last.
     """
 
     chosen = Signal(object)
@@ -50,7 +55,7 @@ class DeskTabs(QWidget):
             self.buttons[name] = button
             _make_room(button)
             self.row.add(button)
-        self._here = here
+        self._here, self.differing = here, 0
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), 0, px(16), 0)
         column.addWidget(self.row)
@@ -64,7 +69,8 @@ class DeskTabs(QWidget):
 
     def count(self, workspace: Workspace) -> None:
         """Look how much waits at each desk now."""
-        self.show_count(CONFLICTS, count_households(workspace, HouseholdQuery(marked="conflict")))
+        self.differing = count_households(workspace, HouseholdQuery(marked="conflict"))
+        self.show_count(CONFLICTS, self.differing)
         self.show_count(DUPLICATES, count_duplicates(workspace, MOST_COUNTED))
 
     def rest_here(self) -> None:
@@ -96,3 +102,8 @@ class DeskPage(Page):
     def count_desks(self, workspace: Workspace) -> None:
         """Show at the tabs how much waits."""
         self.tabs.count(workspace)
+        if self.tabs.differing and not workspace.library.is_parsed(HOUSEHOLD):
+            # what differs is shown with its questions: who comes to that desk next doesn't wait for them
+            run_in_background(
+                lambda _: workspace.library.form(HOUSEHOLD), lambda _: None, failed=lambda _: None
+            )

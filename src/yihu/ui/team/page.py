@@ -16,7 +16,7 @@ from yihu.ui.look import Banner, LinkButton, Notice, PrimaryButton, clear
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import look
-from yihu.ui.routes import TeamRoute
+from yihu.ui.routes import HandoverRoute, TeamRoute
 from yihu.ui.team.inviting import AnswerStep, RequestStep, RightsStep
 from yihu.ui.team.joining import CompareStep, JoinStep
 from yihu.ui.team.making import MakeStep, OpenSheetStep, RecoverStep, SheetStep
@@ -206,9 +206,22 @@ class TeamPage(DeskPage):
 
     def _compare(self, invitation: InvitationView) -> None:
         compare = CompareStep(self.presenter, invitation)
-        told = translate(N_("This laptop is in the team “{team}” now."))
-        compare.joined.connect(lambda: self._changed(told.format(team=invitation.name)))
+        compare.joined.connect(lambda: self._joined(invitation.name))
         self._show_step(compare)
+
+    def _joined(self, name: str) -> None:
+        """The team, and above it what comes next: where the keyboard waits."""
+        self.show_home()
+        done = Banner()
+        done.say(
+            translate(N_("This laptop is in the team “{team}” now.")).format(team=name),
+            translate(N_("Next, hand over what was surveyed: nobody compares digits any more.")),
+            translate(N_("Go and hand over")),
+        )
+        done.accepted.connect(lambda: self.go.emit(HandoverRoute()))
+        self._room.insertWidget(0, done)
+        done.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     def _show_sheet(self) -> None:
         sheet = SheetStep(self.presenter)
