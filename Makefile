@@ -21,7 +21,7 @@ environment-dev:
 # Tests draw offscreen; the virtual display is for those that start the program as a person would.
 test: environment-dev
 	@sh packaging/system_libraries.sh test
-	QT_QPA_PLATFORM=offscreen xvfb-run -a -s "-screen 0 1366x768x24" \
+	QT_QPA_PLATFORM=offscreen sh packaging/test_in_memory.sh xvfb-run -a -s "-screen 0 1366x768x24" \
 		$(IN)python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not soak" $(ARGS)
 
 check: environment-dev
@@ -39,7 +39,7 @@ bench: environment-dev
 # Properties get other examples each time, and many more: tests/conftest.py.
 soak: environment-dev
 	@sh packaging/system_libraries.sh test
-	QT_QPA_PLATFORM=offscreen xvfb-run -a $(IN)python -m pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
+	QT_QPA_PLATFORM=offscreen sh packaging/test_in_memory.sh xvfb-run -a $(IN)python -m pytest -m "soak or hypothesis" --hypothesis-profile soak $(ARGS)
 
 # All of the sync folder: fold, summary, package and its streams, keys and organisation among it.
 coverage: environment-dev

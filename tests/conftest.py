@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,28 @@ _EITHER = settings(deadline=None, print_blob=True, suppress_health_check=[Health
 settings.register_profile("ci", _EITHER, derandomize=True, max_examples=OF_HUNDRED)
 settings.register_profile("soak", _EITHER, derandomize=False, max_examples=20 * OF_HUNDRED)
 settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _questionnaires_are_parsed_once() -> Iterator[None]:
+    """Every laptop of a test has the shipped questionnaires; a form is never changed, so all share one."""
+    from yihu import forms
+    from yihu.base.shipped import resource_path
+
+    shipped = {path.read_text(encoding="utf-8") for path in resource_path("xforms").glob("*.xml")}
+    parse, parsed = forms.parse_xform, {}
+
+    def parse_once(xform: str, *, resources: Mapping[str, bytes | str] | None = None) -> forms.Form:
+        if xform not in shipped:
+            return parse(xform, resources=resources)
+        key = (xform, tuple(sorted((resources or {}).items())))
+        if key not in parsed:
+            parsed[key] = parse(xform, resources=resources)
+        return parsed[key]
+
+    forms.parse_xform = parse_once
+    yield
+    forms.parse_xform = parse
 
 
 @pytest.fixture(autouse=True)
