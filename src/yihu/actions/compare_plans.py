@@ -60,6 +60,10 @@ class PlanComparison:
     undecided: bool
     heads: tuple[str, ...]
 
+    def in_force(self) -> PlanLine | None:
+        """The one that holds; None without any plan."""
+        return next((one for one in self.lines if one.standing == "in_force"), None)
+
     def line(self, name: str) -> PlanLine:
         """By number or by record. Raises PlanUnknown."""
         found = (one for one in self.lines if name in (str(one.number), one.plan.record))

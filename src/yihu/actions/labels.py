@@ -144,7 +144,9 @@ class Labels:
         plan = self.plan(record)
         if plan is None:
             return ()
-        household = read_household("", self._values, self._workspace.store.property_maps())
+        household = read_household(
+            "", self._values, self._workspace.store.property_maps(), self._workspace.library.profiles()
+        )
         return tuple(plan_lines(household, plan))
 
     def _open(self, record: str) -> Session | None:

@@ -1,4 +1,4 @@
-"""`yihu plan print`."""
+"""`yihu plan`: the work on one household's plans, and printing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from yihu.actions import PrintReport, print_plans
 from yihu.base.i18n import N_, translate, translate_count
+from yihu.cli import plan_work
 from yihu.cli.households import every_household, find_household
 from yihu.cli.opening import Command, Group, Wiring
 from yihu.cli.telling import OK, tell, tell_json
@@ -18,6 +19,8 @@ from yihu.storage.rows import HouseholdQuery
 def commands(wiring: Wiring) -> Iterator[click.Command]:
     """The group `plan`."""
     group = Group("plan", help=translate(N_("The households' plans.")))
+    for command in plan_work.commands(wiring):
+        group.add_command(command)
     group.add_command(_print(wiring))
     yield group
 

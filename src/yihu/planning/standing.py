@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from yihu.planning.plan import Plan
 
 IN_FORCE, DRAFT, FORMER, ASIDE = "in_force", "draft", "former", "aside"
+_WAY = ("draft", "agreed", "signed")
 
 
 def plan_at_hand(plans: Sequence[Plan]) -> Plan | None:
@@ -28,26 +29,19 @@ def standing_of(plan: Plan, chosen: Plan) -> str:
 def without_steps(plans: Sequence[Plan]) -> tuple[Plan, ...]:
     """Without those that another one contains: the same version and measures, only less far on its way.
 
-    A plan that one laptop agreed and another one signed has two records.
+    A plan that one laptop agreed and another one signed has two records. A copy that was not changed yet is
+    a draft of its own.
     """
-    ways = ("draft", "agreed", "signed")
+    return tuple(
+        plan
+        for plan in plans
+        if plan.in_force
+        or not any(_content(other) == _content(plan) and _way(other) > _way(plan) for other in plans)
+    )
 
-    def further(plan: Plan, than: Plan) -> bool:
-        return (
-            than.record != plan.record
-            and not than.in_force
-            and _content(plan) == _content(than)
-            and (
-                plan.in_force
-                or _way(plan) > _way(than)
-                or (_way(plan) == _way(than) and plan.record > than.record)
-            )
-        )
 
-    def _way(plan: Plan) -> int:
-        return ways.index(plan.state) if plan.state in ways else 0
-
-    return tuple(plan for plan in plans if not any(further(other, plan) for other in plans))
+def _way(plan: Plan) -> tuple[int, bool]:
+    return _WAY.index(plan.state) if plan.state in _WAY else 0, bool(plan.signed_sheet)
 
 
 def _content(plan: Plan) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from yihu.base.i18n import N_, translate
 from yihu.ui.compare_plans.presenter import PlanColumn
 from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import LinkButton, PrimaryButton, SecondaryButton, StatePill, label, rule
+from yihu.ui.look import LinkButton, SecondaryButton, StatePill, label, rule
 from yihu.ui.look.tokens import look
 
 
@@ -19,7 +19,7 @@ class ColumnCard(QFrame):
     opened = Signal(str)
     copied = Signal(str)
 
-    def __init__(self, plan: PlanColumn, *, main: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: PlanColumn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = look().px
         self.plan = plan
@@ -35,7 +35,7 @@ class ColumnCard(QFrame):
         column.addLayout(head)
         column.addWidget(WrappedLabel(plan.who, "secondary"))
         column.addWidget(self._facts())
-        column.addLayout(self._buttons(main))
+        column.addLayout(self._buttons())
         column.addWidget(rule())
         for category, words in plan.measures:
             column.addWidget(self._measure(category, words))
@@ -70,13 +70,13 @@ class ColumnCard(QFrame):
         column.addWidget(WrappedLabel(words, "body2"))
         return box
 
-    def _buttons(self, main: bool) -> QVBoxLayout:
+    def _buttons(self) -> QVBoxLayout:
         record, rows = self.plan.record, QVBoxLayout()
         rows.setSpacing(look().px(4))
-        self.choose_button: PrimaryButton | SecondaryButton | None = None
+        self.choose_button: SecondaryButton | None = None
         if self.plan.can_choose:
             words = translate(N_("Choose this plan"))
-            self.choose_button = PrimaryButton(words, "check") if main else SecondaryButton(words, "check")
+            self.choose_button = SecondaryButton(words, "check")
             self.choose_button.setAccessibleName(f"{words}: {self.plan.title}")
             self.choose_button.clicked.connect(lambda: self.chosen.emit(record))
             rows.addWidget(self.choose_button)

@@ -56,7 +56,7 @@ class ComparePage(Page):
         clear(self._columns)
         self.cards: list[ColumnCard] = []
         for plan in columns:
-            card = ColumnCard(plan, main=undecided)
+            card = ColumnCard(plan)
             card.chosen.connect(self._choose)
             card.opened.connect(self._open)
             card.copied.connect(self._begin)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.compare_plans import PlanComparison, PlanLine, choose_plan, compare_plans
 from yihu.actions.open_plan import begin_draft, leave_plan
 from yihu.actions.plan_words import category_words, measure_words, range_words, yuan_words
+from yihu.actions.show_plan import rules_of
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.planning import required_of
@@ -136,7 +137,8 @@ class ComparePresenter:
         words, tone = _STANDING[line.standing]
         plan, chosen = line.plan, next((one for one in self._lines() if one.standing == "in_force"), line)
         state = translate(_STATES.get(plan.state, plan.state))
-        standing = translate(words)
+        meanwhile = self.undecided() and line.standing == "in_force"
+        standing = translate(N_("in force meanwhile")) if meanwhile else translate(words)
         said = standing if plan.state == "draft" and line.standing == "draft" else f"{standing} · {state}"
         free = self.undecided() or chosen.plan.state == "draft" or plan.state != "draft"
         when = short_moment(line.at_ms, self._workspace.clock.now()) if line.at_ms else plan.made_on or ""
@@ -176,8 +178,7 @@ class ComparePresenter:
     def _missing(self, line: PlanLine) -> tuple[str, ...]:
         assert self._comparison is not None
         household = self._comparison.household
-        named = line.plan.profile
-        rules = self._workspace.library.profiles().of_record(named) if named else household.rules
+        rules = rules_of(self._workspace, household, line.plan)
         causes = [cause.code for cause in household.causes]
         return tuple(
             translate(N_("{cause} needs a measure of: {categories}. It is missing.")).format(

@@ -98,10 +98,12 @@ class PlanPage(Page):
         )
         self._count.setText(count if rows else "")
         self._total.setText(presenter.total() if rows else "")
-        self._doubts.show_doubts(presenter.doubts() if state != "signed" else ())
+        self._doubts.show_doubts(presenter.doubts() if draft else ())
         keys = (
             N_("Enter writes · Insert adds · Delete removes")
             if draft
+            else N_("First choose which plan holds.")
+            if undecided
             else N_("This version stands fast; to change it, make a new version.")
         )
         self._keys.setText(translate(keys))

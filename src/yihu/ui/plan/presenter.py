@@ -14,6 +14,7 @@ from yihu.actions.agree_plan import PlanReport, add_signed_sheet, agree_plan, si
 from yihu.actions.errors import SurveyMissing
 from yihu.actions.open_plan import PlanDesk, leave_plan, open_plan, refresh_plan, revise_plan
 from yihu.actions.save_answer import save_answer
+from yihu.actions.show_plan import rules_of
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
@@ -143,8 +144,7 @@ class PlanPresenter:
     def _rules(self) -> Profile:
         """Those the plan was made under: a plan of a former period is never judged by the new ones."""
         desk = self._open()
-        named = desk.plan.profile
-        return self._workspace.library.profiles().of_record(named) if named else desk.household.rules
+        return rules_of(self._workspace, desk.household, desk.plan)
 
     def undecided(self) -> bool:
         """Two laptops say that different plans hold."""
