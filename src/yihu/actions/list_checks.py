@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yihu.actions.workspace import Workspace
 from yihu.base.progress import Progress, Silent
-from yihu.planning.doubts import all_doubts, line_known
-from yihu.planning.read import read_both
 from yihu.register.checks import entries
 from yihu.register.checks.across import check_across
 from yihu.register.masking import mask_value
 from yihu.register.read import read_household
+from yihu.storage.looking import Doubted, doubted, look_through
 from yihu.storage.rows import HouseholdQuery
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from yihu.register.checks import CheckEntry, Finding
     from yihu.register.household import Household
-    from yihu.sync.changeset import Value
-
-SURVEYED = ("draft", "finished")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +92,12 @@ def list_checks(
     """
     progress = progress or Silent()
     counting = workspace.store.counts(village)
-    across = _across(workspace)
     lines = []
-    for place, household in enumerate(_looked_at(workspace, village, waived, across)):
-        progress.step(place, counting.households)
-        found, of_it = household
+    for place, household in enumerate(_looked_at(workspace, village, waived)):
+        progress.step(place, max(place, counting.households))
         lines += [
-            _line(of_it, each)
-            for each in found
+            _line(household, each)
+            for each in household.findings
             if (waived is None or bool(each.waived) == waived)
             and severity in (None, each.severity)
             and rule in (None, each.rule)
@@ -136,50 +131,48 @@ def _across(workspace: Workspace) -> Mapping[str, tuple[Finding, ...]]:
     )
 
 
-def _looked_at(
-    workspace: Workspace, village: str | None, waived: bool | None, across: Mapping[str, tuple[Finding, ...]]
-) -> Iterator[tuple[tuple[Finding, ...], Household]]:
+def _looked_at(workspace: Workspace, village: str | None, waived: bool | None) -> Iterator[Doubted]:
     """Households with all their findings: those whose line says so, that share something, or with a waiver."""
-    store = workspace.store
-    marked = HouseholdQuery(village=village, marked=None if waived is None else "check")
-    everything = HouseholdQuery(village=village)
-    scanned = store.scan(everything, waived=True) if waived else store.scan(marked)
+    store, library, across = workspace.store, workspace.library, _across(workspace)
+    query = HouseholdQuery(village=village, marked=None if waived in (None, True) else "check")
     seen = set()
-    for id, values in scanned:
-        seen.add(id)
-        yield _findings(workspace, id, values, across)
+    scanned = store.scan_packed(query, waived=bool(waived))
+    with closing(look_through(scanned, library.property_maps(), library.profiles())) as looked:
+        for id, found in looked:
+            seen.add(id)
+            if found is not None and id not in across:
+                yield found
+            elif id in across:
+                yield _with(workspace, id, across[id], found)
     for id in across.keys() - seen:
         row = store.household(id)
         if row is not None and (village is None or row.village_code == village):
-            yield _findings(workspace, id, store.document(id).values, across)
+            yield _with(workspace, id, across[id], None)
 
 
-def _findings(
-    workspace: Workspace, id: str, values: Mapping[str, Value], across: Mapping[str, tuple[Finding, ...]]
-) -> tuple[tuple[Finding, ...], Household]:
-    library = workspace.library
-    household, plan = read_both(id, values, library.property_maps(), library.profiles())
-    own: tuple[Finding, ...] = ()
-    if values.get("household/_state") in SURVEYED or household.visit_result == "done":
-        own = all_doubts(household, plan, line_known(household))
-    return (*own, *across.get(id, ())), household
+def _with(workspace: Workspace, id: str, shared: tuple[Finding, ...], found: Doubted | None) -> Doubted:
+    """What a household shares with others stands behind its own findings."""
+    if found is None:
+        library = workspace.library
+        values = workspace.store.document(id).values
+        found = doubted(read_household(id, values, library.property_maps(), library.profiles()), ())
+    return replace(found, findings=(*found.findings, *shared))
 
 
-def _line(household: Household, finding: Finding) -> CheckLine:
+def _line(household: Doubted, finding: Finding) -> CheckLine:
     entry = entries()[finding.rule]
-    person = next((each for each in household.persons if each.row == finding.person), None)
     return CheckLine(
         household_id=household.id,
-        household_number=household.number or "",
-        head_name=household.head_name or "",
-        village=household.village or "",
-        group=household.group or "",
+        household_number=household.number,
+        head_name=household.head_name,
+        village=household.village,
+        group=household.group,
         rule=finding.rule,
         number=entry.number,
         severity=finding.severity,
         message=mask_value("", finding.explain()),
         advice=finding.advise(),
-        member=(person.name or "") if person else "",
+        member=household.names.get(finding.person or "", ""),
         person_row=finding.person,
         property=finding.property or "",
         waived=mask_value("", finding.waived),

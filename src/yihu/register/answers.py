@@ -25,6 +25,12 @@ def waiver_path(rule: str, person_row: str | None = None) -> str:
     return f"household/member/{person_row}/{WAIVE}{rule}" if person_row else f"household/{WAIVE}{rule}"
 
 
+_NAMES_OF: dict[Entity, frozenset[str]] = {
+    entity: frozenset(name for name, own in ENTITY_OF.items() if own == entity)
+    for entity in ENTITY_OF.values()
+}
+
+
 @dataclass(slots=True)
 class Row:
     """The properties of one row of a repeat."""
@@ -55,11 +61,12 @@ class Answers:
 
     def rows_of(self, entity: Entity) -> tuple[Row, ...]:
         """The rows that hold properties of this entity, in their order, without removed ones."""
+        wanted = _NAMES_OF.get(entity, frozenset())
         found = [
             row
             for rows in self.rows.values()
             for row in rows.values()
-            if not row.removed and any(ENTITY_OF.get(name) == entity for name in row.properties)
+            if not row.removed and not wanted.isdisjoint(row.properties)
         ]
         return tuple(sorted(found, key=lambda row: (row.position, row.id)))
 
@@ -96,16 +103,22 @@ def collect(
             place = places.get(head) or places.setdefault(head, _place(head, property_maps, entities))
             names, properties, at = place.names, place.properties, head
         name = names.get(question)
-        if name is not None:
-            if value or (value is not None and value != ""):
-                properties[name] = value if type(value) is str else str(value)
-        elif place is not _NOWHERE:
-            _take_other(place, question, value)
+        if name is None:
+            if place is not _NOWHERE:
+                _take_other(place, question, value)
+        elif type(value) is str:
+            if value:
+                properties[name] = value
+        elif value is not None:
+            properties[name] = str(value)
     return _joined(_chosen(places, one_of) if one_of else places)
 
 
 def _chosen(places: dict[str, "_Place"], one_of: Mapping[str, Choose]) -> dict[str, "_Place"]:
     """The places without those of records that their form's choice passes over."""
+    records = {place.record for place in places.values() if place.properties}
+    if len({record.partition("~")[0] for record in records}) == len(records):
+        return places
     found: dict[str, dict[str, dict[str, str]]] = {}
     for place in places.values():
         if place.properties and (form := place.record.partition("~")[0]) in one_of:
@@ -113,9 +126,9 @@ def _chosen(places: dict[str, "_Place"], one_of: Mapping[str, Choose]) -> dict[s
             if not place.row:
                 single |= place.properties
     gone: set[str] = set()
-    for form, records in found.items():
-        if len(records) > 1:
-            gone |= records.keys() - {one_of[form](records)}
+    for form, several in found.items():
+        if len(several) > 1:
+            gone |= several.keys() - {one_of[form](several)}
     return {head: place for head, place in places.items() if place.record not in gone} if gone else places
 
 

@@ -42,6 +42,8 @@ class Certificate:
 
 def normalized(number: str) -> str:
     """Without spaces, full-width digits as plain ones, a final x as X."""
+    if number.isascii() and number.isalnum():
+        return number.upper()
     return "".join(number.split()).translate(_FULL_WIDTH).upper()
 
 
@@ -52,19 +54,26 @@ def check_digit(first_17: str) -> str:
     """The 18th character of an identity number, `0` to `9` or `X`. ValueError unless 17 digits."""
     if not re.fullmatch("[0-9]{17}", first_17):
         raise ValueError("17 digits")
-    return _CHECKS[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
+    return _check(first_17)
+
+
+def _check(digits: str) -> str:
+    return _CHECKS[sum(map(mul, map(int, digits), _WEIGHTS)) % 11]
 
 
 def check_digit_fits(number: str) -> bool:
     """Whether the first 18 characters end with the right check digit."""
-    plain = normalized(number)[:18]
-    return bool(_IDENTITY.fullmatch(plain)) and check_digit(plain[:17]) == plain[17]
+    return _fits(normalized(number)[:18])
+
+
+def _fits(plain: str) -> bool:
+    return _IDENTITY.fullmatch(plain) is not None and _check(plain[:17]) == plain[17]
 
 
 def read_identity(number: str) -> Identity | None:
     """What the number of an identity card or a disability certificate tells; None if it is wrong."""
     plain = normalized(number)[:18]
-    if not check_digit_fits(plain):
+    if not _fits(plain):
         return None
     try:
         born = date(int(plain[6:10]), int(plain[10:12]), int(plain[12:14]))

@@ -13,6 +13,7 @@ from yihu.storage.contacts import Claim, claim_from
 from yihu.storage.database import Connection
 from yihu.storage.receipts import Receipts
 from yihu.storage.rows import StoredForm
+from yihu.storage.texts import is_text
 from yihu.storage.union import Union
 from yihu.sync.frames import (
     CHANGESET,
@@ -199,7 +200,7 @@ class Intake:
             attachments={name: form.files[sha] for name, sha in fields["files"].items()},
             properties=fields["properties"],
         )
-        if self._store._keep_form(self._connection, stored, current=False):
+        if self._store._keep_form(self._connection, stored, current=False) and not is_text(stored.id):
             self.new_forms.append(f"{stored.id}@{stored.version}")
         self._forms.remove(form)
 

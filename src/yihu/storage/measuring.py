@@ -54,20 +54,28 @@ class Measuring(Lists):
         Args:
             waived: only households with a waived check.
         """
+        unpack = zstandard.ZstdDecompressor()
+        for id, body in self.scan_packed(query, waived=waived):
+            plain = unpack.decompress(body, max_output_size=_DOCUMENT_BYTES_AT_MOST)
+            yield id, orjson.loads(plain)["values"]
+
+    def scan_packed(
+        self, query: HouseholdQuery = EVERYTHING, *, waived: bool = False
+    ) -> Iterator[tuple[str, bytes]]:
+        """(household id, its document as it is kept) of a selection, in the list's order. Arguments as of `scan`."""
+        unpack = zstandard.ZstdDecompressor()
         after: tuple[Any, ...] = ("",)
         where, parameters = _condition(query)
         sql = (
             f"SELECT place, uuid, body FROM household JOIN document ON document.household = household.id WHERE {where}"
             " AND place > ? ORDER BY place LIMIT ?"
         )
-        unpack = zstandard.ZstdDecompressor()
         while True:
             with self._db.read() as connection:
                 rows = connection.execute(sql, (*parameters, *after, SCANNED_AT_ONCE)).fetchall()
             for _, uuid, body in rows:
-                plain = unpack.decompress(body, max_output_size=_DOCUMENT_BYTES_AT_MOST)
-                if not waived or _WAIVE in plain:
-                    yield str(UUID(bytes=uuid)), orjson.loads(plain)["values"]
+                if not waived or _WAIVE in unpack.decompress(body, max_output_size=_DOCUMENT_BYTES_AT_MOST):
+                    yield str(UUID(bytes=uuid)), body
             if len(rows) < SCANNED_AT_ONCE:
                 return
             after = (rows[-1][0],)
