@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QMenu
 
 from yihu.actions.add_form import add_form
 from yihu.actions.list_households import list_households
+from yihu.actions.open_visit import open_visit
+from yihu.actions.save_answer import save_answer
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.routes import HouseholdRoute
 
@@ -87,6 +89,18 @@ def test_an_unfinished_questionnaire_is_gone_on_with_from_the_menu_too(person, p
     assert interview.session.value("/data/place") == "井在村口"
     person.key(Qt.Key.Key_Escape).sees("未完成")
     assert len(window.page.presenter.records()) == 1
+
+
+def test_one_that_was_begun_and_never_left_is_unfinished_without_a_percentage(
+    person, window, workspace, well, household
+):
+    """The program was killed: how much is answered is reckoned on leaving."""
+    interview = open_visit(workspace, household, well)
+    outcome = interview.session.answer("/data/place", "井在村口")
+    save_answer(workspace, interview, outcome, "/data/depth")
+    window.go(HouseholdRoute(household_id=household))
+    person.sees("水井调查", "未完成")
+    assert [each.state for each in window.page.presenter.records()] == ["未完成"]
 
 
 def test_after_a_finished_one_another_is_begun(person, page, window, choose):

@@ -24,7 +24,7 @@ class RecordView:
         record: its name, to open it again with.
         title: of the questionnaire; its id where it is not on this laptop.
         state: `draft` or `finished`.
-        progress: percent.
+        progress: percent; None where nobody has left it yet, as only then it is reckoned.
         at_ms: when it was last written in.
         known: whether its questionnaire is here, so that it can be opened.
     """
@@ -33,7 +33,7 @@ class RecordView:
     form_id: str
     title: str
     state: str
-    progress: int
+    progress: int | None
     at_ms: int
     person: str
     known: bool
@@ -79,7 +79,7 @@ def _view(
         form_id=form_id,
         title=title,
         state=state,
-        progress=progress if isinstance(progress, int) else 0,
+        progress=progress if isinstance(progress, int) else None,
         at_ms=written[0],
         person=written[1],
         known=known,

@@ -51,8 +51,8 @@ def _visit(wiring: Wiring) -> click.Command:
                 "HOUSEHOLD is an id, a household number, or “new”: then head_name, division_code, village, "
                 "township, group and address of the file make it. FILE holds one object: the question's name "
                 "and its answer; a list of texts for a choice of several; for rows, the repeat's name and a "
-                "list of such objects. The survey is finished unless something is missing (then it ends with "
-                "3, and all answers are kept as a draft) or --leave is given."
+                "list of such objects. The survey is finished unless something is missing or an answer is "
+                "refused (then it ends with 3, and what was taken is kept as a draft) or --leave is given."
             )
         ),
     )
@@ -90,7 +90,8 @@ def _fill(
     household_id = _new(workspace, answers) if household == NEW else find_household(workspace, household)
     interview = open_visit(workspace, household_id, form_id, again=again)
     filled = fill_visit(workspace, interview, answers)
-    report = None if leave else finish_visit(workspace, interview)
+    # Finishing would say that a person has seen to all of it.
+    report = None if leave or filled.refused else finish_visit(workspace, interview)
     if report is None or not report.sealed:
         leave_visit(workspace, interview)
     else:
@@ -117,6 +118,14 @@ def _tell_filled(household_id: str, filled: FillReport, missing: list[dict[str, 
     if filled.not_asked:
         names = translate(N_(", ")).join(filled.not_asked)
         tell("  " + translate(N_("Not asked of this household: {names}")).format(names=names))
+    if filled.refused:
+        tell(
+            translate(
+                N_(
+                    "The questionnaire is not finished, as not all answers were taken. Those taken are kept as a draft: correct the others and call it again."
+                )
+            )
+        )
     for one in missing:
         tell("  " + translate(N_("{key}: {reason}")).format(key=one["question"], reason=one["message"]))
 

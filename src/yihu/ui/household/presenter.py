@@ -20,6 +20,7 @@ from yihu.ui.routes import (
     FollowUpRoute,
     HistoryRoute,
     InterviewRoute,
+    LifeMapRoute,
     PlanRoute,
     PrintRoute,
     Route,
@@ -146,6 +147,10 @@ class HouseholdPresenter:
     def follow_up_route(self) -> Route:
         """What became of its plan, and what is due."""
         return FollowUpRoute(household_id=self.household_id)
+
+    def life_map_route(self) -> Route:
+        """What needs help and what is in order, as the family can read it."""
+        return LifeMapRoute(household_id=self.household_id)
 
     def duplicates_route(self) -> Route:
         """Households that may be this one."""

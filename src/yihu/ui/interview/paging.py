@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from yihu.base.i18n import translate
+from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
     from yihu.engine import Page, Section, Session
     from yihu.forms import Form, Part, Question
 
+_PEOPLE = frozenset(("member", "members", "people", "person", "persons"))
 _ROW = re.compile(r"^(.*)\[(\d+)\]")
 
 
@@ -74,12 +75,26 @@ def untitled(session: "Session", pages: "Iterable[Page]", sections: "Iterable[Se
 
 
 def row_place(session: "Session", ref: str) -> str:
-    """`Member 2 of 3` for a ref within a repeat, else empty."""
+    """`Person 2 of 3`, of things `No. 2 of 3`, for a ref within a repeat, else empty."""
     row = row_of(ref)
     if row is None:
         return ""
     repeat, position = row
-    return translate("No. {position} of {count}").format(position=position, count=len(session.rows(repeat)))
+    words = (
+        N_("Person {position} of {count}")
+        if of_people(session.form, repeat)
+        else N_("No. {position} of {count}")
+    )
+    return translate(words).format(position=position, count=len(session.rows(repeat)))
+
+
+def of_people(form: "Form", repeat_ref: str) -> bool:
+    """Whether the rows of a repeat are people: by its name, or by the list of entities that they go to."""
+    repeat = form.repeats.get(nodeset(repeat_ref))
+    if repeat is None:
+        return False
+    lists = {each.dataset for each in form.entities if each.scope == repeat.key}
+    return not _PEOPLE.isdisjoint({repeat.name.lower(), *lists})
 
 
 def row_title(session: "Session", ref: str) -> str:
