@@ -77,7 +77,7 @@ MERGING = (
             "if parent in known or parent not in gaps)",
             "if parent not in gaps)",
             "what was given up and came after all is taken for written at once",
-            "unit/test_storage_packages::test_a_coordinator_goes_on_with_the_gap_and_what_comes_after_all_counts",
+            f"{FOLD}::test_a_gap_that_was_filled_after_all_is_none",
         ),
         (
             "nobody has to look through a merge",
@@ -101,7 +101,7 @@ MERGING = (
             "return self._reach[later].get(chain, -1) >= position",
             "return self._reach[later].get(chain, -1) > position",
             "each correction is in conflict with what it corrects",
-            f"{FOLD}::test_a_later_answer_takes_the_place_of_the_one_it_knew",
+            f"{FOLD}::test_a_correction_beside_the_work_of_others_takes_the_place_of_what_it_knew",
         ),
         (
             "the shorter reach",

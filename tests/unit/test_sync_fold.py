@@ -57,6 +57,26 @@ def test_a_later_answer_takes_the_place_of_the_one_it_knew() -> None:
     assert folded.heads == (second.id,)
 
 
+def test_a_correction_beside_the_work_of_others_takes_the_place_of_what_it_knew() -> None:
+    """In whichever order they are laid: the others' change has another hash each time."""
+    for number in range(8):
+        first = changeset({"wage": "100"}, hlc=9)
+        beside = changeset({"note": str(number)}, hlc=5, replica=B)
+        second = changeset({"wage": "200"}, [first], hlc=1)
+        folded = fold([first, beside, second])
+        assert folded.values == {"household/wage": "200", "household/note": str(number)}
+        assert folded.conflicts == {}
+
+
+def test_a_gap_that_was_filled_after_all_is_none() -> None:
+    """Also where the hash of what came late is the higher one."""
+    for number in range(8):
+        given_up = changeset({"wage": "100", "note": str(number)}, hlc=1)
+        behind = changeset({"wage": "200"}, [given_up], hlc=2)
+        assert fold([behind], gaps={given_up.id}).values == {"household/wage": "200"}
+        assert fold([behind, given_up], gaps={given_up.id}) == fold([given_up, behind])
+
+
 def test_two_answers_that_did_not_know_each_other_both_stay_and_the_later_is_shown() -> None:
     first = changeset({"name": "王"})
     low = changeset({"wage": "100"}, [first], hlc=5, replica=A)
