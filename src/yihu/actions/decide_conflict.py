@@ -9,7 +9,7 @@ from yihu.actions.errors import AnswerNotFitting, ConflictChanged, ConflictGone
 from yihu.actions.labels import Labels
 from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
-from yihu.actions.resolve_conflict import EVERY_CONFLICT, ResolveReport
+from yihu.actions.resolve_conflict import ResolveReport
 from yihu.actions.show_conflicts import decisions_of
 from yihu.actions.undo_change import RESOLUTION
 from yihu.actions.workspace import Workspace
@@ -66,7 +66,7 @@ def decide_conflict(
         household_id=row.id,
         path=key,
         left_in_household=len(workspace.store.conflicts(row.id)),
-        left_in_all=len(workspace.store.conflicts(limit=EVERY_CONFLICT)),
+        left_in_all=workspace.store.conflict_count(),
         changeset_id=written.id,
     )
 

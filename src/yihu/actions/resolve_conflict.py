@@ -57,6 +57,6 @@ def resolve_conflict(
         household_id=household_id,
         path=path,
         left_in_household=len(store.conflicts(household_id)),
-        left_in_all=len(store.conflicts(limit=EVERY_CONFLICT)),
+        left_in_all=store.conflict_count(),
         changeset_id=written.id,
     )

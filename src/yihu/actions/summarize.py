@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yihu.actions.resolve_conflict import EVERY_CONFLICT
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_
 from yihu.register.codes import CAUSES, code_list
@@ -100,7 +99,7 @@ def summarize(workspace: Workspace, village: str | None = None) -> Overview:
         causes=_causes(counts, scope),
         villages=tuple(_village(one) for one in counts.villages),
         persons=counts.persons,
-        conflict_answers=len(workspace.store.conflicts(limit=EVERY_CONFLICT)) if counts.conflicts else 0,
+        conflict_answers=workspace.store.conflict_count() if counts.conflicts else 0,
         stale=counts.stale,
         given_ms=max((row.at_ms for row in packages if row.direction == "given"), default=None),
         received_ms=max((row.at_ms for row in packages if row.direction == "received"), default=None),

@@ -18,7 +18,7 @@ villages() -> tuple[VillageRow, ...]
 households(query=HouseholdQuery(), after="", limit=200) -> tuple[HouseholdRow, ...]   after: id of the last row seen
 count(query) -> int                 household(id) -> HouseholdRow | None
 counts(village=None) -> Counts      document(id) -> Document        history(id) -> tuple[Event, ...]
-conflicts(household_id=None, limit=500) -> tuple[ConflictRow, ...]
+conflicts(household_id=None, limit=500) -> tuple[ConflictRow, ...]     conflict_count() -> int, without reading them
 
 Answering:
 open_record(household_id, record) -> OpenRecord     values with drafts laid over, and the question to resume at

@@ -180,7 +180,7 @@ class Desk(Answering):
         with self._db.read() as connection:
             rows = connection.execute(
                 "SELECT village_code, max(village), max(township), assigned_team, assigned_to, surveyed_by,"
-                " visit_state, count(*), sum(conflicts > 0), sum(waiting > 0) FROM household WHERE hidden = 0"
+                " visit_state, sum(households), sum(conflicts), sum(waiting) FROM work"
                 " GROUP BY village_code, assigned_team, assigned_to, surveyed_by, visit_state"
                 " ORDER BY village_code, assigned_team, assigned_to, surveyed_by, visit_state"
             ).fetchall()

@@ -55,7 +55,8 @@ class Grouping(Shelf):
 
 def _group_in(groups: Groups, path: str) -> str | None:
     record, _, key = path.partition("/")
-    group = groups.get(record.partition("~")[0], {}).get(_pattern(key))
+    of_form = groups.get(record.partition("~")[0])
+    group = of_form.get(_pattern(key)) if of_form else None
     return None if group is None else f"{path.rpartition('/')[0]}/~{group}"
 
 

@@ -1,7 +1,8 @@
 """What the windows read: villages, households, figures, one household's answers and time line."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -152,6 +153,13 @@ class Lists(Cache):
                     break
         return tuple(found[:limit])
 
+    def conflict_count(self) -> int:
+        """All answers with several different values, as of when their households were last worked in."""
+        self._freshen_some()
+        sql = "SELECT coalesce(sum(conflicts), 0) FROM household WHERE conflicts AND hidden = 0"
+        with self._db.read() as connection:
+            return int(one(connection, sql))
+
     def history(self, id: str) -> tuple[Event, ...]:
         """The household's time line, oldest first: every changeset with what it changed."""
         with self._db.read() as connection:
@@ -195,6 +203,8 @@ class Lists(Cache):
         if not cached.conflicts:
             return ()
         laptops, group_of = _laptops(connection), self.group_rule()
+        of_each = {write.changeset: write for some in cached.conflicts.values() for write in some}
+        sources = {id: _source(write, laptops) for id, write in of_each.items()}
         id = str(UUID(bytes=uuid))
         head, village = connection.execute(
             "SELECT head_name, village FROM household WHERE uuid = ?", (uuid,)
@@ -205,7 +215,7 @@ class Lists(Cache):
                 head_name=head,
                 village=village,
                 path=path,
-                values=tuple(_conflict_value(write, laptops) for write in writes),
+                values=tuple([sources[write.changeset](value=write.value) for write in writes]),
                 heads=cached.heads,
                 fact=group_of(path) or "",
             )
@@ -353,9 +363,10 @@ def _laptop(replica: str, laptops: Mapping[str, str]) -> str:
     return laptops.get(replica) or replica[:8]
 
 
-def _conflict_value(write: Write, laptops: Mapping[str, str]) -> ConflictValue:
-    return ConflictValue(
-        value=write.value,
+def _source(write: Write, laptops: Mapping[str, str]) -> Callable[..., ConflictValue]:
+    """All values of one changeset come from the same."""
+    return partial(
+        ConflictValue,
         at_ms=moment_ms(write.hlc),
         person=write.user,
         laptop=_laptop(write.replica, laptops),

@@ -12,6 +12,7 @@ from yihu.storage.steps import (
     packages,
     profiles,
     safe_keeping,
+    work,
 )
 
 STEPS: tuple[str, ...] = (
@@ -208,6 +209,7 @@ STEPS: tuple[str, ...] = (
     follow_up.STEP,
     profiles.STEP,
     drafts.STEP,
+    work.STEP,
 )
 
 VERSION = len(STEPS)

@@ -158,6 +158,22 @@ class Link(SQLModel, table=True):
     at_ms: int
 
 
+class Work(SQLModel, table=True):
+    """Households by village, assignment, surveyor and state, counted by triggers: a cache."""
+
+    __tablename__ = "work"
+    village_code: str = Field(sa_column=Column(Text, primary_key=True))
+    village: str = Field(sa_column=Column(Text, primary_key=True))
+    township: str = Field(sa_column=Column(Text, primary_key=True))
+    assigned_team: str = Field(sa_column=Column(Text, primary_key=True))
+    assigned_to: str = Field(sa_column=Column(Text, primary_key=True))
+    surveyed_by: str = Field(sa_column=Column(Text, primary_key=True))
+    visit_state: str = Field(sa_column=Column(Text, primary_key=True))
+    households: int
+    conflicts: int
+    waiting: int
+
+
 class MatchKey(SQLModel, table=True):
     """What households are compared by, keyed hashes: a cache."""
 
