@@ -121,3 +121,18 @@ def test_a_very_long_expression_stays_as_it_is():
     assert compile_expression(source).bound_text(HERE, OUTSIDE, anywhere) is None
     deep = "(" * 100 + "/data/a" + " + 1)" * 100
     assert compile_expression(deep).bound_text(HERE, OUTSIDE, anywhere) is None
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "round(normalize-space({}))", "coalesce({}, 1) + 1", "string-length({})", "not({})", "-{}", "if({}, 1, 'a')",
+        "contains({}, 1) = 1", "selected({}, 'a')", "({} mod 2)", "{} = 2", "number-of({})", "round({}, 2) div 2",
+    ],
+)  # fmt: skip
+def test_however_deep_it_is_it_is_written_or_left(nested):
+    """Python itself reads only so many brackets within one another."""
+    source = "/data/a"
+    for _ in range(45):
+        source = nested.format(source)
+        agrees(source)

@@ -26,6 +26,8 @@
         evaluated at `node`, which is also `current()`. Absolute paths begin at the top of its tree,
         inside predicates on other instances too. Text is as an answer holds it: no number is "",
         dates are ISO. All raise XPathProblem.
+    .bound_text(node, outside, steady) -> function without arguments or None   .bound_truth(..)
+        the same as `string` and `boolean` for one node that is asked for again and again: see `bound`.
 
 `Outside`: all that an expression may need from beyond its tree; subclass it and override
     zone (tzinfo), now(), random(), new_uuid(), instance(id) -> the node whose child is the list's root,

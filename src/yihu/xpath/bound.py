@@ -51,8 +51,8 @@ from yihu.xpath.values import (
 Steady = Callable[[Node], bool]
 """Whether a node stays where it is as long as the tree is used, and holds nothing but text."""
 
-LONGEST: Final = 60
-"""Parts of an expression that is written as one function; Python reads only so many brackets."""
+LONGEST: Final = 40
+"""Parts of an expression that is written as one function; Python reads at most 200 brackets in one another."""
 
 _WORLD: Final[dict[str, object]] = {
     "__builtins__": {},
@@ -81,8 +81,6 @@ _TO_NUMBER: Final = {
     NUMBER: "{0}",
 }
 _TO_TRUTH: Final = {TEXT: "({0} != '')", NODES: "True", TRUTH: "{0}", NUMBER: "to_boolean({0})"}
-
-
 _ARITHMETIC: Final = {
     "+": "({0} + {1})",
     "-": "({0} - {1})",
