@@ -45,3 +45,20 @@ def test_a_visit_a_quarter_and_a_procedure_are_written_down_and_told(laptop, tmp
 
 def test_an_unknown_household_is_said_to_be_unknown(laptop):
     laptop.types("follow-up", "nobody").ends_with(1).is_told("household-unknown")
+
+
+def test_a_familys_life_map_is_told(laptop, tmp_path):
+    household = laptop.types("visit", "new", file_with(tmp_path / "a.json", family()), "--json").reads()[
+        "household"
+    ]
+    laptop.types("life-map", household).ends_with(0).sees("Safe water", "green")
+    told = laptop.types("life-map", household, "--json").ends_with(0).reads()
+    assert {light["colour"] for light in told["lights"]} <= {"red", "yellow", "green", "grey"}
+    assert [each["guarantee"]["name"] for each in told["guarantees"]] == [
+        "food",
+        "clothing",
+        "education",
+        "medical",
+        "housing",
+        "water",
+    ]

@@ -6,6 +6,8 @@ _SHIPPED = {
     "入户调查": N_("Household survey"),
     "一户一策帮扶计划": N_("Plan of the household"),
     "走访记录": N_("Follow-up visit"),
+    "季度收入": N_("Income of a quarter"),
+    "办理程序": N_("Official procedure"),
 }
 
 

@@ -1,4 +1,4 @@
-"""`yihu follow-up`, `yihu due`."""
+"""`yihu follow-up`, `yihu due`, `yihu life-map`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yihu.actions import DueLine, FollowUpView, list_due, show_follow_up
+from yihu.actions import DueLine, FollowUpView, list_due, show_follow_up, show_life_map
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.cli.households import find_household
 from yihu.cli.opening import Command, Wiring
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from yihu.planning.procedure import Procedure, Step
 
 MET = {True: N_("met"), False: N_("not met"), None: N_("not known")}
+COLOURS = {"red": N_("red"), "yellow": N_("yellow"), "green": N_("green"), "grey": N_("grey")}
 STEP_STATES = {
     "done": N_("done on {on}"),
     "refused": N_("refused on {on}"),
@@ -29,9 +30,10 @@ STEP_STATES = {
 
 
 def commands(wiring: Wiring) -> Iterator[click.Command]:
-    """The commands `follow-up` and `due`."""
+    """The commands `follow-up`, `due` and `life-map`."""
     yield _follow_up(wiring)
     yield _due(wiring)
+    yield _life_map(wiring)
 
 
 def _follow_up(wiring: Wiring) -> click.Command:
@@ -107,6 +109,35 @@ def _due(wiring: Wiring) -> click.Command:
         return OK
 
     return due
+
+
+def _life_map(wiring: Wiring) -> click.Command:
+    @click.command(
+        "life-map",
+        cls=Command,
+        help=translate(
+            N_("What needs help in a family's life and what is in order; the guarantees with their answers.")
+        ),
+    )
+    @click.argument("household")
+    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+    def show(household: str, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            view = show_life_map(workspace, find_household(workspace, household))
+        if as_json:
+            tell_json({"household": view.household.id, "lights": view.lights, "guarantees": view.guarantees})
+            return OK
+        for light in view.lights:
+            tell(f"{translate(COLOURS[light.colour])}  {translate(light.title)}: {light.explain()}")
+        for each in view.guarantees:
+            tell(
+                f"{translate(each.guarantee.title)}: {translate(MET[each.guarantee.met])}  {each.guarantee.explain()}"
+            )
+            for answer in each.answers:
+                tell(f"  {answer.member} {answer.question}: {answer.answer or '-'}".replace("   ", "  "))
+        return OK
+
+    return show
 
 
 def _tell_lines(title: str, lines: tuple[DueLine, ...]) -> None:

@@ -50,6 +50,7 @@ PAGES = (
     _kind(routes.HouseholdRoute, "visits", "household"),
     _kind(routes.HistoryRoute, "visits", "history"),
     _kind(routes.FollowUpRoute, "visits", "follow_up"),
+    _kind(routes.LifeMapRoute, "visits", "life_map"),
     _kind(routes.EraseRoute, "visits", "erase"),
     _kind(routes.InterviewRoute, "visits", "interview"),
     _kind(routes.PlanRoute, "plans", "plan"),
@@ -62,6 +63,8 @@ PAGES = (
     _kind(routes.OverviewRoute, "overview", "overview"),
     _kind(routes.CompletenessRoute, "overview", "completeness"),
     _kind(routes.DueRoute, "overview", "due"),
+    _kind(routes.ChecksRoute, "overview", "checks"),
+    _kind(routes.MeasuresRoute, "overview", "measures"),
 )
 
 

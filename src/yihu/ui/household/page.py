@@ -277,6 +277,8 @@ class HouseholdPage(Page):
         menu = QMenu(self)
         village = menu.addAction(translate(N_("Move to another village…")))
         village.triggered.connect(lambda: self.moving.ask_village(self.presenter.household_id))
+        life_map = menu.addAction(translate(N_("Life map of the family")))
+        life_map.triggered.connect(lambda: self.go.emit(self.presenter.life_map_route()))
         same = menu.addAction(translate(N_("Is it in the list twice?")))
         same.triggered.connect(lambda: self.go.emit(self.presenter.duplicates_route()))
         to = self.presenter.erase_route()

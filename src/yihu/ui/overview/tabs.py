@@ -8,13 +8,15 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.fonts import font
 from yihu.ui.look.tokens import BODY, look
-from yihu.ui.routes import CompletenessRoute, DueRoute, OverviewRoute, Route
+from yihu.ui.routes import ChecksRoute, CompletenessRoute, DueRoute, MeasuresRoute, OverviewRoute, Route
 
-FIGURES, VILLAGES, DUE = "figures", "villages", "due"
+FIGURES, VILLAGES, DUE, CHECKS, MEASURES = "figures", "villages", "due", "checks", "measures"
 _TABS: tuple[tuple[str, str, type[Route]], ...] = (
     (FIGURES, N_("All figures"), OverviewRoute),
     (VILLAGES, N_("Progress of the villages"), CompletenessRoute),
     (DUE, N_("Due"), DueRoute),
+    (CHECKS, N_("Checks"), ChecksRoute),
+    (MEASURES, N_("Measures of poverty"), MeasuresRoute),
 )
 
 

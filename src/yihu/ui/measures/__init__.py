@@ -1,0 +1,1 @@
+"""Measures of poverty over the register."""
