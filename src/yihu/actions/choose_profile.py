@@ -50,9 +50,11 @@ def choose_profile(workspace: Workspace, profile_id: str) -> ProfileRow:
 def judge_by_profile(
     workspace: Workspace, ref: str, village: str | None = None, progress: Progress | None = None
 ) -> JudgedReport:
-    """Put records that name other rules under these: the one way in which a finished record is judged anew.
+    """Put records of another version of these rules under this one: the one way in which a finished record is
+    judged anew. Those of another period stay as they are.
 
-    Each household's history shows it, and it can be taken back there. Households without a survey name none.
+    Each household's history shows it, and it can be taken back there. Records that name no rules are judged by the
+    default ones, and go along with them.
 
     Args:
         village: 12-digit code; None: all.

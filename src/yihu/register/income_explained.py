@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yihu.base.i18n import N_, translate
+from yihu.register.codes import label
 from yihu.register.household import Household
 from yihu.register.profile import IncomeLine, Profile, Texts, in_words
 from yihu.register.properties import INCOME_LINES, INCOME_TOTALS
@@ -106,3 +107,28 @@ def _lines(household: Household, rules: Profile) -> Iterator[ExplainedLine]:
 
 def _year(household: Household) -> int | None:
     return household.income_year or (int(household.visit_date[:4]) - 1 if household.visit_date else None)
+
+
+_LISTS = {
+    "wage": "wage_kind",
+    "business": "business_kind",
+    "property": "property_kind",
+    "transfer": "transfer_kind",
+    "cost": "business_kind",
+}
+_TOTALS = {
+    "wage_income": N_("Wages"),
+    "business_income": N_("Income from own production"),
+    "property_income": N_("Income from property"),
+    "transfer_income": N_("Transfers"),
+    "production_cost": N_("Costs of production"),
+}
+
+
+def line_name(property: str) -> str:
+    """A line of income or costs, or a group's total, in the language in force."""
+    if property in _TOTALS:
+        return translate(_TOTALS[property])
+    group, _, kind = property.partition("_")
+    name = label(_LISTS[group], kind)
+    return translate(N_("Costs: {name}")).format(name=name) if group == "cost" else name

@@ -15,9 +15,19 @@ ID_NUMBERS = frozenset(("id_number", "disability_cert_number"))
 PHONES = frozenset(("phone", "person_phone", "helper_phone", "removal_contact_phone"))
 ACCOUNTS = frozenset(("bank_account",))
 SENSITIVE = ID_NUMBERS | PHONES | ACCOUNTS
+_FILES = ("record", "measure", "photo", "photos", "signature")
 SHOWN = frozenset(
-    ("household_number", "person_number", "number", "division_code", "id", "row", "visit_date", "birth_date")
-    + ("record", "measure", "photo", "photos", "signature")  # names of records, rows and files
+    (
+        "household_number",
+        "person_number",
+        "number",
+        "division_code",
+        "id",
+        "row",
+        "visit_date",
+        "birth_date",
+        *_FILES,
+    )
 )
 RULES = "rules"
 """Of a household: what it is judged by, nothing about anybody."""

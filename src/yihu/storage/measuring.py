@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 import zstandard
 
+from yihu.register.profiles import DEFAULT_PROFILE
 from yihu.storage.lists import EVERYTHING, Lists, _condition
 from yihu.storage.rows import HouseholdQuery
 from yihu.sync.changeset import Value
@@ -89,13 +90,17 @@ class Measuring(Lists):
         return dict(rows)
 
     def judged_otherwise(self, ref: str, query: HouseholdQuery = EVERYTHING) -> tuple[str, ...]:
-        """Households that were surveyed, or whose survey was begun, and name other rules than these, or none."""
+        """Surveyed households that name another version of these rules; of the default ones, also those that name none."""
         where, parameters = _condition(query)
+        id = ref.partition("@")[0]
+        named = "(profile = ? OR substr(profile, 1, ?) = ?" + (
+            " OR profile = '')" if id == DEFAULT_PROFILE else ")"
+        )
         with self._db.read() as connection:
             rows = connection.execute(
                 f"SELECT uuid FROM household WHERE {where} AND visit_state IN ('in_progress', 'done')"
-                " AND profile <> ? ORDER BY place",
-                (*parameters, ref),
+                f" AND {named} AND profile <> ? ORDER BY place",
+                (*parameters, id, len(id) + 1, f"{id}@", ref),
             ).fetchall()
         return tuple(str(UUID(bytes=uuid)) for (uuid,) in rows)
 

@@ -46,6 +46,7 @@ from yihu.ui.settings.presenter import (
     licences,
     speaks,
 )
+from yihu.ui.settings.rules import RulesCards
 from yihu.ui.settings.safety import SafetyCards
 from yihu.ui.window.pages import Page
 
@@ -57,7 +58,7 @@ DEMO_DATA = N_(
 
 
 class SettingsPage(Page):
-    """Three parts: look, team and questionnaires; safety; backup."""
+    """Four parts: look, team and questionnaires; rules; safety; backup."""
 
     def __init__(self, presenter: SettingsPresenter) -> None:
         super().__init__()
@@ -69,6 +70,7 @@ class SettingsPage(Page):
         self.safety = SafetyCards(presenter.safety, self)
         self.safety.go.connect(self.go)
         self.safety.changed.connect(self.changed)
+        self.rules = RulesCards(presenter.rules, self)
         self.backup = BackupCards(presenter.backup, self)
         self.backup.changed.connect(self.changed)
         self.backup.restore.connect(self._put_back)
@@ -77,6 +79,7 @@ class SettingsPage(Page):
         self.columns: list[QHBoxLayout] = []
         for left, right in (
             (self._left(), self._right()),
+            (self.rules.left, self.rules.right),
             (self.safety.left, self.safety.right),
             (self.backup.left, self.backup.right),
         ):
@@ -127,7 +130,9 @@ class SettingsPage(Page):
         self.parts.setCurrentIndex(names.index(part))
         for name, button in self.tabs.items():
             button.setChecked(name == part)
-        if part == "safety":
+        if part == "rules":
+            self.rules.enter()
+        elif part == "safety":
             self.safety.enter()
         elif part == "backup":
             self.backup.enter()

@@ -13,6 +13,7 @@ from yihu.actions.rename import rename_person, rename_team
 from yihu.base.errors import UserError
 from yihu.base.i18n import CHINESE, ENGLISH, N_, language, translate, translate_count
 from yihu.ui.backup.presenter import BackupPresenter
+from yihu.ui.settings.rules_presenter import RulesPresenter
 from yihu.ui.settings.safety_presenter import SafetyPresenter
 from yihu.ui.tone import Tone
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from yihu.ui.window.shell import Shell
 
 LANGUAGES = ((CHINESE, "简体中文"), (ENGLISH, "English"))
-PARTS = (("basics", N_("Basics")), ("safety", N_("Safety")), ("backup", N_("Backup")))
+PARTS = (("basics", N_("Basics")), ("rules", N_("Rules")), ("safety", N_("Safety")), ("backup", N_("Backup")))
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the computer")))
 SCALES_PERCENT = (100, 115, 130, 150, 175, 200)
 LONGEST_CELL = 160
@@ -64,6 +65,7 @@ class SettingsPresenter:
         self.problems: tuple[ProblemView, ...] = ()
         self.correctable: Path | None = None
         self.part = PARTS[0][0]
+        self.rules = RulesPresenter(workspace)
         self.safety = SafetyPresenter(workspace, shell)
         self.backup = BackupPresenter(workspace)
 
