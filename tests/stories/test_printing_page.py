@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from yihu.actions.list_households import list_households
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.printing.page import PrintPage
-from yihu.ui.printing.paper_pages import count_pages, render_page
+from yihu.ui.printing.paper_pages import count_pages, page_size_pt, render_page
 from yihu.ui.printing.printer_job import make_printer
 from yihu.ui.routes import PrintRoute
 
@@ -82,19 +83,19 @@ def test_a_folder_that_can_not_be_written_is_told(person, page, tmp_path, qtbot)
 
 
 def test_many_at_once_can_be_stopped_and_what_is_done_stays(person, page, tmp_path, qtbot, monkeypatch):
-    from yihu.actions.print_plans import print_plans
+    from yihu.actions.print_papers import print_papers
 
-    def slowly(space, ids, folder, *, one_file, progress):
+    def slowly(space, kind, ids, folder, *, one_file, named, progress, record):
         progress.step(1, len(ids))
         while True:
             QTest.qSleep(5)
             progress.step(1, len(ids))
 
-    monkeypatch.setattr("yihu.ui.printing.presenter.print_plans", slowly)
+    monkeypatch.setattr("yihu.ui.printing.presenter.print_papers", slowly)
     page.save_into(tmp_path, one_file=False)
     person.sees("正在写").presses("停止").sees("已停止。之前做好的都保留。")
     assert page.print_button.isEnabled()
-    assert print_plans is not slowly
+    assert print_papers is not slowly
 
 
 def test_papers_go_to_the_printer_page_by_page(person, page, workspace, tmp_path, qtbot):
@@ -119,3 +120,71 @@ def test_a_printer_that_refuses_is_told(person, page, tmp_path, qtbot):
     page.print_on(printer)
     qtbot.waitUntil(lambda: page.running is None, timeout=60_000)
     person.sees("打印机没有接收。", "代码：printer-refused")
+
+
+def choose_kind(page, kind):
+    box = page.chooser.kind
+    box.setCurrentIndex(box.findData(kind))
+    box.activated.emit(box.currentIndex())
+
+
+def test_any_paper_can_be_chosen_and_looked_at(person, page, workspace, qtbot):
+    every = len(list_households(workspace, HouseholdQuery(), None, 5000))
+    for kind, title, pages in (
+        ("card", "帮扶明白卡", 1),
+        ("handbook", "帮扶手册", 4),
+        ("life_map", "我家的生活图", 1),
+    ):
+        choose_kind(page, kind)
+        person.sees(f"{title} · 已选 {every} 户")
+        qtbot.waitUntil(lambda: page.preview.pages == pages, timeout=30_000)  # noqa: B023
+        assert not page.chooser.state.isVisible()
+
+
+def test_a_notice_names_all_that_are_chosen_on_one_paper(person, page, workspace, tmp_path, qtbot):
+    choose_kind(page, "notice")
+    page.presenter.tick_all(False)
+    rows = list_households(workspace, HouseholdQuery(), None, 5000)[:5]
+    for row in rows:
+        page.presenter.tick(row.id, True)
+    assert len(page.presenter.jobs()) == 1
+    page.save_into(tmp_path, one_file=False)
+    qtbot.waitUntil(lambda: page.running is None, timeout=60_000)
+    person.sees("已存 1 份，共 1 页。")
+
+
+def test_a_wide_paper_is_printed_wide(page, workspace, tmp_path, qtbot):
+    choose_kind(page, "card")
+    page.presenter.tick_all(False)
+    page.presenter.tick(planned(workspace)[0].id, True)
+    printer = make_printer(page.presenter.job_pdf(page.presenter.jobs()[0]))
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(100)
+    page.print_on(printer)
+    qtbot.waitUntil(lambda: page.running is None, timeout=60_000)
+    width, height = page_size_pt((tmp_path / "printed.pdf").read_bytes(), 0)
+    assert width > height
+
+
+def test_an_empty_paper_is_saved_to_be_filled_in_by_hand(person, page, tmp_path):
+    choose_kind(page, "review_minutes")
+    page.save_blank_into(tmp_path)
+    person.sees("已存 1 份，共 2 页。")
+    assert [path.name for path in tmp_path.iterdir()] == ["review-minutes-民主评议会议记录.pdf"]
+
+
+def test_the_look_of_a_paper_is_changed_and_a_mistake_in_it_is_explained(person, page, tmp_path, qtbot):
+    choose_kind(page, "consent")
+    file = tmp_path / "consent.toml"
+    page.save_template(file)
+    person.sees("已存：consent.toml")
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(text.replace('"letter", "signer"', '"leter", "signer"'), encoding="utf-8")
+    page.use_template(file)
+    person.sees("这份打印样式不能用。")
+    assert "“leter”" in "".join(label.text() for label in page.notice.findChildren(QLabel))
+    file.write_text(text.replace('title = "承诺授权书"', 'title = "同意书"'), encoding="utf-8")
+    page.use_template(file)
+    person.sees("从现在起“承诺授权书”就按这个样式打印")
+    page.use_shipped()
