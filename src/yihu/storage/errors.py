@@ -118,8 +118,16 @@ def _called(card: Card) -> str:
     return " · ".join(dict.fromkeys((card.team, card.laptop)))
 
 
-class SenderUnknown(UserError):
-    """A package whose signer nobody here has confirmed. `card` is the signer's, `code` its digits."""
+class SenderRefused(UserError):
+    """A file that is refused for who signed it: `card` is the signer's. The others here are kinds of it."""
+
+    def __init__(self, *, name: str, card: Card, **more: object) -> None:
+        super().__init__(name=name, sender=_called(card), **more)
+        self.card = card
+
+
+class SenderUnknown(SenderRefused):
+    """A package whose signer nobody here has confirmed; `digits` are to be compared."""
 
     code = "sender-unknown"
     message = N_("The file {name} comes from a laptop that you have not confirmed yet: {sender}.")
@@ -127,23 +135,18 @@ class SenderUnknown(UserError):
 
     def __init__(self, *, name: str, card: Card) -> None:
         self.digits = card.code()
-        super().__init__(name=name, sender=_called(card), digits=self.digits)
-        self.card = card
+        super().__init__(name=name, card=card, digits=self.digits)
 
 
-class SenderLost(UserError):
-    """A package of a laptop that was reported lost, received after the report. `card` is the signer's."""
+class SenderLost(SenderRefused):
+    """A package of a laptop that was reported lost, received after the report."""
 
     code = "sender-lost"
     message = N_("The file {name} comes from a laptop that was reported lost: {sender}.")
     advice = N_("It was laid aside. Let it in by hand only if you know who made it. Nothing was changed.")
 
-    def __init__(self, *, name: str, card: Card) -> None:
-        super().__init__(name=name, sender=_called(card))
-        self.card = card
 
-
-class SenderViewer(UserError):
+class SenderViewer(SenderRefused):
     """Changes from a laptop that was invited to receive only."""
 
     code = "sender-viewer"
@@ -151,10 +154,6 @@ class SenderViewer(UserError):
     advice = N_(
         "It was laid aside. Invite that laptop as a team, or let the file in by hand. Nothing was changed."
     )
-
-    def __init__(self, *, name: str, card: Card) -> None:
-        super().__init__(name=name, sender=_called(card))
-        self.card = card
 
 
 class OrganisationMissing(UserError):
