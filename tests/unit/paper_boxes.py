@@ -21,6 +21,9 @@ class Written(Sheet):
         self.boxes: list[Box] = []
         self.rules: list[tuple[float, float, float, float]] = []
 
+    def once(self, what, y, draw):
+        draw()
+
     def text(self, x, baseline, text, size_pt, *, bold=False, gray=0.0, spaced_pt=0.0):
         super().text(x, baseline, text, size_pt, bold=bold, gray=gray, spaced_pt=spaced_pt)
         width = text_width(text, size_pt, bold) + spaced_pt * max(len(text) - 1, 0)

@@ -17,11 +17,13 @@ _MAPPINGS_IN_A_BLOCK = 100
 
 _STEM_WIDTH = {REGULAR: 80, BOLD: 140, RARE: 70}
 _SYMBOLIC = 4
-_QUICKLY, _WELL = 4, 9
+_QUICKLY, _WELL = 1, 9
 """Compression of what is made for each paper, and of what is made once."""
 
 _RUNS_KEPT = 500
 Runs = tuple[tuple[str, str], ...]
+Drawn = dict[tuple[int, float, float], tuple[object, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]
+"""What stands for itself (by identity), where on which height -> it, and its operators: grounds, lines, texts."""
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ class FormWords:
 
     Attributes:
         runs: texts made of these glyphs alone, ready for a page; the same in every document.
+        drawn: rows made of these glyphs alone, ready for a page.
     """
 
     subsets: tuple[Subset, Subset]
@@ -108,6 +111,7 @@ class FormWords:
     codes: dict[tuple[str, bool], tuple[str, str]]
     labels: tuple[str, str] = ("F1", "F2")
     runs: dict[tuple[str, bool], Runs] = field(default_factory=dict)
+    drawn: Drawn = field(default_factory=dict)
 
 
 @lru_cache(maxsize=48)
@@ -132,6 +136,7 @@ class Fonts:
     def __init__(self, words: FormWords) -> None:
         self._words = words
         self._codes = dict(words.codes)
+        self.drawn = words.drawn
         self._subsets = {
             (REGULAR, False): Subset("F3", REGULAR),
             (BOLD, True): Subset("F4", BOLD),

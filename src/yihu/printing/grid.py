@@ -36,15 +36,16 @@ class Grid:
     words: Words
     style: Style
 
-    def row(self, widths: Sequence[float], *cells: Cell, least_pt: float = 0) -> Row:
-        """A row over the whole breadth; widths are its columns' parts of it."""
+    def row(self, widths: Sequence[float], *cells: Cell, least_pt: float = 0, static: bool = False) -> Row:
+        """A row over the whole breadth; widths are its columns' parts of it. `static`: see `Row`."""
         scale = self.page.breadth / sum(widths)
         columns = tuple(part * scale for part in widths)
-        return lay_out_row(cells, self.page.left, columns, self.style, least_pt)
+        return lay_out_row(cells, self.page.left, columns, self.style, least_pt, static)
 
     def head(self, widths: Sequence[float], *texts: str, least_pt: float = 0) -> Row:
         """A row of headings."""
-        return self.row(widths, *(Cell(text=text, head=True) for text in texts), least_pt=least_pt)
+        cells = (Cell(text=text, head=True) for text in texts)
+        return self.row(widths, *cells, least_pt=least_pt, static=True)
 
     def pairs(self, widths: Sequence[float], *pairs: tuple[str, str], least_pt: float = 0) -> Row:
         """Headings with what they head beside them."""
@@ -86,7 +87,7 @@ class Grid:
 
     def blank(self, columns: Sequence[Column[Item]], least_pt: float) -> Row:
         """An empty row to fill in by hand."""
-        return self.row(self.widths(columns), *(Cell() for _ in columns), least_pt=least_pt)
+        return self.row(self.widths(columns), *(Cell() for _ in columns), least_pt=least_pt, static=True)
 
     def table(
         self, table: str, columns: Sequence[Column[Item]], items: Sequence[Item], least_pt: float = 0
@@ -97,13 +98,17 @@ class Grid:
 
     def cells(self, item_count: int, least_pt: float) -> Row:
         """Equal empty cells over the whole breadth."""
-        return self.row((1,) * item_count, *(Cell() for _ in range(item_count)), least_pt=least_pt)
+        return self.row(
+            (1,) * item_count, *(Cell() for _ in range(item_count)), least_pt=least_pt, static=True
+        )
 
     def signatures(self, height_pt: float, in_a_row: int = 3) -> Table:
         """Places to sign and seal as the template orders them, each so high."""
         places = [self._place(name) for name in self.words.columns("signatures")]
         rows = [places[start : start + in_a_row] for start in range(0, len(places), in_a_row)]
-        return Table(rows=tuple(self.row((1,) * len(row), *row, least_pt=height_pt) for row in rows))
+        return Table(
+            rows=tuple(self.row((1,) * len(row), *row, least_pt=height_pt, static=True) for row in rows)
+        )
 
     def _place(self, name: str) -> Cell:
         say = self.words.say

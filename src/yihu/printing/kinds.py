@@ -24,6 +24,11 @@ from yihu.printing.papers import (
     VisitPaper,
 )
 from yihu.printing.plan_pages import blank_plan, lay_out_plan
+from yihu.printing.questionnaire import (
+    QuestionnairePaper,
+    blank_questionnaire,
+    lay_out_questionnaire,
+)
 from yihu.printing.review_minutes import blank_minutes, lay_out_minutes
 from yihu.printing.sheet import Sheet
 from yihu.printing.template import Template
@@ -58,6 +63,7 @@ KIND_OF: dict[str, Kind] = {
     "review_minutes": Kind(MinutesPaper, lay_out_minutes, blank_minutes),
     "notice": Kind(NoticePaper, lay_out_notice, blank_notice),
     "village_summary": Kind(SummaryPaper, lay_out_summary, blank_summary),
+    "questionnaire": Kind(QuestionnairePaper, lay_out_questionnaire, blank_questionnaire),
     "consent": Kind(ConsentPaper, lay_out_consent, blank_consent),
 }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import BinaryIO
 
-_FAST = 5
+_FAST = 4
 """Compression of page streams: nearly as small as the best, in half the time."""
 
 _PROGRAM = "Yihu"

@@ -171,7 +171,7 @@ class _Plan:
         """Filled in by hand: its blank rows reach to the foot of the page."""
         words = ("number", "measure", "date", "progress", "gain", "head_signs", "helper_signs")
         head = self._grid.head(_PROGRESS, *(self._words.say(f"progress.{word}") for word in words))
-        blank = self._grid.row(_PROGRESS, *(Cell() for _ in _PROGRESS), least_pt=_PROGRESS_ROW)
+        blank = self._grid.row(_PROGRESS, *(Cell() for _ in _PROGRESS), least_pt=_PROGRESS_ROW, static=True)
         end = self._year_end()
         rows = tuple(self._to_follow(at, measure) for at, measure in enumerate(self._paper.plan.measures, 1))
         first = rows[0].height if rows else 0
@@ -193,7 +193,7 @@ class _Plan:
         texts = (say("progress.year_end"), "", say("progress.opinion"), say("progress.opinions"))
         cells = [Cell(text=text, head=place % 2 == 0) for place, text in enumerate(texts)]
         cells += [Cell(text=say("progress.head_signs"), head=True), Cell()]
-        return self._grid.row(_YEAR_END, *cells, least_pt=_YEAR_END_ROW)
+        return self._grid.row(_YEAR_END, *cells, least_pt=_YEAR_END_ROW, static=True)
 
 
 def _figures(income: Expectation) -> tuple[Decimal, Decimal, Decimal] | None:

@@ -79,14 +79,19 @@ def _households(grid: Grid, paper: MinutesPaper) -> Table:
             Column(key="number", width=(24, 24), text=lambda _, number: str(number)),
             Column(key="head_name", width=(84, 90), text=lambda one, _: one.head_name),
             Column(key="group", width=(50, 50), text=lambda one, _: one.group),
-            Column(key="persons", width=(40, 46), text=lambda one, _: count(one.persons)),
+            Column(key="persons", width=(40, 46), text=lambda one, _: count(one.persons), least_pt=46.0),
             Column(
                 key="category",
                 width=(96, 110),
                 text=lambda one, _: code_label(words, "monitored_category", one.category or None),
             ),
             Column(key="votes_for", width=(44, 44), text=lambda one, _: count(one.votes_for)),
-            Column(key="votes_against", width=(44, 44), text=lambda one, _: count(one.votes_against)),
+            Column(
+                key="votes_against",
+                width=(44, 44),
+                text=lambda one, _: count(one.votes_against),
+                least_pt=46.0,
+            ),
             Column(key="votes_abstained", width=(44, 64), text=lambda one, _: count(one.votes_abstained)),
             Column(
                 key="result",

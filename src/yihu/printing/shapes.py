@@ -89,6 +89,7 @@ _ALL = (
     _shape(
         "village_summary", "village", "figures causes notes signatures", signatures="made_by checked_by date"
     ),
+    _shape("questionnaire", "record", "questions photos signatures", signatures="head helper date"),
     _shape("consent", "household", "letter signer signatures", signatures="head guardian helper date"),
 )
 SHAPES = {shape.kind: shape for shape in _ALL}

@@ -1,6 +1,6 @@
 """One sheet of paper that is drawn on. Places are points from its upper left corner."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from yihu.printing.embedding import Fonts
 from yihu.printing.page import A4, PageFormat
@@ -11,6 +11,9 @@ _BOLD_STROKE = 0.035
 """Outline that makes the rare font bold, as a part of the size."""
 
 BLACK, GREY = 0.0, 0.35
+_DRAWN_KEPT = 4000
+_OWN = ("/F3 ", "/F4 ", "/F5 ")
+"""Fonts that hold one document's own glyphs."""
 
 
 class Sheet:
@@ -25,9 +28,32 @@ class Sheet:
         self.page = page
         self._height = page.height_pt
         self.pictures: dict[str, Picture] = {}
+        self._drawn = fonts.drawn
         self._fills: list[str] = []
         self._lines: list[str] = []
         self._texts: list[str] = []
+
+    def once(self, what: object, y: float, draw: Callable[[], None]) -> None:
+        """What is the same on many papers, drawn at `y`: the second time its operators are taken as they are.
+
+        `what` stands for it by identity. Only what is written in the glyphs that all papers share can be kept.
+        """
+        key = (id(what), y, self._height)
+        known = self._drawn.get(key)
+        if known is None:
+            places = len(self._fills), len(self._lines), len(self._texts)
+            draw()
+            fills, lines, texts = (
+                tuple(operators[place:])
+                for operators, place in zip((self._fills, self._lines, self._texts), places, strict=True)
+            )
+            if len(self._drawn) < _DRAWN_KEPT and not any(label in text for text in texts for label in _OWN):
+                self._drawn[key] = (what, fills, lines, texts)
+            return
+        _, fills, lines, texts = known
+        self._fills += fills
+        self._lines += lines
+        self._texts += texts
 
     def text(
         self,

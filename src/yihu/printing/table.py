@@ -59,11 +59,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A laid out row."""
+    """A laid out row.
+
+    Attributes:
+        static: that it says nothing of a household: the same row stands on many papers, and is drawn only once.
+    """
 
     height: float
     cells: tuple[Placed, ...]
     style: Style
+    static: bool = False
 
     def split(self, room: float) -> "tuple[Row, Row] | None":
         """The row in two, the first no higher than `room`; None when not even one line fits."""
@@ -76,6 +81,12 @@ class Row:
 
     def draw(self, sheet: Sheet, y: float) -> None:
         """Draw its grounds, borders and texts with its upper edge at `y`."""
+        if self.static:
+            sheet.once(self, y, lambda: self._draw(sheet, y))
+        else:
+            self._draw(sheet, y)
+
+    def _draw(self, sheet: Sheet, y: float) -> None:
         first, last = self.cells[0], self.cells[-1]
         sheet.frame(first.x, y, last.x + last.width - first.x, self.height)
         for placed in self.cells:
@@ -112,14 +123,19 @@ def _row(cells: tuple[Placed, ...], style: Style, least: float) -> Row:
 
 @lru_cache(maxsize=512)
 def lay_out_row(
-    cells: tuple[Cell, ...], x: float, columns: tuple[float, ...], style: Style, least_pt: float = 0
+    cells: tuple[Cell, ...],
+    x: float,
+    columns: tuple[float, ...],
+    style: Style,
+    least_pt: float = 0,
+    static: bool = False,
 ) -> Row:
     """Place the cells from `x` on over columns of these widths (points), at least so high.
 
     Heads, blank rows and places to sign are the same on every paper: they are laid out once.
     """
     placed = tuple(_placed(cells, x, columns, style))
-    return _row(placed, style, least_pt)
+    return replace(_row(placed, style, least_pt), static=static)
 
 
 def _placed(cells: Sequence[Cell], x: float, columns: Sequence[float], style: Style) -> Iterator[Placed]:
