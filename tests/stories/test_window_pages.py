@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from yihu.base.i18n import CHINESE, ENGLISH
+from yihu.storage.rows import HouseholdQuery
+from yihu.ui.look.tables import CELL_ROLE
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.routes import (
     CompletenessRoute,
@@ -23,6 +25,7 @@ from yihu.ui.routes import (
     HistoryRoute,
     HouseholdRoute,
     InterviewRoute,
+    ListFilter,
     NewHouseholdRoute,
     OverviewRoute,
     PlanRoute,
@@ -32,6 +35,7 @@ from yihu.ui.routes import (
     TeamRoute,
     VisitsRoute,
 )
+from yihu.ui.visits.household_model import VISIT
 
 PAGES = {
     "visits": lambda household: VisitsRoute(),
@@ -109,6 +113,24 @@ def test_nothing_is_cut_in_half_the_window_or_with_large_letters(window, route):
     QTest.qWait(120)
     assert window.width() == 1366
     assert cut(window) == []
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_the_state_of_a_visit_is_never_cut_with_large_letters(window, workspace, language):
+    """The longest: nobody was home, and the day of trying."""
+    window.shell.choose_language(language)
+    window.shell.choose_scale(150)
+    window.rebuild()
+    window.go(VisitsRoute(filter=ListFilter(query=HouseholdQuery(state="nobody_home"))))
+    QTest.qWait(120)
+    table = window.page.table
+    column = [table.model().index(row, VISIT) for row in range(table.model().rowCount())]
+    cells = [index.data(CELL_ROLE) for index in column]
+    assert any(each.words[-1].isdigit() for each in cells)
+    fits, room = table.itemDelegate().pill_width, table.columnWidth(VISIT)
+    assert [each.short for each in cells if fits(each.short) > room] == []
+    if language == CHINESE:
+        assert [each.words for each in cells if fits(each.words) > room] == []
 
 
 def test_every_control_has_a_name_for_screen_readers(window, route):

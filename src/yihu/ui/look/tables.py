@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from yihu.ui.look.fonts import font
 from yihu.ui.look.tokens import HINT, QUESTION, ROW, Tone, look
 
+_BESIDE, _PILL = 12, 20
+"""Room left and right of a cell's words; room within a pill, both sides together."""
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,12 +33,14 @@ class Cell:
         style: `strong`, `plain`, `secondary`, `figure` (right-aligned) or `pill`.
         tone: colour of a pill or of plain text.
         bar: 0 to 1, drawn as a bar before the words.
+        short: what a pill says instead where its words have no room; they are never cut then.
     """
 
     words: str
     style: Literal["strong", "plain", "secondary", "figure", "pill"] = "plain"
     tone: Tone | None = None
     bar: float | None = None
+    short: str = ""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -56,7 +60,7 @@ class RowDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         if not isinstance(cell, Cell):
             cell = Cell(str(index.data() or ""))
-        area = QRectF(option.rect).adjusted(look().px(12), 0, -look().px(12), 0)
+        area = QRectF(option.rect).adjusted(look().px(_BESIDE), 0, -look().px(_BESIDE), 0)
         if cell.bar is not None:
             area = self._paint_bar(painter, area, cell.bar)
         if cell.style == "pill":
@@ -86,15 +90,22 @@ class RowDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(cell.words, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
 
+    @staticmethod
+    def pill_width(words: str) -> int:
+        """Pixels that a column needs to show a pill in full."""
+        return QFontMetrics(font(HINT)).horizontalAdvance(words) + look().px(_PILL) + 2 * look().px(_BESIDE)
+
     def _paint_pill(self, painter: QPainter, area: QRectF, cell: Cell, *, chosen: bool) -> None:
         if not cell.words:
             return
         colours, px = look().colours, look().px
         tone: Tone = cell.tone or "grey"
         painter.setFont(font(HINT))
-        room = int(area.width()) - px(10)
-        words = painter.fontMetrics().elidedText(cell.words, Qt.TextElideMode.ElideRight, room)
-        width = painter.fontMetrics().horizontalAdvance(words) + px(20)
+        room = int(area.width()) - px(_PILL)
+        fits = not cell.short or painter.fontMetrics().horizontalAdvance(cell.words) <= room
+        words = cell.words if fits else cell.short
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        width = painter.fontMetrics().horizontalAdvance(words) + px(_PILL)
         pill = QRectF(area.left(), area.center().y() - px(12), width, px(24))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.card if chosen else colours.ground(tone)))
@@ -154,7 +165,10 @@ class Table(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def set_shares(self, shares: Sequence[int], stretched: int) -> None:
-        """Widths the columns would like; spare room goes to one, too little is shared by all."""
+        """Widths the columns would like; spare room goes to one.
+
+        Too little room is taken from that one first, down to half, then from all.
+        """
         self._shares, self._stretched = tuple(shares), stretched
         self._share_out()
 
@@ -167,6 +181,8 @@ class Table(QTableView):
             return
         room = self.viewport().width()
         wished = [look().px(share) for share in self._shares]
+        spared = max(0, min(sum(wished) - room, wished[self._stretched] // 2))
+        wished[self._stretched] -= spared
         part = min(1.0, room / sum(wished))
         widths = [int(wish * part) for wish in wished]
         widths[self._stretched] += room - sum(widths)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from yihu.base.i18n import N_, translate
 from yihu.storage.rows import HouseholdRow
 from yihu.ui.look.tables import CELL_ROLE, Cell
-from yihu.ui.state_words import mark_words, plan_words
+from yihu.ui.state_words import mark_words, plan_words, visit_words
 from yihu.ui.visits.presenter import VisitsPresenter
 
 COLUMNS = (
@@ -66,7 +66,9 @@ class HouseholdModel(QAbstractTableModel):
 
     def _cell(self, row: HouseholdRow, column: int) -> Cell:
         if column == VISIT:
-            return Cell(*_pill(*self._presenter.visit_of(row)))
+            return Cell(
+                *_pill(*self._presenter.visit_of(row)), short=visit_words(row.visit_state, row.progress)[0]
+            )
         return _cell_of(row, column)
 
     def renew(self) -> None:

@@ -32,7 +32,7 @@ from yihu.ui.window.pages import Page, PageParts
 
 SIDE_NARROW = 168
 SIDE_LIST_FROM = 700
-SHARES = (136, 144, 80, 160, 122, 148)
+SHARES = (136, 144, 80, 164, 122, 148)
 
 
 class VisitsPage(Page):
