@@ -20,15 +20,18 @@ pytestmark = [
 ]
 
 
-def start(tmp_path, *words):
+WORDS = {"alone": (), "in English": ("--language", "en")}
+
+
+def start(folder, words):
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "xcb",
         "PYTHONPATH": str(ROOT / "src"),
-        "YIHU_DATA": str(tmp_path / "data"),
-        "XDG_RUNTIME_DIR": str(tmp_path),
+        "YIHU_DATA": str(folder / "data"),
+        "XDG_RUNTIME_DIR": str(folder),
     }
-    tmp_path.chmod(0o700)
+    folder.chmod(0o700)
     return subprocess.Popen(
         [sys.executable, "-m", "yihu", *words],
         env=environment,
@@ -38,25 +41,31 @@ def start(tmp_path, *words):
     )
 
 
-def stays_open(process):
-    """Whether it is still there after a while; what it said by then."""
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory):
+    """For each way to start: whether the window was there after a while, what it said by then, its folder."""
+    folders = {name: tmp_path_factory.mktemp("window") for name in WORDS}
+    started = {name: start(folders[name], words) for name, words in WORDS.items()}
     patience = time.monotonic() + QUIET_S
-    while process.poll() is None and time.monotonic() < patience:
+    while time.monotonic() < patience and any(each.poll() is None for each in started.values()):
         time.sleep(0.05)
-    open_still = process.poll() is None
-    process.terminate()
-    out, err = process.communicate(timeout=30)
-    return open_still, out, err
+    still_open = {name: process.poll() is None for name, process in started.items()}
+    for process in started.values():
+        process.terminate()
+    return {
+        name: (still_open[name], *process.communicate(timeout=30), folders[name])
+        for name, process in started.items()
+    }
 
 
-@pytest.mark.parametrize("words", [(), ("--language", "en")], ids=["alone", "in English"])
-def test_the_window_opens_and_stays_open_without_a_complaint(tmp_path, words):
-    open_still, out, err = stays_open(start(tmp_path, *words))
-    assert open_still, err
+@pytest.mark.parametrize("name", WORDS)
+def test_the_window_opens_and_stays_open_without_a_complaint(looked_at, name):
+    still_open, out, err, _ = looked_at[name]
+    assert still_open, err
     assert (out, err) == ("", "")
 
 
-def test_looking_at_the_first_window_makes_no_database(tmp_path):
-    stays_open(start(tmp_path))
-    made = [path.name for path in (tmp_path / "data").rglob("*")] if (tmp_path / "data").exists() else []
-    assert not [name for name in made if name.endswith(".db")]
+def test_looking_at_the_first_window_makes_no_database(looked_at):
+    still_open, _, err, folder = looked_at["alone"]
+    assert still_open, err
+    assert not list(folder.rglob("*.db"))

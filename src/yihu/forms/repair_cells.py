@@ -84,15 +84,6 @@ def _join(sheet: Sheet, kept: str, other: str) -> None:
     sheet.headers.remove(other)
 
 
-def _rename(sheet: Sheet, before: str, after: str) -> None:
-    sheet.headers[sheet.headers.index(before)] = after
-    if before in sheet.places:
-        sheet.places[after] = sheet.places.pop(before)
-    for cells in sheet.rows:
-        if before in cells:
-            cells[after] = cells.pop(before)
-
-
 def name_headers(workbook: Workbook) -> Iterator[Problem]:
     """Headers written another way, where the usual one isn't there: `List Name`, `Constraint message`."""
     for kind, usual in (("survey", ("type", "name", "label")), ("choices", ("list_name", "name", "label"))):
@@ -100,7 +91,7 @@ def name_headers(workbook: Workbook) -> Iterator[Problem]:
         for header in list(sheet.headers):
             meant = _ALIASES[kind].get(_key(header), "")
             if meant in usual and not sheet.column(meant) and _key(header) not in ("command", "tag", "value"):
-                _rename(sheet, header, meant)
+                sheet.rename(header, meant)
                 yield told(
                     sheet,
                     1,
@@ -130,7 +121,7 @@ def one_name_for_a_language(workbook: Workbook) -> Iterator[Problem]:
                 else header
             )
             if after != header and after not in sheet.headers:
-                _rename(sheet, header, after)
+                sheet.rename(header, after)
                 yield told(
                     sheet,
                     1,
@@ -175,7 +166,7 @@ def languages_of_labels(sheet: Sheet) -> list[str]:
 
 def _repeat_in_languages(sheet: Sheet, header: str, languages: list[str]) -> None:
     names = [f"label::{language}" for language in languages]
-    _rename(sheet, header, names[0])
+    sheet.rename(header, names[0])
     sheet.headers.extend(names[1:])
     for cells in sheet.rows:
         if names[0] in cells:

@@ -7,7 +7,7 @@ from typing import Final
 from yihu.base.i18n import N_
 from yihu.forms.problems import Problem
 from yihu.forms.repair_notes import Mender, told
-from yihu.forms.sheets import Sheet, Workbook
+from yihu.forms.sheets import Workbook
 
 _NAME: Final = r"[^\W\d][\w.\-]*"
 _ATTRIBUTE = re.compile(rf"^(bind|body|instance|control)\s*::\s*(?:({_NAME}):)?({_NAME})$")
@@ -35,7 +35,7 @@ def write_headers(workbook: Workbook) -> Iterator[Problem]:
         for header in list(sheet.headers):
             after = _possible(_SINGLE.sub(_doubled, header) if double else header)
             if after != header and after not in sheet.headers:
-                rename(sheet, header, after)
+                sheet.rename(header, after)
                 yield told(
                     sheet,
                     1,
@@ -66,16 +66,6 @@ def _possible(header: str) -> str:
         if len(parts) > most
         else header
     )
-
-
-def rename(sheet: Sheet, before: str, after: str) -> None:
-    """Call a column otherwise; its place stays."""
-    sheet.headers[sheet.headers.index(before)] = after
-    if before in sheet.places:
-        sheet.places[after] = sheet.places.pop(before)
-    for cells in sheet.rows:
-        if before in cells:
-            cells[after] = cells.pop(before)
 
 
 def drop_impossible_headers(workbook: Workbook) -> Iterator[Problem]:

@@ -80,6 +80,15 @@ class Sheet:
         """The header that is one of the names, whatever its case; "" if there is none."""
         return next((header for header in self.headers if header.lower().replace(" ", "_") in names), "")
 
+    def rename(self, before: str, after: str) -> None:
+        """Call a column otherwise; its place stays."""
+        self.headers[self.headers.index(before)] = after
+        if before in self.places:
+            self.places[after] = self.places.pop(before)
+        for cells in self.rows:
+            if before in cells:
+                cells[after] = cells.pop(before)
+
 
 @dataclass(slots=True)
 class Workbook:
