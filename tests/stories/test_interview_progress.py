@@ -102,6 +102,7 @@ def test_the_family_is_not_done_before_all_its_members_are_written_down(begin):
     session = interview.session
     interview.answer(session.ref("visit_result"), "done")
     interview.answer(session.ref("member_count"), "2")
+    interview.answer(session.ref("undernourished_any"), "no")
     family = next(at for at, each in enumerate(interview.sections()) if each.title in ("家庭成员", "Members"))
     interview.go_to(REVIEW)
     assert marks(interview)[family] is Mark.OPEN

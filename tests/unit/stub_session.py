@@ -71,6 +71,8 @@ class StubSession:
             questions={one.ref: one for one in parts},
             languages=("中文 (zh)", "English (en)"),
             properties={},
+            repeats={"/data/member": Made(key="member", name="member")},
+            entities=(),
         )
         self.members = [f"row{number}" for number in range(1, members + 1)]
         self.values = {}

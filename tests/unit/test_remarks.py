@@ -21,7 +21,7 @@ from yihu.actions import (
     save_answer,
     show_household,
 )
-from yihu.actions.remarks import CHECK, KINDS, LACK, NOTE, REASON, Remarks, remark_key, remark_on
+from yihu.actions.remarks import CHECK, KINDS, LACK, NOTE, REASON, WORKING, Remarks, remark_key, remark_on
 from yihu.engine import Outcome
 
 names = st.from_regex(r"[a-z][a-z0-9_]{0,8}(\.[a-z][a-z0-9_]{0,8})?", fullmatch=True)
@@ -232,6 +232,6 @@ def test_what_ceases_with_an_answer_is_never_a_comment(changes):
     values = {remark_key(kind, key): "x" for kind in KINDS for key in changes}
     remarks = Remarks(values)
     ended = remarks.follow(changes)
-    assert all(value is None and remark_on(key)[0] in (REASON, LACK) for key, value in ended.items())
+    assert all(value is None and remark_on(key)[0] in (REASON, LACK, WORKING) for key, value in ended.items())
     remarks.take(ended)
     assert remarks.keys_of(NOTE) == remarks.keys_of(CHECK) == frozenset(changes)

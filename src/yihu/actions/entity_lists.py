@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from yihu.actions.previous_survey import pattern_of
+from yihu.actions.profile_lists import PROFILES, PROFILES_FILE, profile_rows
 from yihu.actions.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class EntityLists(Mapping[str, "Rows"]):
     """The lists of entities that all forms of the register fill, each gathered when a form first asks.
 
     A list whose file the form brings along isn't among them. `households` are those of the register, by
-    their id; other entities have the id that their form gave them, else that of their row.
+    their id; other entities have the id that their form gave them, else that of their row. `profiles` are the
+    register's where the table beside the form doesn't know them all.
     """
 
     def __init__(self, workspace: Workspace, form: Form) -> None:
@@ -34,19 +36,26 @@ class EntityLists(Mapping[str, "Rows"]):
         self._form = form
         self._gathered: dict[str, Rows] = {}
         self._known: frozenset[str] | None = None
+        self._profiles = _profiles_beyond(workspace, form)
 
     def __contains__(self, name: object) -> bool:
+        if name == PROFILES:
+            return bool(self._profiles)
         return name in self._asked() and name in self._names()
 
     def __getitem__(self, name: str) -> Rows:
         if name not in self:
             raise KeyError(name)
+        if name == PROFILES:
+            return self._profiles
         if name not in self._gathered:
             self._gathered[name] = tuple(_gather(self._workspace, name).values())
         return self._gathered[name]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self._asked() if name in self)
+        yield from (name for name in self._asked() if name != PROFILES and name in self)
+        if self._profiles:
+            yield PROFILES
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -60,6 +69,20 @@ class EntityLists(Mapping[str, "Rows"]):
         if self._known is None:
             self._known = frozenset(each.dataset for _, each in _lists(self._workspace)) | {HOUSEHOLDS}
         return self._known
+
+
+def _profiles_beyond(workspace: Workspace, form: Form) -> Rows:
+    """All profiles of the register, for a form that looks them up; none where its own table has them all.
+
+    Choices of a form's own tables are found once for all interviews, so that is left as it is where it serves.
+    """
+    if PROFILES_FILE not in (file for _, file in form.lists.file_names()):
+        return ()
+    brought = form.lists.resources.get(PROFILES_FILE, "")
+    table = brought.decode("utf-8-sig") if isinstance(brought, bytes) else brought
+    known = {line.partition(",")[0] for line in table.splitlines()}
+    rows = profile_rows(workspace.library.profiles())
+    return () if all(row["name"] in known for row in rows) else rows
 
 
 def _lists(workspace: Workspace) -> Iterator[tuple[str, EntityList]]:

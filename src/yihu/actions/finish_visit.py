@@ -135,7 +135,7 @@ def unsaved_changes(interview: Interview) -> dict[str, Value]:
     if not _took_place(interview):
         return _found_before(interview, stored) | changed
     asked = {question.key for question in interview.session.form.questions.values()}
-    stays = last_known(interview)
+    stays = last_known(interview.session.form, answers, interview.kept, interview.previous)
     gone = {
         key: None
         for key, value in stored.items()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from yihu.actions.previous_survey import pattern_of
 
 if TYPE_CHECKING:
-    from yihu.actions.open_visit import Interview
     from yihu.forms import Form
     from yihu.sync.changeset import Value
 
@@ -76,27 +75,27 @@ def stays_when_asked_anew(form: Form, values: Mapping[str, Value]) -> frozenset[
     )
 
 
-def last_known(interview: Interview) -> dict[str, Value]:
-    """What the record keeps though it isn't asked any more: the last answers about who left, how others came."""
-    form, session = interview.session.form, interview.session
-    asked = session.answers()
-    former = former_rows(form, {**interview.kept, **asked})
-    kept = {
-        **interview.previous,
-        **{key: value for key, value in interview.kept.items() if value is not None},
-    }
+def last_known(
+    form: Form, asked: Mapping[str, Value], kept: Mapping[str, Value], previous: Mapping[str, str]
+) -> dict[str, Value]:
+    """What the record keeps though it isn't asked any more: the last answers about who left, how others came.
+
+    Args:
+        asked: the open interview's answers. kept: what is on the disk. previous: of the last survey.
+    """
+    former = former_rows(form, {**kept, **asked})
+    known = {**previous, **{key: value for key, value in kept.items() if value is not None}}
     return {
         key: value
-        for key, value in kept.items()
+        for key, value in known.items()
         if key not in asked
         and not key.rpartition("/")[2].startswith(("_", "="))
-        and (key.rpartition("/")[0] in former or _how_joined(interview, key))
+        and (key.rpartition("/")[0] in former or _how_joined(form, kept, key))
     }
 
 
-def _how_joined(interview: Interview, key: str) -> bool:
+def _how_joined(form: Form, kept: Mapping[str, Value], key: str) -> bool:
     """Whether this says how somebody joined who was a member at the last survey already."""
-    form = interview.session.form
     if form.properties.get(pattern_of(key)) not in _JOINING:
         return False
-    return interview.kept.get(key_of(form, "known_as", key.rpartition("/")[0]) or "") == MEMBER
+    return kept.get(key_of(form, "known_as", key.rpartition("/")[0]) or "") == MEMBER

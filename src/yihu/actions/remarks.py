@@ -17,9 +17,9 @@ from yihu.base.i18n import N_, translate
 if TYPE_CHECKING:
     from yihu.sync.changeset import Value
 
-NOTE, CHECK, REASON, LACK, WAIVE = "_note", "_check", "_reason", "_lack", "_waive"
+NOTE, CHECK, REASON, LACK, WAIVE, WORKING = "_note", "_check", "_reason", "_lack", "_waive", "_working"
 REMARK_AT_MOST = 5000
-KINDS = (NOTE, CHECK, REASON, LACK, WAIVE)
+KINDS = (NOTE, CHECK, REASON, LACK, WAIVE, WORKING)
 LACKS = {"dont_know": N_("Doesn't know"), "refused": N_("Refuses to answer")}
 _WORDS = {
     NOTE: N_("Comment: {question}"),
@@ -27,6 +27,7 @@ _WORDS = {
     REASON: N_("Reason: {question}"),
     LACK: N_("Without an answer: {question}"),
     WAIVE: N_("Check {question} doesn't count, because"),
+    WORKING: N_("How it was worked out: {question}"),
 }
 LASTING = (NOTE, CHECK, WAIVE)
 """These are about the household, not about one answer: a new survey begins with them."""
@@ -78,6 +79,10 @@ class Remarks:
         """The comment on an answer."""
         return str(self._values.get(remark_key(NOTE, key), ""))
 
+    def working(self, key: str) -> str:
+        """How an amount was worked out (`yihu.register.working`)."""
+        return str(self._values.get(remark_key(WORKING, key), ""))
+
     def to_check(self, key: str) -> bool:
         """Whether somebody is to check the answer."""
         return bool(self._values.get(remark_key(CHECK, key)))
@@ -93,6 +98,14 @@ class Remarks:
     def lacking(self) -> frozenset[str]:
         """Answer keys that lack an answer for a reason."""
         return self.keys_of(LACK)
+
+    def waived(self, key: str) -> str:
+        """Why a check doesn't count; `key` is its rule's, in the row it is about: `member/<row>/R22`."""
+        return str(self._values.get(remark_key(WAIVE, key), ""))
+
+    def values(self) -> Mapping[str, Value]:
+        """All of them by the keys they are kept under."""
+        return self._values
 
     def keys_of(self, kind: str) -> frozenset[str]:
         """Answer keys with a remark of this kind."""
@@ -110,10 +123,10 @@ class Remarks:
                 self._values[key] = value
 
     def follow(self, changes: Mapping[str, Value]) -> dict[str, Value]:
-        """What ceases with these answers: the reason of the old one, and why there was none."""
+        """What ceases with these answers: reason and working of the old one, and why there was none."""
         ended: dict[str, Value] = {}
         for key, value in changes.items():
-            gone = (REASON, LACK) if value not in (None, "") else (REASON,)
+            gone = (REASON, WORKING, LACK) if value not in (None, "") else (REASON, WORKING)
             ended |= {place: None for kind in gone if (place := remark_key(kind, key)) in self._values}
         return {place: None for place in ended if place not in changes}
 

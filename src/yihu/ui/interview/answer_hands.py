@@ -58,6 +58,7 @@ class AnswerHands(QObject):
         body.file_chosen.connect(self.take_file)
         body.drawn.connect(self.take_drawing)
         body.copy_wanted.connect(self.save_copy)
+        body.worked_out.connect(self.work_out)
         body.off_end.connect(self._page.footer.next.setFocus)
 
     def save(self, ref: str) -> bool:
@@ -105,6 +106,12 @@ class AnswerHands(QObject):
             self._page.tell_trouble(trouble)
         else:
             self._page.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def work_out(self, ref: str, yuan: str, how: str) -> None:
+        """The amount that was worked out is the answer."""
+        trouble = self._page.presenter.work_out(ref, yuan, how)
+        self._page.refresh()
+        self._tell_under(ref, trouble)
 
     def take_file(self, ref: str, path: str) -> None:
         """A file is the answer."""

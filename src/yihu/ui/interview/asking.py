@@ -97,7 +97,8 @@ def _in_words(
 ) -> Previous | None:
     if previous is None:
         return None
-    text = chosen_labels(previous.value, choices) if choices else grouped(previous.value)
+    number = grouped(previous.value) if unit else previous.value
+    text = chosen_labels(previous.value, choices) if choices else number
     shown = HIDDEN if kind is FieldKind.MASKED else f"{text} {unit}".strip()
     return Previous(value=previous.value, text=shown, when=previous.when)
 

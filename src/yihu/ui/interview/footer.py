@@ -64,7 +64,16 @@ class Footer(QFrame):
         self.same_page.setVisible(same_page)
         self.previous.setEnabled(not view.first)
         self.next.setVisible(not view.last)
-        if view.rows is not None:
+        if view.rows is not None and view.rows.anew:
+            self._say(
+                (
+                    N_("F4 all as last time"),
+                    N_("1-4 what became of them"),
+                    N_("Enter opens"),
+                    N_("Insert adds"),
+                )
+            )
+        elif view.rows is not None:
             self._say((N_("Enter opens"), N_("Insert adds"), N_("Delete removes"), N_("PgDn next page")))
         elif view.last:
             self._say((N_("↑↓ choose"), N_("Enter goes there")))
@@ -76,6 +85,7 @@ class Footer(QFrame):
         first = (_KEYS[view.kind],) if view.kind in _KEYS else ()
         same = (N_("F4 same as last time"),) if view.previous else ()
         more = (N_("Insert adds"),) if growing else ()
+        more = (N_("F2 work it out"), *more) if view.works_out else more
         self._say((*first, N_("Enter next question"), *same, N_("PgDn next page"), *more))
 
     def words(self) -> str:

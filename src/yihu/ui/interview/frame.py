@@ -1,15 +1,20 @@
 """What stands around the questions of the interview: sections, heads, footer."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from yihu.ui.interview.footer import Footer
+from yihu.ui.interview.income import IncomeView
+from yihu.ui.interview.income_card import IncomeCard, IncomeLine
 from yihu.ui.interview.section_list import SectionList
 from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Notice, label
 from yihu.ui.look.tokens import look
+
+_ROOM_BESIDE = 1180
+"""From this width on, in pixels at 100 %, the income's card stands beside the questions."""
 
 
 class InterviewFrame(QWidget):
@@ -19,6 +24,8 @@ class InterviewFrame(QWidget):
         super().__init__(parent)
         px = look().px
         self.sections, self.notice, self.footer = SectionList(), Notice(), Footer()
+        self.income_card, self.income_line = IncomeCard(self), IncomeLine()
+        self._income: IncomeView | None = None
         self.scroll = self._make_scroll()
         self._body: QWidget | None = None
         self._over: QWidget | None = None
@@ -36,7 +43,13 @@ class InterviewFrame(QWidget):
         notice_room.setContentsMargins(px(40), px(12), px(40), 0)
         notice_room.addWidget(self.notice)
         right.addLayout(notice_room)
-        right.addWidget(self.scroll, 1)
+        self._middle = QWidget()
+        middle = QHBoxLayout(self._middle)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.scroll, 1)
+        middle.addWidget(self.income_card)
+        right.addWidget(self._middle, 1)
         right.addWidget(self.footer)
         row.addWidget(self.sections)
         row.addLayout(right, 1)
@@ -56,7 +69,7 @@ class InterviewFrame(QWidget):
             self._over.hide()
             self._over.deleteLater()
         self._over = over
-        for part in (self.scroll, self.footer):
+        for part in (self._middle, self.footer):
             part.setVisible(over is None)
         if over is not None:
             self._right.addWidget(over, 1)
@@ -66,6 +79,20 @@ class InterviewFrame(QWidget):
         self._title.setText(title)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+
+    def show_income(self, view: IncomeView | None) -> None:
+        """The calculation of the income; None takes it away."""
+        self._income = view
+        beside = view is not None and self.width() >= look().px(_ROOM_BESIDE)
+        if view is not None:
+            self.income_card.show_income(view)
+            self.income_line.show_income(view)
+        self.income_card.setVisible(beside)
+        self.income_line.setVisible(view is not None and not beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_income(self._income)
 
     def bring_to_view(self, widget: QWidget) -> None:
         """Scroll until the question can be seen; again once the page is as long as it will be."""
@@ -91,6 +118,7 @@ class InterviewFrame(QWidget):
         heads.setSpacing(px(2))
         heads.addWidget(self._title)
         heads.addWidget(self._subtitle)
+        heads.addWidget(self.income_line)
         self._content.addLayout(heads)
         self._content.addStretch(1)
         scroll = _QuietScroll()

@@ -1,10 +1,12 @@
 """A repeat as a table: its heads, its rows, what each row is called (no Qt)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.asking import read_answer
+from yihu.ui.interview.belonging import Belonging
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.offering import offer_of
 from yihu.ui.interview.paging import nodeset, row_place
@@ -19,8 +21,9 @@ _FIRST = ("person_name", "relation", "sex", "birth_date", "health", "labour_skil
 _TOLD = frozenset({"text", "integer", "decimal", "date", "select_one"})
 
 
-def view_rows(session: "Session", repeat_ref: str) -> RowsView:
+def view_rows(session: "Session", repeat_ref: str, belonging: Belonging | None = None) -> RowsView:
     """The rows of a repeat under the first few questions that fit in a table."""
+    anew = belonging is not None and belonging.asked() and belonging.is_of(repeat_ref)
     refs = session.refs()
     rows = session.rows(repeat_ref)
     columns = _columns(session, rows, refs)
@@ -30,30 +33,50 @@ def view_rows(session: "Session", repeat_ref: str) -> RowsView:
         name=plain_text(session.label(repeat_ref)),
         heads=tuple(columns.values()),
         rows=tuple(
-            MemberRow(
-                ref=row,
-                cells=_cells(session, [ref for ref in refs if ref.startswith(row + "/")], list(columns)),
-                errors=sum(ref.startswith(row + "/") for ref in wrong),
+            _belonging_row(
+                MemberRow(
+                    ref=row,
+                    cells=_cells(session, [ref for ref in refs if ref.startswith(row + "/")], list(columns)),
+                    errors=sum(ref.startswith(row + "/") for ref in wrong),
+                ),
+                belonging if anew else None,
             )
             for row in rows
         ),
         can_add=session.can_add(repeat_ref),
+        anew=anew,
+    )
+
+
+def _belonging_row(row: MemberRow, belonging: Belonging | None) -> MemberRow:
+    if belonging is None:
+        return row
+    told, former = belonging.of(row.ref), belonging.was_former(row.ref)
+    known = belonging.was_known(row.ref)
+    return replace(
+        row, belongs=told.words, asked=told.open, gone=told.gone, former=former and told.gone, known=known
     )
 
 
 def members_missing(session: "Session") -> str:
     """Ref of the members' table where fewer stand in it than the household says it has; else empty."""
     repeat, said = _said(session)
-    return repeat if repeat and len(session.rows(repeat)) < said else ""
+    return repeat if repeat and len(_present(session, repeat)) < said else ""
 
 
 def place_in_words(session: "Session", ref: str) -> str:
     """What stands below a page's title: which row it is of, or how many members are still to be added."""
     repeat, said = _said(session)
-    rows = len(session.rows(repeat)) if repeat else 0
+    rows = len(_present(session, repeat)) if repeat else 0
     if ref != repeat or rows >= said:
         return row_place(session, ref)
     return translate(N_("{said} persons in the household, {rows} written down")).format(said=said, rows=rows)
+
+
+def _present(session: "Session", repeat_ref: str) -> list[str]:
+    """The rows whose member is still there."""
+    belonging = Belonging(session)
+    return [row for row in session.rows(repeat_ref) if not belonging.of(row).gone]
 
 
 def _said(session: "Session") -> tuple[str, int]:
@@ -81,7 +104,9 @@ def _columns(session: "Session", rows: Sequence[str], refs: Sequence[str]) -> di
     for row in rows:
         for ref in refs:
             question = session.question(ref)
-            if ref.startswith(row + "/") and (question.kind in _TOLD or question.save_to in _FIRST):
+            # A question that only shows what stands there (a measure of the plan) is kept for something.
+            shown = question.kind in _TOLD or (bool(question.save_to) and question.kind == "note")
+            if ref.startswith(row + "/") and (shown or question.save_to in _FIRST):
                 told.setdefault(nodeset(ref), plain_text(session.label(ref)))
                 known.setdefault(question.save_to or "", nodeset(ref))
     order = [one for one in (part.ref or "" for part in session.form.parts()) if one in told]

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.answer_hands import AnswerHands
+from yihu.ui.interview.belonging import MEMBER
 from yihu.ui.interview.covers import Covers
 from yihu.ui.interview.footer import Footer
 from yihu.ui.interview.frame import InterviewFrame
 from yihu.ui.interview.head_tools import HeadTools
 from yihu.ui.interview.jump_list import JumpList
+from yihu.ui.interview.looking import Looking
 from yihu.ui.interview.page_keys import Wish, wish_of
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
@@ -39,6 +41,7 @@ class InterviewPage(Page):
         self.hands: RemarkHands | None = None
         self._ref = ""
         self.answers = AnswerHands(self, self)
+        self._looking = Looking(self._look, self)
         self._build_header()
         self._build_body()
 
@@ -70,6 +73,8 @@ class InterviewPage(Page):
         at = self.presenter.at_ref
         self._show_page()
         self._focus(at)
+        if told := self.desk.rules_told():
+            self.say(told, tone="blue")
 
     def leave(self) -> bool:
         if self.desk.presenter is None:
@@ -122,7 +127,17 @@ class InterviewPage(Page):
         self._frame.sections.show_sections(self.presenter.sections())
         self._frame.sections.show_standing(self.presenter.standing())
         self._frame.footer.show_page(view, bool(self.presenter.previous_on_page()))
+        self._frame.show_income(self.presenter.income())
         self._tell_saved()
+        self._looking.soon()
+
+    def _look(self) -> None:
+        """The register's checks and the income, by the answers as they stand now."""
+        if self.desk.presenter is None or not self.presenter.look_again():
+            return
+        if self.hands is not None:
+            self.hands.show()
+        self._frame.show_income(self.presenter.income())
 
     def _make_body(self, view: PageView) -> QuestionsBody | RowsTable | ReviewBody:
         if view.last:
@@ -140,6 +155,8 @@ class InterviewPage(Page):
         table.opened.connect(self.go_to)
         table.added.connect(self._add_row)
         table.removed.connect(self._remove_row)
+        table.belongs.connect(self._say_belongs)
+        table.same_wanted.connect(self._same_row)
         return table
 
     def _make_review(self) -> ReviewBody:
@@ -205,6 +222,9 @@ class InterviewPage(Page):
     def _follow(self, wish: Wish, at: str) -> bool:
         """Do what a key asks for; False where it can't be done here."""
         growing = self.presenter.growing() if wish is Wish.ADD else ""
+        block = self.questions.shown(at) if self.questions is not None else None
+        if wish is Wish.WORK_OUT and (block is None or not block.view.works_out):
+            return False
         if (wish is Wish.ADD and not growing) or (wish is Wish.SAME and self.questions is None):
             return False
         {
@@ -216,6 +236,7 @@ class InterviewPage(Page):
             Wish.PREVIOUS_PAGE: self.previous_page,
             Wish.LANGUAGE: self._switch_language,
             Wish.ADD: partial(self._grow, growing),
+            Wish.WORK_OUT: partial(self._work_out, at),
             Wish.LEAVE: self._go_home,
         }[wish]()
         return True
@@ -252,6 +273,11 @@ class InterviewPage(Page):
         if self.hands is not None:
             self.hands.comment(self._focused_ref() or self.presenter.at_ref)
 
+    def _work_out(self, ref: str) -> None:
+        block = self.questions.shown(ref) if self.questions is not None else None
+        if block is not None:
+            block.work_out()
+
     def _play(self, ref: str) -> None:
         if self.questions is not None:
             self.questions.play(ref)
@@ -280,6 +306,24 @@ class InterviewPage(Page):
         self.refresh()
         if self.body is not None and isinstance(self.body, RowsTable):
             self.body.take_focus()
+
+    def _say_belongs(self, ref: str, membership: str) -> None:
+        place = self.presenter.belongs(ref, membership)
+        if place and self.presenter.keeping.all_saved:
+            self.go_to(place)
+        else:
+            self._next_member()
+
+    def _same_row(self, ref: str) -> None:
+        self.presenter.belongs(ref, MEMBER)
+        self.presenter.take_over_row(ref)
+        self._next_member()
+
+    def _next_member(self) -> None:
+        """The same table, one row further."""
+        self.refresh()
+        if isinstance(self.body, RowsTable):
+            self.body.next_row()
 
     def _rows(self) -> tuple:  # type: ignore[type-arg]
         rows = self.presenter.page().rows

@@ -18,10 +18,12 @@ class Wish(Enum):
     PREVIOUS_PAGE = auto()
     LANGUAGE = auto()
     ADD = auto()
+    WORK_OUT = auto()
     LEAVE = auto()
 
 
 _PLAIN: Final = {
+    Qt.Key.Key_F2: Wish.WORK_OUT,
     Qt.Key.Key_F3: Wish.LIST,
     Qt.Key.Key_F4: Wish.SAME,
     Qt.Key.Key_F6: Wish.LANGUAGE,

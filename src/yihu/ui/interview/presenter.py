@@ -5,21 +5,26 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yihu.actions.remarks import CHECK, LACK, NOTE, Remarks, remark_key
+from yihu.actions.remarks import CHECK, LACK, NOTE, WAIVE, WORKING, Remarks, remark_key
 from yihu.base.errors import UserError
 from yihu.base.i18n import translate
 from yihu.ui.interview.asking import view_question
+from yihu.ui.interview.belonging import Belonging
+from yihu.ui.interview.doubting import CheckView, Doubting, waiver_key
 from yihu.ui.interview.grid_widths import shares_of
+from yihu.ui.interview.income import LINES, IncomeView, is_about_income, view_income
 from yihu.ui.interview.keeping import Keeping, Save
+from yihu.ui.interview.last_time import LastTime
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.members import members_missing, place_in_words, view_rows
 from yihu.ui.interview.paging import heads_table, nodeset, number_questions, row_of, row_title, untitled
 from yihu.ui.interview.remarking import RemarkView, view_remarks
 from yihu.ui.interview.section_marks import REVIEW, REVIEW_TITLE, list_sections, section_of, standing
-from yihu.ui.interview.views import PageView, Previous, QuestionView, SectionView, Standing
+from yihu.ui.interview.views import PageView, QuestionView, SectionView, Standing
 from yihu.ui.interview.whole_form import Line, State, list_questions
 
 if TYPE_CHECKING:
+    from yihu.actions.look_at_interview import LookedAt
     from yihu.engine import Outcome, Page, Section, Session
     from yihu.sync.changeset import Value
 
@@ -34,7 +39,7 @@ class InterviewPresenter:
     `save` makes an outcome durable, `save_place` only the question one is at. `previous` holds the
     last finished survey's answers by answer key, `previous_on` its ISO date. `resume_ref` is where
     the person stopped, empty at the first visit. `remarks` stand beside the answers. `finished`: the
-    person has been everywhere already.
+    person has been everywhere already. `look` reads the answers as the register would, for its checks.
     """
 
     def __init__(
@@ -48,19 +53,22 @@ class InterviewPresenter:
         previous_on: str | None = None,
         remarks: Remarks | None = None,
         finished: bool = False,
+        look: "Callable[[], LookedAt] | None" = None,
     ) -> None:
         self.session = session
         self.remarks = remarks or Remarks()
+        self.last_time = LastTime(session, previous, previous_on, self.remarks)
+        self.doubting = Doubting(session, self.remarks, look)
+        self.belonging = Belonging(session)
         self._passed: set[str] | None = None if finished else set()
         self.keeping = Keeping(save)
         self._save_place = save_place
-        self._previous = previous or {}
-        self._previous_on = (previous_on or "")[:7]
         self._complained: set[str] = set()
         self._shares = shares_of(session.form)
         self._numbers: dict[tuple[str, ...], dict[str, str]] = {}
         self._known_pages: tuple[Page, ...] | None = None
         self._known_sections: tuple[Section, ...] | None = None
+        self._known_checks: dict[str, tuple[CheckView, ...]] | None = None
         self.at_ref = ""
         self._page_ref = ""
         self._index = 0
@@ -85,7 +93,7 @@ class InterviewPresenter:
             questions=tuple(self.question(ref) for ref in page.refs if not heads_table(ref))
             if page.kind != "repeat"
             else (),
-            rows=view_rows(self.session, page.ref) if page.kind == "repeat" else None,
+            rows=view_rows(self.session, page.ref, self.belonging) if page.kind == "repeat" else None,
             first=self._index == 0,
         )
 
@@ -100,10 +108,13 @@ class InterviewPresenter:
     def question(self, ref: str) -> QuestionView:
         """One question as it stands now."""
         number = self.numbers.get(nodeset(ref), "")
-        old = self._previous.get(self.session.key(ref)) or ""
-        previous = Previous(value=old, text=old, when=self._previous_on) if old else None
         share = self._shares.get(nodeset(ref), 1.0)
-        return view_question(self.session, ref, number, previous, ref in self._complained, share)
+        previous = self.last_time.beside(ref)
+        view = view_question(self.session, ref, number, previous, ref in self._complained, share)
+        amount = self.session.question(ref).save_to
+        if amount not in LINES or view.read_only:
+            return view
+        return replace(view, works_out=amount, working=self.working(ref))
 
     @property
     def page_ref(self) -> str:
@@ -189,42 +200,93 @@ class InterviewPresenter:
 
     def take_over(self, ref: str) -> UserError | None:
         """Answer as at the last visit; nothing happens where there was no answer."""
-        previous = self._previous.get(self.session.key(ref))
+        previous = self.last_time.answer(ref)
         return self.answer(ref, previous) if previous else None
 
     def previous_on_page(self) -> tuple[str, ...]:
         """Questions of this page that can all be answered as at the last visit; none once one is answered."""
-        pages = self._pages()
-        self._settle(pages)
-        refs = pages[self._index].refs if self._index < len(pages) else ()
-        asked = [ref for ref in refs if self.session.question(ref).asks]
-        open_ones = [ref for ref in asked if not self.session.is_read_only(ref)]
-        if any(self.session.value(ref) or self.remarks.lack(self.session.key(ref)) for ref in open_ones):
-            return ()
-        return tuple(ref for ref in open_ones if self._previous.get(self.session.key(ref)))
+        self._settle(self._pages())
+        return self.last_time.blank_page(self._refs_here())
 
     def take_over_page(self) -> int:
         """Answer a blank page as at the last visit, with what it asks because of that; how many answers."""
-        todo, done = list(self.previous_on_page()), 0
+        return self._take_over(self.previous_on_page(), lambda: self.last_time.to_confirm(self._refs_here()))
+
+    def take_over_row(self, row_ref: str) -> int:
+        """Answer all that is asked about one member as at the last visit; how many answers."""
+        return self._take_over(self.last_time.of_row(row_ref), lambda: self.last_time.of_row(row_ref))
+
+    def _take_over(self, todo: tuple[str, ...], more: Callable[[], tuple[str, ...]]) -> int:
+        done, tried = 0, set[str]()
         while todo and self.keeping.all_saved:
             done += sum(self.take_over(ref) is None for ref in todo)
-            pages = self._pages()
-            refs = pages[self._index].refs if self._index < len(pages) else ()
-            todo = [
-                ref
-                for ref in refs
-                if ref not in todo
-                and self._previous.get(self.session.key(ref))
-                and not self.session.value(ref)
-                and not self.session.is_read_only(ref)
-            ]
+            tried |= set(todo)
+            todo = tuple(ref for ref in more() if ref not in tried)
         return done
+
+    def belongs(self, row_ref: str, membership: str) -> str:
+        """Say what became of a member; the question to go to for when it was, empty where none is asked.
+
+        Somebody who had left and is a member again came back.
+        """
+        ref = self.belonging.ref(row_ref, "membership")
+        if not ref or self.answer(ref, membership) is not None:
+            return ""
+        joined = self.belonging.ref(row_ref, "joined_by")
+        if joined and not self.session.value(joined):
+            self.answer(joined, "returned")
+        return self.belonging.ref(row_ref, "left_on") or self.belonging.ref(row_ref, "joined_on")
 
     # beside the answers
 
     def remark(self, ref: str) -> RemarkView:
-        """What is written beside a question."""
-        return view_remarks(self.session, self.remarks, ref)
+        """What is written beside a question, and what the register's checks say about it."""
+        return view_remarks(self.session, self.remarks, ref, self.checks_here().get(ref, ()))
+
+    def look_again(self) -> bool:
+        """Let the register's checks look at the answers as they stand now; False where there are none."""
+        self._known_checks = None
+        return self.doubting.look_again()
+
+    def checks_here(self) -> dict[str, tuple[CheckView, ...]]:
+        """The doubts of the register beside the questions of this page."""
+        if self._known_checks is None:
+            self._known_checks = self.doubting.on_page(self._refs_here(), self.at_ref)
+        return self._known_checks
+
+    def income(self) -> IncomeView | None:
+        """The calculation of the income, on the pages that ask for it; None elsewhere."""
+        looked, pages = self.doubting.looked, self._pages()
+        if looked is None or self._index >= len(pages):
+            return None
+        here = pages[self._index].section
+        if not is_about_income(
+            self.session, tuple(ref for page in pages if page.section == here for ref in page.refs)
+        ):
+            return None
+        return view_income(self.session, looked.income, looked.household.rules.name())
+
+    def waive(self, ref: str, check: CheckView, reason: str) -> UserError | None:
+        """Say why a check is right as it is; empty lets it count again."""
+        words = reason.strip()
+        trouble = self._write({remark_key(WAIVE, waiver_key(check.rule, check.row)): words or None}, ref)
+        self.look_again()
+        return trouble
+
+    def work_out(self, ref: str, value: str, working: str) -> UserError | None:
+        """Answer with an amount and keep how it was worked out."""
+        self.at_ref = ref
+        try:
+            outcome = self.session.answer(ref, value)
+        except UserError as refused:
+            return refused
+        kept: dict[str, Value] = {remark_key(WORKING, self.session.key(ref)): working or None}
+        return self._keep(replace(outcome, changes={**outcome.changes, **kept}))
+
+    def working(self, ref: str) -> str:
+        """How the amount was worked out: this time, else the last time."""
+        key = self.session.key(ref)
+        return self.remarks.working(key) or self.last_time.remark(remark_key(WORKING, key))
 
     def write_remark(self, ref: str, kind: str, text: str) -> UserError | None:
         """Write a comment (`NOTE`) or a reason (`REASON`) beside a question and save it; empty clears it."""
@@ -289,6 +351,12 @@ class InterviewPresenter:
     def forget(self) -> None:
         """The session was answered from elsewhere: ask it anew."""
         self._known_pages = self._known_sections = None
+        self._known_checks = None
+
+    def _refs_here(self) -> tuple[str, ...]:
+        """The questions of this page."""
+        pages = self._pages()
+        return tuple(pages[self._index].refs) if self._index < len(pages) else ()
 
     def _pages(self) -> "tuple[Page, ...]":
         if self._known_pages is None:
@@ -313,6 +381,7 @@ class InterviewPresenter:
     def _show(self, index: int) -> None:
         pages = self._pages()
         self._index = min(index, len(pages))
+        self._known_checks = None
         if self._passed is not None:
             here = pages[self._index].section if self._index < len(pages) else ""
             self._passed |= {page.section for page in pages[: self._index]} - {here}

@@ -13,6 +13,7 @@ from yihu.ui.interview.label_picture import LabelPicture
 from yihu.ui.interview.question_head import QuestionHead
 from yihu.ui.interview.remark_strip import RemarkStrip
 from yihu.ui.interview.views import FieldKind, Previous, QuestionView
+from yihu.ui.interview.working_panel import WorkingPanel
 from yihu.ui.interview.wrapped import DressedLabel, WrappedLabel
 from yihu.ui.look import LinkButton, icon_label, label
 from yihu.ui.look.tokens import look
@@ -20,6 +21,7 @@ from yihu.ui.look.tokens import look
 _BESIDE = 150
 GAP = 28
 _GRID_LABEL = 230
+_AMOUNT = 264
 
 
 class QuestionBlock(QWidget):
@@ -27,9 +29,13 @@ class QuestionBlock(QWidget):
 
     Signals:
         same_wanted: answer as at the last visit.
+        work_wanted: the amount is to be worked out.
+        worked_out: the amount, and how it came about.
     """
 
     same_wanted = Signal()
+    work_wanted = Signal()
+    worked_out = Signal(str, str)
 
     def __init__(self, view: QuestionView, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,8 @@ class QuestionBlock(QWidget):
         self._message: QWidget | None = None
         self._words: QLabel | None = None
         self.previous: PreviousAnswer | None = None
+        self.panel: WorkingPanel | None = None
+        self._working: QLabel | None = None
         self.remarks = RemarkStrip(self)
         self.field: Field = make_field(view, files, self)
         self._lay_out()
@@ -67,6 +75,27 @@ class QuestionBlock(QWidget):
         self.field.show_view(view)
         self.say(view.message)
         self._show_previous(view)
+        self._show_working(view)
+
+    def work_out(self) -> None:
+        """Open the box that works the amount out; the keyboard comes there."""
+        if self.panel is None:
+            self.panel = WorkingPanel(self.view.works_out, self.view.working, self)
+            self.panel.used.connect(self._use)
+            self.panel.closed.connect(self._close_panel)
+            self._answer.insertWidget(self._answer.indexOf(self.remarks), self.panel)
+        self.panel.take_focus()
+
+    def _use(self, yuan: str, working: str) -> None:
+        self._close_panel()
+        self.worked_out.emit(yuan, working)
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            panel, self.panel = self.panel, None
+            self.field.take_focus()
+            panel.hide()
+            panel.deleteLater()
 
     def say(self, message: str) -> None:
         """Tell under the question what is wrong with its answer; empty takes the words away."""
@@ -140,6 +169,15 @@ class QuestionBlock(QWidget):
     def _alone(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addWidget(self.field)
+        if self.view.works_out:
+            link = LinkButton(translate(N_("Work it out (F2)")))
+            link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            link.clicked.connect(self.work_wanted)
+            self.field.setMaximumWidth(look().px(_AMOUNT))
+            line.addSpacing(look().px(12))
+            line.addWidget(link)
+            line.addStretch(1)
+            return line
         if self.field.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed:
             line.addStretch(1)
         return line
@@ -194,6 +232,16 @@ class QuestionBlock(QWidget):
             self.previous.show_previous(
                 view.previous, same=bool(view.previous and view.previous.value == view.value)
             )
+
+    def _show_working(self, view: QuestionView) -> None:
+        """How the amount came about, in a few words below it."""
+        if view.working and self._working is None:
+            self._working = WrappedLabel("", "secondary")
+            self._answer.insertWidget(self._answer.indexOf(self.remarks), self._working)
+        if self._working is not None:
+            words = translate(N_("; ")).join(view.working.splitlines())
+            self._working.setText(translate(N_("Worked out: {words}")).format(words=words))
+            self._working.setVisible(bool(view.working))
 
     def _make_message(self) -> QWidget:
         px = look().px

@@ -33,6 +33,8 @@ class QuestionsBody(QWidget):
         closer_wanted: ref of a kept picture that is to be seen large.
         remark_written, remark_closed: ref, kind (and text) of a comment or reason.
         lack_chosen: ref, and `dont_know` or `refused`.
+        waived: ref, a check of the register, and why it is right as it is.
+        worked_out: ref, an amount, and how it came about.
         built: ref of a question below that is ready a moment after the first ones.
         off_top, off_end: an arrow key went beyond the questions.
     """
@@ -51,6 +53,8 @@ class QuestionsBody(QWidget):
     remark_written = Signal(str, str, str)
     remark_closed = Signal(str, str)
     lack_chosen = Signal(str, str)
+    waived = Signal(str, object, str)
+    worked_out = Signal(str, str, str)
     off_top = Signal()
     off_end = Signal()
 
@@ -209,6 +213,9 @@ class QuestionsBody(QWidget):
         block.remarks.written.connect(lambda kind, text: self.remark_written.emit(ref, kind, text))
         block.remarks.closed.connect(lambda kind: self.remark_closed.emit(ref, kind))
         block.remarks.lack_chosen.connect(lambda why: self.lack_chosen.emit(ref, why))
+        block.remarks.waived.connect(lambda check, text: self.waived.emit(ref, check, text))
+        block.work_wanted.connect(block.work_out)
+        block.worked_out.connect(lambda yuan, how: self.worked_out.emit(ref, yuan, how))
         field.file_chosen.connect(lambda path: self.file_chosen.emit(ref, path))
         field.drawn.connect(lambda png: self.drawn.emit(ref, png))
         field.copy_wanted.connect(lambda path: self.copy_wanted.emit(ref, path))

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from yihu.actions.remarks import NOTE, REASON
+from yihu.actions.remarks import NOTE, REASON, WAIVE
 from yihu.base.errors import UserError
+from yihu.ui.interview.doubting import CheckView
 from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
 
@@ -32,6 +33,7 @@ class RemarkHands:
         body.remark_written.connect(self._write)
         body.remark_closed.connect(self._close)
         body.lack_chosen.connect(self.lack)
+        body.waived.connect(self._waive)
         body.built.connect(self._show_one)
         self.show()
 
@@ -57,6 +59,9 @@ class RemarkHands:
             block.remarks.write(NOTE)
         elif key == Qt.Key.Key_F5 and (block.remarks.view.doubt or block.remarks.view.reason):
             block.remarks.write(REASON)
+        elif key == Qt.Key.Key_F5 and block.remarks.view.checks:
+            checks = block.remarks.view.checks
+            block.remarks.waive(next((each for each in checks if not each.reason), checks[0]))
         elif key in _LACK_KEYS and _LACK_KEYS[key] in block.remarks.view.may_lack:
             self.lack(ref, _LACK_KEYS[key])
         elif key == Qt.Key.Key_Escape and block.remarks.writing:
@@ -101,11 +106,15 @@ class RemarkHands:
         if trouble is not None or self._presenter.remark(ref) != before:
             self._after(trouble)
 
+    def _waive(self, ref: str, check: CheckView, text: str) -> None:
+        if text.strip() != check.reason:
+            self._after(self._presenter.waive(ref, check, text))
+
     def _close(self, ref: str, kind: str) -> None:
         block = self._body.shown(ref)
         if block is None:
             return
-        if kind == REASON:
+        if kind in (REASON, WAIVE):
             self._body.next_wanted.emit(ref)
         else:
             block.field.take_focus()

@@ -1,12 +1,14 @@
 """Under a question: its doubt with the reason, its comment, "to be checked", "doesn't know / refuses"."""
 
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from yihu.actions.remarks import LACKS, NOTE, REASON
+from yihu.actions.remarks import LACKS, NOTE, REASON, WAIVE
 from yihu.base.i18n import N_, translate
+from yihu.ui.interview.doubting import CheckView
 from yihu.ui.interview.fields.typing import TypingLine
 from yihu.ui.interview.remarking import NOTHING, RemarkView
 from yihu.ui.interview.wrapped import WrappedLabel
@@ -15,7 +17,11 @@ from yihu.ui.look.tokens import Tone, look
 
 _PAUSE_MS = 500
 _KEYS = {"dont_know": "F8", "refused": "F9"}
-_HINTS = {NOTE: N_("Comment on this answer, Enter closes"), REASON: N_("Why it is so, Enter goes on")}
+_HINTS = {
+    NOTE: N_("Comment on this answer, Enter closes"),
+    REASON: N_("Why it is so, Enter goes on"),
+    WAIVE: N_("How it is known to be right, Enter goes on"),
+}
 
 
 class RemarkStrip(QWidget):
@@ -24,11 +30,13 @@ class RemarkStrip(QWidget):
     Signals:
         written: kind and text of a comment or reason; while it is typed, and at its end.
         closed: kind; Enter in the box of a comment or reason.
+        waived: a check and why it is right as it is, or nothing.
         lack_chosen: `dont_know` or `refused`.
     """
 
     written = Signal(str, str)
     closed = Signal(str)
+    waived = Signal(object, str)
     lack_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +46,8 @@ class RemarkStrip(QWidget):
         self.box: TypingLine | None = None
         self._doubt: _Words | None = None
         self._note: _Words | None = None
+        self._checks: list[_Words] = []
+        self._waiving: CheckView | None = None
         self.flag: StatePill | None = None
         self.lacks: dict[str, Chip] = {}
         self._column = QVBoxLayout(self)
@@ -50,17 +60,25 @@ class RemarkStrip(QWidget):
         self.view = view
         self._show_lacks(view)
         self._doubt = self._line(self._doubt, _doubt_words(view), "triangle-alert", "amber", REASON)
+        self._show_checks(view)
         self._note = self._line(self._note, _note_words(view), "message-square-text", None, NOTE)
         self._show_flag(view)
         self._show_self()
 
-    def write(self, kind: str) -> None:
+    def waive(self, check: CheckView) -> None:
+        """Open the box for why a check is right as it is."""
+        self._waiving = None
+        self.write(WAIVE, check.reason)
+        self._waiving = check
+
+    def write(self, kind: str, words: str | None = None) -> None:
         """Open the box for a comment or a reason; the keyboard comes there."""
         self.flush()
         if self.box is None:
             self.box = self._make_box()
         self._editing = kind
-        words = self.view.note if kind == NOTE else self.view.reason
+        if words is None:
+            words = self.view.note if kind == NOTE else self.view.reason
         self.box.setText(words)
         self.box.setPlaceholderText(translate(_HINTS[kind]))
         self.box.setAccessibleName(translate(N_("Comment")) if kind == NOTE else translate(N_("Reason")))
@@ -75,14 +93,20 @@ class RemarkStrip(QWidget):
 
     def flush(self) -> None:
         """Hand on what stands in the box."""
-        if self.box is not None and self._editing:
-            self._pause.stop()
+        if self.box is None or not self._editing:
+            return
+        self._pause.stop()
+        if self._editing != WAIVE:
             self.written.emit(self._editing, self.box.text())
+        elif self._waiving is not None:
+            self.waived.emit(self._waiving, self.box.text())
 
     def words(self) -> str:
         """The doubt and the comment as they read, for tests."""
         lines = (
-            line.text() for line in (self._doubt, self._note) if line is not None and not line.isHidden()
+            line.text()
+            for line in (self._doubt, *self._checks, self._note)
+            if line is not None and not line.isHidden()
         )
         return "\n".join(lines)
 
@@ -124,6 +148,19 @@ class RemarkStrip(QWidget):
             line.say(words)
         return line
 
+    def _waive_at(self, at: int) -> None:
+        self.waive(self.view.checks[at])
+
+    def _show_checks(self, view: RemarkView) -> None:
+        """The sentences of the register's checks; what is explained is told without a colour."""
+        while len(self._checks) < len(view.checks):
+            line, at = _Words("triangle-alert", "amber", self), len(self._checks)
+            line.link.connect(partial(self._waive_at, at))
+            self._checks.append(line)
+            self._column.insertWidget(self._column.count() - (self._note is not None), line)
+        for at, line in enumerate(self._checks):
+            line.say(_check_words(view.checks[at]) if at < len(view.checks) else "")
+
     def _show_flag(self, view: RemarkView) -> None:
         if view.to_check and self.flag is None:
             self.flag = StatePill(translate(N_("to be checked")), "amber")
@@ -150,7 +187,15 @@ class RemarkStrip(QWidget):
     def _show_self(self) -> None:
         view = self.view
         self.setVisible(
-            bool(view.may_lack or view.doubt or view.reason or view.note or view.to_check or self._editing)
+            bool(
+                view.may_lack
+                or view.doubt
+                or view.reason
+                or view.checks
+                or view.note
+                or view.to_check
+                or self._editing
+            )
         )
 
 
@@ -193,6 +238,12 @@ def _doubt_words(view: RemarkView) -> str:
     given = translate(N_("Reason: {words}")).format(words=view.reason) if view.reason else ""
     link = _link(N_("change") if view.reason else N_("Write the reason"), "F5")
     return "&nbsp; ".join(part for part in (escape(view.doubt), escape(given), link) if part)
+
+
+def _check_words(check: CheckView) -> str:
+    known = translate(N_("Known to be right: {words}")).format(words=check.reason) if check.reason else ""
+    link = _link(N_("change") if check.reason else N_("Known to be right"), "F5")
+    return "&nbsp; ".join(part for part in (escape(check.words), escape(known), link) if part)
 
 
 def _note_words(view: RemarkView) -> str:

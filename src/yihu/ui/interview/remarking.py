@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.remarks import Remarks
+from yihu.ui.interview.doubting import CheckView
 
 if TYPE_CHECKING:
     from yihu.engine import Session
@@ -18,6 +19,7 @@ class RemarkView:
         reason: why it is right all the same.
         lack: `dont_know`, `refused`, or empty.
         may_lack: which of these the form allows.
+        checks: doubts of the register, those with their reason too.
     """
 
     doubt: str = ""
@@ -26,6 +28,7 @@ class RemarkView:
     to_check: bool = False
     lack: str = ""
     may_lack: tuple[str, ...] = ()
+    checks: tuple[CheckView, ...] = ()
 
     @property
     def unexplained(self) -> bool:
@@ -36,7 +39,9 @@ class RemarkView:
 NOTHING = RemarkView()
 
 
-def view_remarks(session: "Session", remarks: Remarks, ref: str) -> RemarkView:
+def view_remarks(
+    session: "Session", remarks: Remarks, ref: str, checks: tuple[CheckView, ...] = ()
+) -> RemarkView:
     """The remarks on the question at `ref`."""
     key, question = session.key(ref), session.question(ref)
     doubt = session.warning(ref)
@@ -48,4 +53,5 @@ def view_remarks(session: "Session", remarks: Remarks, ref: str) -> RemarkView:
         to_check=remarks.to_check(key),
         lack=remarks.lack(key),
         may_lack=() if blank else (question.bind.may_lack or ()),
+        checks=checks,
     )

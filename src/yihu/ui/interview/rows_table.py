@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
-from yihu.ui.interview.views import RowsView
+from yihu.ui.interview.members_bar import MembersBar
+from yihu.ui.interview.views import MemberRow, RowsView
 from yihu.ui.look import CELL_ROLE, Card, Cell, EmptyState, SecondaryButton, Table, label
-from yihu.ui.look.tokens import BODY, ROW, look
+from yihu.ui.look.tokens import BODY, ROW, Tone, look
 
 _NO_PARENT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +18,8 @@ class _RowsModel(QAbstractTableModel):
     def __init__(self, view: RowsView, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
-        self._heads = (*view.heads, "")
+        self._anew = (translate(N_("Now")),) if view.anew else ()
+        self._heads = (*view.heads, *self._anew, "")
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._view.rows)
@@ -38,7 +40,10 @@ class _RowsModel(QAbstractTableModel):
 
     def _cell(self, row: int, column: int) -> Cell:
         shown = self._view.rows[row]
-        if column == len(self._view.heads):
+        if self._anew and column == len(self._view.heads):
+            tone: Tone = "amber" if shown.asked else "grey" if shown.gone else "green"
+            return Cell(shown.belongs, "pill", tone)
+        if column == len(self._heads) - 1:
             missing = translate(N_("{count} still open")).format(count=shown.errors) if shown.errors else ""
             return Cell(missing, "pill", "amber")
         words = shown.cells[column] or (translate(N_("no name yet")) if column == 0 else "—")
@@ -49,12 +54,16 @@ class RowsTable(QWidget):
     """Signals:
     opened, removed: ref of a row.
     added: a new row is wanted.
+    belongs: ref of a member's row, and `member`, `died`, `married_out` or `moved_out`.
+    same_wanted: ref of a member's row; all about it is as at the last visit.
     going_on: Enter where nothing is to be opened: on to the next page.
     """
 
     opened = Signal(str)
     removed = Signal(str)
     added = Signal()
+    belongs = Signal(str, str)
+    same_wanted = Signal(str)
     going_on = Signal()
 
     def __init__(self, view: RowsView, parent: QWidget | None = None) -> None:
@@ -74,11 +83,13 @@ class RowsTable(QWidget):
         self.open_button = SecondaryButton(translate(N_("Open (Enter)")), "pencil")
         self.remove_button = SecondaryButton(translate(N_("Remove (Delete)")), "trash-2")
         self.question = _Removal(self)
+        self.members = MembersBar(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(12))
         column.addWidget(self._card)
         column.addWidget(self.question)
+        column.addWidget(self.members)
         column.addLayout(self._buttons())
         column.addStretch(1)
         self._connect()
@@ -90,7 +101,7 @@ class RowsTable(QWidget):
         self.view = view
         self.table.setModel(_RowsModel(view, self))
         columns = self.table.horizontalHeader()
-        for column in range(len(view.heads) + 1):
+        for column in range(self.table.model().columnCount()):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.table.setVisible(bool(view.rows))
         self._empty.setVisible(not view.rows)
@@ -98,18 +109,54 @@ class RowsTable(QWidget):
         for button in (self.open_button, self.remove_button):
             button.setVisible(bool(view.rows))
         self.add_button.setVisible(view.can_add)
-        self.remove_button.setVisible(bool(view.rows) and view.can_add)
+        self._show_removing()
         if view.rows:
             self.table.selectRow(min(max(row, 0), len(view.rows) - 1))
+            self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_member())
+        self._show_member()
         self.question.hide()
+
+    def _row(self) -> MemberRow | None:
+        at = self.table.currentIndex().row()
+        return self.view.rows[at] if 0 <= at < len(self.view.rows) else None
+
+    def _show_member(self) -> None:
+        self.members.show_row(self._row() if self.view.anew else None)
+        self._show_removing()
+
+    def _show_removing(self) -> None:
+        """Who was a member is never removed: it is said what became of them."""
+        row = self._row()
+        known = self.view.anew and row is not None and row.known
+        self.remove_button.setVisible(bool(self.view.rows) and self.view.can_add and not known)
+
+    def _belongs(self, membership: str) -> None:
+        row = self._row()
+        if row is not None:
+            self.belongs.emit(row.ref, membership)
+
+    def _same(self) -> None:
+        row = self._row()
+        if row is not None:
+            self.same_wanted.emit(row.ref)
 
     def take_focus(self) -> None:
         """The keyboard comes to the table, or to the button when there are no rows."""
         (self.table if self.view.rows else self.add_button).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def next_row(self) -> None:
+        """Go to the next row that waits for an answer; at the end stay."""
+        at = self.table.currentIndex().row()
+        waiting = [place for place, row in enumerate(self.view.rows) if row.asked]
+        after = next((place for place in waiting if place > at), next(iter(waiting), at))
+        self.table.selectRow(after)
+        self.take_focus()
+
     def ask_to_remove(self) -> None:
         """Ask, on the page, whether the chosen row is to go."""
         row = self.table.currentIndex().row()
+        if self.remove_button.isHidden():
+            return
         if self.view.can_add and 0 <= row < len(self.view.rows):
             self.question.ask(
                 self.view.rows[row].ref, self.view.rows[row].cells[0] if self.view.heads else ""
@@ -120,7 +167,7 @@ class RowsTable(QWidget):
             self.added.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.ask_to_remove()
-        else:
+        elif not self.members.press(event):
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
@@ -132,6 +179,8 @@ class RowsTable(QWidget):
         self.remove_button.clicked.connect(self.ask_to_remove)
         self.question.removed.connect(self.removed)
         self.question.kept.connect(self.take_focus)
+        self.members.belongs.connect(self._belongs)
+        self.members.same_wanted.connect(self._same)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -149,7 +198,8 @@ class _KeyTable(Table):
         super().__init__(parent, BODY + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Insert, Qt.Key.Key_Delete, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        keys = (Qt.Key.Key_Insert, Qt.Key.Key_Delete, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F4)
+        if event.key() in keys or (event.text().isdigit() and event.text().isascii()):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -115,6 +115,8 @@ class QuestionView:
         closed: the places of the answer are the corners of an area.
         message: what is wrong with the answer, empty if nothing.
         whole: only whole numbers are allowed.
+        works_out: the property of a yearly amount that can be worked out from its parts; empty elsewhere.
+        working: how the amount was worked out, and what the last survey's was.
     """
 
     ref: str
@@ -144,6 +146,8 @@ class QuestionView:
     closed: bool = False
     many: bool = False
     share: float = 1.0
+    works_out: str = ""
+    working: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -153,11 +157,22 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
-    """One row of a repeat's table: its ref, and the cells under the table's heads."""
+    """One row of a repeat's table: its ref, and the cells under the table's heads.
+
+    Attributes:
+        belongs: at a survey made anew, whether the member is still there; empty elsewhere.
+        asked: nobody said so yet. gone: the member died or left. former: had left before. known: was in the
+            record at the last survey.
+    """
 
     ref: str
     cells: tuple[str, ...]
     errors: int = 0
+    belongs: str = ""
+    asked: bool = False
+    gone: bool = False
+    former: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +181,7 @@ class RowsView:
 
     Attributes:
         name: what one row is called in the form, e.g. `家庭成员`.
+        anew: the household was surveyed before: each member is asked for, nobody is removed.
     """
 
     ref: str
@@ -173,6 +189,7 @@ class RowsView:
     heads: tuple[str, ...]
     rows: tuple[MemberRow, ...]
     can_add: bool
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

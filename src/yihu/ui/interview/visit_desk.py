@@ -7,6 +7,7 @@ from yihu.actions.finish_visit import FinishReport, finish_visit, review_visit
 from yihu.actions.form_titles import form_title
 from yihu.actions.keep_file import form_files, keep_drawing, keep_file
 from yihu.actions.leave_visit import leave_visit
+from yihu.actions.look_at_interview import looks_at
 from yihu.actions.open_visit import FINISHED, Interview, open_visit
 from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.save_answer import save_answer, save_place
@@ -16,7 +17,7 @@ from yihu.actions.take_photo import read_photo, take_photo
 from yihu.actions.workspace import Workspace
 from yihu.base.collecting import keep_in_mind, let_go
 from yihu.base.errors import UserError
-from yihu.base.i18n import CHINESE, language, translate
+from yihu.base.i18n import CHINESE, N_, language, translate
 from yihu.ui.interview.fields.files import Files
 from yihu.ui.interview.playing import FormPlayer
 from yihu.ui.interview.presenter import InterviewPresenter
@@ -62,6 +63,16 @@ class VisitDesk:
         assert self.presenter is not None
         return self.presenter
 
+    def rules_told(self) -> str:
+        """That the survey goes by other rules than the last one did; empty where they are the same."""
+        interview = self._interview
+        if interview is None or interview.profile is None or interview.profile_before is None:
+            return ""
+        profiles = self._workspace.library.profiles()
+        now, before = profiles.of_record(interview.profile), profiles.of_record(interview.profile_before)
+        told = N_("This time it is recorded by “{now}”, last time by “{before}”.")
+        return translate(told).format(now=now.name(), before=before.name())
+
     @property
     def finished(self) -> bool:
         """Whether the survey was finished before: what is written now corrects it."""
@@ -103,6 +114,7 @@ class VisitDesk:
             previous_on=interview.previous_on,
             remarks=interview.remarks,
             finished=interview.state == FINISHED,
+            look=looks_at(self._workspace, interview),
         )
         keep_in_mind()
 
