@@ -115,7 +115,7 @@ class RulesCards(QObject):
         self._facts.set_beside(title)
         for part in parts:
             self._lines.addWidget(label(part.title, "strong", wrap=True))
-            self._lines.addLayout(_grid(part))
+            self._lines.addWidget(_table(part))
 
     def _show_report(self) -> None:
         clear(self._problems)
@@ -184,8 +184,10 @@ class RulesCards(QObject):
         )
 
 
-def _grid(part: Facts) -> QGridLayout:
-    grid = QGridLayout()
+def _table(part: Facts) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, look().px(8))
     grid.setHorizontalSpacing(look().px(12))
     grid.setColumnStretch(0, 3)
     grid.setColumnStretch(1, 3)
@@ -198,7 +200,7 @@ def _grid(part: Facts) -> QGridLayout:
             grid.addWidget(label(said, "body", wrap=True), row, 1, 1, 1 if source else 2, top)
         if source:
             grid.addWidget(label(source, "secondary", wrap=True), row, 2, top)
-    return grid
+    return table
 
 
 def _problem_card(problem: ProfileProblem) -> Card:

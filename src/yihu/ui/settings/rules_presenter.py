@@ -165,9 +165,8 @@ _IN_THE_HISTORY = N_("Each household's history shows it, and it can be taken bac
 def _parts(profile: Profile) -> Iterator[Facts]:
     first, last = profile.years
     years = f"{first}–{last or ''}"
-    yield Facts(
-        title=translate(N_("Identification standard")), lines=((in_words(profile.standard), years, ""),)
-    )
+    title = f"{translate(N_('Identification standard'))}  {years}"
+    yield Facts(title=title, lines=((in_words(profile.standard), "", ""),))
     lines = sorted(profile.lines, key=lambda line: (line.region, line.year))
     yield Facts(
         title=translate(N_("Income lines, yuan per head and year")),
