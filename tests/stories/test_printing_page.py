@@ -171,7 +171,7 @@ def test_an_empty_paper_is_saved_to_be_filled_in_by_hand(person, page, tmp_path)
     choose_kind(page, "review_minutes")
     page.save_blank_into(tmp_path)
     person.sees("已存 1 份，共 2 页。")
-    assert [path.name for path in tmp_path.iterdir()] == ["review-minutes-民主评议会议记录.pdf"]
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["review-minutes-民主评议会议记录.pdf"]
 
 
 def test_the_look_of_a_paper_is_changed_and_a_mistake_in_it_is_explained(person, page, tmp_path, qtbot):

@@ -1,8 +1,7 @@
 """A TrueType font as a file: which characters it has, how wide they are, a subset of it.
 
-reportlab can embed TrueType fonts too, but only in pieces of 256 characters, and it writes
-characters beyond U+FFFF so that they can't be searched or copied. Reading the tables here costs
-some 20 ms for a font of 10 MB and gives one piece a document.
+Libraries embed TrueType fonts in pieces of 256 characters, or parse the whole font for each document. Reading the
+tables here costs some 20 ms for a font of 10 MB, once, and gives one piece a document.
 """
 
 import mmap
