@@ -31,6 +31,7 @@ from yihu.base.progress import Silent  # noqa: E402
 from yihu.bootstrap import wire_folders  # noqa: E402
 from yihu.ui import routes  # noqa: E402
 from yihu.ui.app import make_window  # noqa: E402
+from yihu.ui.compare_plans.page import ComparePage  # noqa: E402
 from yihu.ui.completeness.page import CompletenessPage  # noqa: E402
 from yihu.ui.demo.hands import Hands  # noqa: E402
 from yihu.ui.demo.interviewer import Interviewer, finish_visit  # noqa: E402
@@ -253,6 +254,8 @@ def plan(team: Laptop, household: str, target: Path) -> None:
             page._suggestions.buttons[0].click()
             team.hands.settle()
     team.shoot("12-plan")
+    compare(team, household)
+    page = team.go(routes.PlanRoute(household_id=household), PlanPage)
     page.sign_button.click()
     team.hands.settle()
     team.shoot("12-plan-sign")
@@ -267,6 +270,17 @@ def plan(team: Laptop, household: str, target: Path) -> None:
     paper(preview_plan(team.workspace, household), target / "13-plan-paper.png")
     team.go(routes.PlansRoute(), team.window._kinds[routes.PlansRoute].load().page)
     team.shoot("12-plans")
+
+
+def compare(team: Laptop, household: str) -> None:
+    """A second draft beside the plan: a copy with a measure less."""
+    page = team.go(routes.ComparePlansRoute(household_id=household), ComparePage)
+    page.cards[0].copy_button.click()
+    team.hands.settle()
+    copy = team.hands.page(PlanPage)
+    copy.presenter.remove(0)
+    team.go(routes.ComparePlansRoute(household_id=household), ComparePage)
+    team.shoot("12-plan-compare")
 
 
 def hand_over(team: Laptop, office: Laptop, stick: Path) -> None:

@@ -22,6 +22,7 @@ from yihu.actions.resolve_conflict import resolve_conflict
 from yihu.base.errors import DiskFull
 from yihu.forms import parse_xform
 from yihu.forms.form import Form
+from yihu.planning.in_force import IN_FORCE
 from yihu.storage.answering import Answering
 from yihu.storage.union import FOLD_AT_ONCE
 from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
@@ -198,23 +199,32 @@ def test_a_signed_plan_does_not_take_on_what_another_laptop_changed_meanwhile(
     team, office, planned, hand_over
 ):
     assert sign_plan(team, open_plan(team, planned)).sealed
+    signed = show_household(team, planned).plan
     desk = open_plan(office, planned)
     (measure,) = desk.plan.measures
     say(office, desk.interview, f"measure/{measure.row}/measure_content", "另一项内容")
     leave_plan(office, desk)
     hand_over(office, team)
-    assert conflicts(team, planned) == {
-        f"plan/measure/{measure.row}/measure_content": {measure.content, "另一项内容"}
-    }
+    theirs = desk.interview.record
+    assert conflicts(team, planned) == {IN_FORCE: {signed.record, theirs}}
+    assert {plan.record: plan.measures for plan in open_plan(team, planned).plans}[signed.record] == (
+        measure,
+    )
 
 
-def test_a_measure_that_came_after_the_signature_is_told(team, office, planned, hand_over):
-    assert sign_plan(team, open_plan(team, planned)).sealed
-    assert "Y90" not in {finding.rule for finding in show_household(team, planned).findings}
-    desk = open_plan(office, planned)
-    leave_plan(office, adopt_measure(office, desk, desk.suggestions[0]))
+def test_what_0_2_0_added_to_a_signed_plan_is_told(team, office, household, hand_over):
+    """That version wrote into the one record `plan`, signed or not."""
+    form = f"plan@{team.library.form('plan').version}"
+    whole = {"plan/plan_version": "1", "plan/plan_state": "signed", "plan/measure/r/measure_content": "养羊"}
+    team.store.write(
+        household, {"plan/measure/r/measure_content": "养羊", "plan/plan_state": "draft"}, form, "plan"
+    )
+    hand_over(team, office)
+    team.store.write(household, whole, form, "plan_signed")
+    assert "Y90" not in {finding.rule for finding in show_household(team, household).findings}
+    office.store.write(household, {"plan/measure/s/measure_content": "务工"}, form, "plan")
     hand_over(office, team)
-    assert "Y90" in {finding.rule for finding in show_household(team, planned).findings}
+    assert "Y90" in {finding.rule for finding in show_household(team, household).findings}
 
 
 def test_a_village_is_given_whole_also_when_what_was_received_is_not_worked_in_yet(

@@ -15,6 +15,7 @@ from yihu.actions.open_plan import leave_plan, open_plan
 from yihu.actions.open_visit import open_visit
 from yihu.actions.receive_packages import receive_packages
 from yihu.actions.save_answer import save_answer
+from yihu.actions.show_household import show_household
 from yihu.ui.handover import conflicts_merged
 from yihu.ui.handover.conflicts_page import ConflictsPage
 from yihu.ui.interview.presenter import REVIEW
@@ -53,6 +54,11 @@ def change_plan(laptop, household, answers):
     for key, value in answers.items():
         save_answer(laptop, desk.interview, session.answer(session.ref(key), value), session.ref(key))
     leave_plan(laptop, desk)
+
+
+def write_in_one_record(laptop, household, answers):
+    form = f"plan@{laptop.library.form('plan').version}"
+    laptop.store.write(household, {f"plan/{key}": value for key, value in answers.items()}, form, "plan")
 
 
 def household_of(workspace, name):
@@ -132,10 +138,28 @@ def test_a_third_answer_to_a_list_is_one_of_the_list(person, desk, differ, works
     assert workspace.store.document(household).values["household/housing_tenure"] == third
 
 
-def test_two_plans_are_shown_as_two_plans_and_chosen_whole_or_one_by_one(person, desk, differ, workspace):
+def test_two_plans_are_shown_whole_and_chosen_whole(person, desk, differ, workspace):
     household = next(row.id for row in workspace.store.households(limit=100) if row.plan_state == "draft")
     first, second, *_ = keys(workspace, household, "measure_content")
     differ(household, {first: "养鸡", second: "务工"}, {first: "养猪", second: "护林"}, change_plan)
+    page = desk(household)
+    person.sees(
+        "这一户有两份计划", "张小芳", "李建军", "养鸡", "养猪", "务工", "护林", "投入资金", "每年增收"
+    )
+    mine = next(at for at, card in enumerate(page.cards) if "养鸡" in str(card.value.lines))
+    page.choose(mine)
+    page.settle()
+    assert list_conflicts(workspace) == ()
+    assert {"养鸡", "务工"} <= {one.content for one in show_household(workspace, household).plan.measures}
+    person.presses("撤销上一步").sees("这一户有两份计划")
+    assert len(list_conflicts(workspace)) == 1
+
+
+def test_two_plans_of_0_2_0_are_chosen_whole_or_one_by_one(person, desk, differ, workspace):
+    """That version had one record `plan`, in which both laptops wrote."""
+    household = next(row.id for row in workspace.store.households(limit=100) if row.plan_state == "draft")
+    first, second, *_ = keys(workspace, household, "measure_content")
+    differ(household, {first: "养鸡", second: "务工"}, {first: "养猪", second: "护林"}, write_in_one_record)
     page = desk(household)
     person.sees("这一户有两份计划", "张小芳的计划", "李建军的计划", "养鸡", "养猪", "务工", "护林")
     person.presses("一处一处选").sees("第 1 处，共 2 处")
@@ -177,11 +201,13 @@ def test_many_are_chosen_by_a_rule_after_a_look_and_taken_back_as_one(person, de
     person.presses("用本机填的").sees("其中 3 处会换成另一个答案", "就这样选（3 处）").presses(
         "就这样选（3 处）"
     )
-    person.sees("已选好 3 户的 3 处")
+    person.sees("已选好 3 户的 3 处").sees_no("还有 3 户")
+    assert QApplication.focusWidget() is page.rules.undo
     assert list_conflicts(workspace) == ()
     values = [workspace.store.document(household_of(workspace, name)).values for name in names]
     assert {each["household/address"] for each in values} == {"新屋1号"}
-    person.presses("撤销上一批").sees("已撤销 3 处选择")
+    person.presses("撤销上一批").sees("已撤销 3 处选择", "还有 3 户", "其中 3 处会换成另一个答案")
+    assert QApplication.focusWidget() is page.rules.back
     assert len(list_conflicts(workspace)) == 3
     person.presses("一处一处选").sees("还有 3 户")
     assert page.presenter.current is not None

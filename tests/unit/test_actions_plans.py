@@ -23,10 +23,12 @@ from yihu.actions import (
     revise_plan,
     save_answer,
     show_household,
+    show_plan,
     sign_plan,
 )
 from yihu.base.errors import Cancelled, DiskFull, FolderNotWritable
 from yihu.base.progress import Stoppable
+from yihu.register.profiles import shipped_profiles
 
 
 @pytest.fixture
@@ -181,6 +183,18 @@ def test_a_new_version_begins_from_the_income_as_it_is_now(laptop, household):
     before = show_household(laptop, household).plan.base_net_yuan
     answer(laptop, household, wage_migrant="50000")
     assert revise_plan(laptop, household).plan.base_net_yuan != before
+
+
+def test_a_plan_of_a_former_period_is_read_as_it_was_made(laptop, household):
+    signed(laptop, household)
+    before = show_plan(laptop, household)
+    former = next(profile for profile in shipped_profiles() if profile.ref != before.rules)
+    changed = {"household/profile": former.ref, "household/wage_migrant": "50000"}
+    laptop.store.write(household, changed, "household@1", "visit")
+    after = show_plan(laptop, household)
+    assert (after.line.plan, after.line.expectation) == (before.line.plan, before.line.expectation)
+    assert after.rules == before.rules == before.line.plan.profile
+    assert revise_plan(laptop, household).plan.profile == former.ref
 
 
 def test_the_preview_is_a_pdf_of_the_plan(laptop, household):

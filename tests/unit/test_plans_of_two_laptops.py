@@ -10,6 +10,7 @@ from PIL import Image
 from tests.laptops import family, introduce, new_laptop, register, survey, wait
 
 from yihu.actions import (
+    add_measure,
     add_signed_sheet,
     adopt_measure,
     agree_plan,
@@ -137,8 +138,9 @@ def test_until_one_is_chosen_neither_is_changed_agreed_or_signed(laptops, tmp_pa
     exchange(team, office, tmp_path)
     desk = open_plan(team, household)
     assert (desk.undecided, desk.read_only, desk.suggestions) == (True, True, ())
-    with pytest.raises(PlansDiffer):
-        agree_plan(team, desk)
+    for work in (add_measure, agree_plan):
+        with pytest.raises(PlansDiffer):
+            work(team, desk)
     with pytest.raises(PlansDiffer):
         sign_plan(team, desk)
     comparison = compare_plans(team, household)

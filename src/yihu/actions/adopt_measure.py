@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from yihu.actions.errors import PlansDiffer
 from yihu.actions.open_plan import PlanDesk, in_form, refresh_plan
 from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
@@ -35,6 +36,7 @@ def add_measure(workspace: Workspace, desk: PlanDesk) -> PlanDesk:
 @guarded
 def remove_measure(workspace: Workspace, desk: PlanDesk, row: str) -> PlanDesk:
     """Take the measure with this row id out; it stays in the history."""
+    _refuse_undecided(desk)
     session = desk.interview.session
     rows = session.rows(measures_ref(session))
     found = next((ref for ref in rows if session.row_id(ref) == row), None)
@@ -49,6 +51,12 @@ def measures_ref(session: Session) -> str:
     patterns = {name: pattern for pattern, name in session.form.properties.items()}
     repeat = pattern_of(patterns["measure_category"]).partition("/")[0]
     return next(part.ref for part in session.form.repeats.values() if part.key == repeat)
+
+
+def _refuse_undecided(desk: PlanDesk) -> None:
+    """Raises PlansDiffer: no measure is written before a person chose between two laptops' plans."""
+    if desk.undecided:
+        raise PlansDiffer
 
 
 def _usual(desk: PlanDesk) -> dict[str, str]:
@@ -66,6 +74,7 @@ def _usual(desk: PlanDesk) -> dict[str, str]:
 
 def _add(workspace: Workspace, desk: PlanDesk, properties: Mapping[str, Value]) -> PlanDesk:
     """One draft for the whole measure: after a crash it is there whole or not at all."""
+    _refuse_undecided(desk)
     session = desk.interview.session
     repeat_ref = measures_ref(session)
     outcome = session.add_repeat(repeat_ref)

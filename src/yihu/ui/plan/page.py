@@ -135,7 +135,7 @@ class PlanPage(Page):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
-        if self.presenter.state() != "draft" or self._failed(self.presenter.add()):
+        if self.presenter.read_only() or self._failed(self.presenter.add()):
             return
         self.show_desk()
         last = len(self.presenter.rows()) - 1
@@ -143,13 +143,13 @@ class PlanPage(Page):
         self.table.edit_cell(last, CATEGORY)
 
     def _remove(self, row: int) -> None:
-        if self.presenter.state() == "draft" and not self._failed(self.presenter.remove(row)):
+        if not self.presenter.read_only() and not self._failed(self.presenter.remove(row)):
             self.show_desk()
             words = N_("The measure was taken out; it stays in the history.")
             self._notice.say(translate(words), tone="grey")
 
     def _adopt(self, number: int) -> None:
-        if self.presenter.state() == "draft" and not self._failed(self.presenter.adopt(number)):
+        if not self.presenter.read_only() and not self._failed(self.presenter.adopt(number)):
             self.show_desk()
             self._notice.hide()
             self._rest(number + 1)
