@@ -261,7 +261,7 @@ def messes(draw: st.DrawFn) -> tuple[dict[str, Rows], tuple[str, str] | None]:
     )
 
 
-@examples(120, suppress_health_check=list(HealthCheck))
+@examples(80, suppress_health_check=list(HealthCheck))
 @given(messes())
 def test_a_messy_workbook_opens_with_the_mess_told_or_is_refused_with_its_problems(tmp_path, mess):
     path = write(tmp_path, mess[0], merge=mess[1])

@@ -763,7 +763,7 @@ def campaign(runs: int, laptops: type[Laptops] = Laptops, steps: int = 15) -> No
 def test_whatever_happens_to_laptops_and_sticks_nothing_is_lost_and_all_agree(share: int) -> None:
     """Two halves, so that two processes share them; each has runs of its own, the same every time."""
     half = seed(share)(type("Half", (Laptops,), {}))
-    campaign(int(os.environ.get("YIHU_RUNS", "120")) // 2, half)
+    campaign(int(os.environ.get("YIHU_RUNS", "80")) // 2, half)
 
 
 @pytest.mark.soak

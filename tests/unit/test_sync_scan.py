@@ -31,7 +31,7 @@ def quick(scanner: Scanner, body: bytes) -> Scanned | None:
         return None
 
 
-@examples(300)
+@examples(100)
 @given(st.lists(st.tuples(CHANGES, st.integers(0, 400), st.binary(max_size=3)), min_size=1, max_size=6))
 def test_the_quick_check_and_the_whole_one_agree_also_on_what_was_spoilt(
     several: list[tuple[dict[str, str | int | bool | None], int, bytes]],
