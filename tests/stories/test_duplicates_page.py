@@ -1,6 +1,7 @@
 """The duplicates desk at the window: side by side, the same or not, later, and the other way round."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from tests.laptops import family, introduce, new_laptop, register, survey
 
 from yihu.actions.exchange_cards import my_card
@@ -58,7 +59,9 @@ def test_the_same_household_is_shown_as_one_and_leads_on_to_what_differs(person,
 
 def test_joined_households_come_apart_again(person, desk, workspace):
     before = households(workspace)
-    person.presses("是同一户").sees("现在合成一户显示").presses("再拆开").sees("又分成两户了")
+    person.presses("是同一户").sees("现在合成一户显示")
+    assert "处答案不同：去选" in QApplication.focusWidget().text()
+    person.presses("再拆开").sees("又分成两户了")
     assert households(workspace) == before
 
 
@@ -74,6 +77,15 @@ def test_a_pair_kept_apart_can_be_decided_on_anew(person, desk, workspace):
     person.presses("不是，是两户").sees("以后不再提示").presses("重新考虑")
     person.sees("放回待核对的名单", "周桂兰 家 ↔ 周桂兰 家", "是同一户").sees_no("不是同一户")
     assert len(desk.presenter.lines()) == 2
+
+
+def test_the_keyboard_never_falls_to_the_rail(person, desk, workspace):
+    while desk.presenter.pairs:
+        person.presses("不是，是两户")
+    assert desk.isAncestorOf(QApplication.focusWidget())
+    assert QApplication.focusWidget().text() == "其实是同一户"
+    person.presses("重新考虑")
+    assert QApplication.focusWidget().text() == "是同一户"
 
 
 def test_later_puts_the_pair_at_the_end(person, desk):

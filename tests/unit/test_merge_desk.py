@@ -124,6 +124,11 @@ def test_a_rule_is_looked_at_first_then_done_and_taken_back_whole(team, office, 
     (again,) = show_conflicts(office, differing)
     assert {one.parts[0].shown for one in again.options} == {"139******02", "138******01"}
     assert len(office.store.history(differing)) > before + 1
+    assert {(one.team, one.mine) for one in again.options} == {("青竹二队", False), ("镇汇总", True)}
+    assert len({one.at_ms for one in again.options}) == 2
+    for rule in ("team:青竹二队", "mine", "later"):
+        assert preview_rule(office, rule).answers == 1, "as before"
+    assert preview_rule(office, "mine").lines[0].then == "139******02"
     with pytest.raises(BatchGone):
         undo_batch(office, report.batch_id)
     assert list_batches(office)[0].undone_ms is not None

@@ -13,6 +13,7 @@ from yihu.actions.labels import Labels
 from yihu.actions.permission import guarded
 from yihu.actions.show_conflicts import decisions_of
 from yihu.actions.undo_change import RESOLUTION, values_before, write_back
+from yihu.actions.whose_answer import as_given
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 from yihu.base.ids import new_id
@@ -227,12 +228,12 @@ def _conflicts(
         raise RuleUnknown(rule=rule)
     if households is not None:
         for household_id in dict.fromkeys(households):
-            yield from decisions_of(workspace.store.conflicts(household_id))
+            yield from decisions_of(as_given(workspace, workspace.store.conflicts(household_id)))
         return
     query, after = HouseholdQuery(village=village, marked="conflict"), ""
     while rows := workspace.store.households(query, after, PAGE):
         for row in rows:
-            yield from decisions_of(workspace.store.conflicts(row.id))
+            yield from decisions_of(as_given(workspace, workspace.store.conflicts(row.id)))
         after = rows[-1].id
 
 

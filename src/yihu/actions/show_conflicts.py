@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.labels import Labels, beside
 from yihu.actions.reading import find_row
 from yihu.actions.show_history import HistoryEntry, show_history
+from yihu.actions.whose_answer import as_given
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.planning.in_force import IN_FORCE
@@ -113,7 +114,8 @@ def show_conflicts(workspace: Workspace, household_id: str) -> tuple[Decision, .
     labels = Labels(workspace, document.values)
     teams = workspace.store.replica_names()
     return tuple(
-        _decision(workspace, labels, key, rows, teams) for key, rows in decisions_of(document.conflicts)
+        _decision(workspace, labels, key, rows, teams)
+        for key, rows in decisions_of(as_given(workspace, document.conflicts))
     )
 
 

@@ -209,7 +209,7 @@ class PackageVerifyFailed(UserError):
 
     code = "package-verify-failed"
     message = N_("The file could not be read back from the stick as it was written.")
-    advice = N_("Use another stick. Nothing was lost here.")
+    advice = N_("Leave the stick in and try again, or take another one. Nothing on this laptop was lost.")
 
 
 class RecipientUnknown(UserError):

@@ -249,6 +249,7 @@ class _Story:
             changes=tuple(self._changes(changeset, waiting)),
             concurrent=concurrent,
             waiting=waiting,
+            replica=changeset.replica,
         )
 
     def _changes(self, changeset: Changeset, waiting: bool) -> Iterator[Change]:

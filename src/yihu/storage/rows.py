@@ -206,6 +206,7 @@ class Event:
     changes: tuple[Change, ...]
     concurrent: bool = False
     waiting: bool = False
+    replica: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,15 +130,24 @@ class DuplicatesPage(DeskPage):
     def _after(self, problem: str) -> None:
         self.changed.emit()
         self._show()
-        self._to_differences.hide()
-        if problem:
-            self.notice.say(problem, tone="amber")
-            return
-        done, differing = self.presenter.say_joined()
-        if done:
-            self.notice.say(done)
+        done, differing = ("", "") if problem else self.presenter.say_joined()
         self._to_differences.setText(differing)
         self._to_differences.setVisible(bool(differing))
+        if problem or done:
+            self.notice.say(problem or done, tone="amber" if problem else "green")
+        self._rest()
+
+    def _rest(self) -> None:
+        """The keyboard stands at what comes next; without this it falls to the rail."""
+        decided = self._decisions.findChildren(SecondaryButton)
+        if not self._to_differences.isHidden():
+            self._to_differences.setFocus()
+        elif self.presenter.pairs:
+            self._same.setFocus()
+        elif decided:
+            decided[-1].setFocus()
+        else:
+            self.tabs.rest_here()
 
     def _turn_round(self, line: DecisionLine) -> None:
         problem = self.presenter.turn_round(line.one_id, line.other_id)

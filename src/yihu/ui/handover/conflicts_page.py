@@ -95,13 +95,7 @@ class ConflictsPage(DeskPage):
     def show_current(self) -> None:
         """What is to be chosen now, or looked through, or that all is done."""
         presenter, current = self.presenter, self.presenter.current
-        self.count_desks(presenter.workspace)
-        households, answers = presenter.left()
-        left = translate(N_("still to choose: {answers} (households: {households})")).format(
-            households=households, answers=answers
-        )
-        self.header.set_title(translate(N_("Check what differs")), left if answers else "")
-        self._left.setText(left if answers else translate(N_("All chosen")))
+        answers = self._show_left()
         self._list.show_lines(presenter.households(), presenter.merged.lines(), presenter.here)
         self.rule_button.setVisible(bool(answers))
         self.undo_button.setVisible(presenter.can_undo())
@@ -113,6 +107,17 @@ class ConflictsPage(DeskPage):
             self.look_through.show_household()
         else:
             self._show_all_chosen()
+
+    def _show_left(self) -> int:
+        """How much is still to choose, at the tabs, in the head and above the list."""
+        self.count_desks(self.presenter.workspace)
+        households, answers = self.presenter.left()
+        left = translate(N_("still to choose: {answers} (households: {households})")).format(
+            households=households, answers=answers
+        )
+        self.header.set_title(translate(N_("Check what differs")), left if answers else "")
+        self._left.setText(left if answers else translate(N_("All chosen")))
+        return answers
 
     def _show_all_chosen(self) -> None:
         count = len(self.presenter.merged.lines())
@@ -147,7 +152,7 @@ class ConflictsPage(DeskPage):
     def _rule_done(self) -> None:
         self.presenter.enter(None)
         self.changed.emit()
-        self.count_desks(self.presenter.workspace)
+        self._show_left()
         self._find_merged()
 
     def _settled(self) -> None:

@@ -145,6 +145,7 @@ class RulesPanel(QWidget):
             self.decided.emit()
             self.enter()
             self.notice.say(say(report))
+            (self.back if self.undo.isHidden() else self.undo).setFocus()  # else it falls to the rail
 
         def failed(error: UserError) -> None:
             self.enter()
