@@ -15,30 +15,40 @@ from typing import Any
 
 import orjson
 import zstandard
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
-from benchmarks.figures import median_seconds, seconds, show
-from benchmarks.sample_folder import household_id, new_folder
+from benchmarks.figures import median, median_seconds, percentile, seconds, show
+from benchmarks.sample_folder import PASSPHRASE, household_id, new_folder
 from yihu.actions import list_checks, measure_poverty, show_household
 from yihu.actions.workspace import Workspace
 from yihu.base.shipped import resource_path
+from yihu.bootstrap import wire_folders
 from yihu.planning.doubts import all_doubts, line_known
 from yihu.planning.read import read_both
 from yihu.register.checks.across import values_of, who_shares
 from yihu.register.deprivation import ALL_UNKNOWN
 from yihu.register.id_numbers import check_digit
 from yihu.storage.looking import PROCESSES_AT_MOST, look_through
+from yihu.ui.app import make_window
+from yihu.ui.routes import HouseholdRoute, VisitsRoute
+from yihu.ui.window.main_window import MainWindow
 
 HOUSEHOLDS = 136_000
 PERSONS = 4
 DIFFERENT = 2_000
 IN_FOLDER = 1_000
+PAGES = 31
+RULES = "regular-2026@1"
 Values = dict[str, Any]
 
 
 def main() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     households = int(sys.argv[1]) if len(sys.argv) > 1 else HOUSEHOLDS
     with tempfile.TemporaryDirectory() as folder:
-        workspace = new_folder(Path(folder) / "data", "Bench")
+        data = Path(folder) / "data"
+        workspace = new_folder(data, "Bench")
         try:
             documents = list(_documents())
             _checks(workspace, documents, households)
@@ -47,6 +57,7 @@ def main() -> None:
             _indicators(workspace, households)
         finally:
             workspace.close()
+        _page(data, households)
 
 
 def _checks(workspace: Workspace, documents: list[Values], households: int) -> None:
@@ -101,14 +112,38 @@ def _in_folder(workspace: Workspace, documents: list[Values]) -> None:
         "ms a household",
         against=f"list_checks over {IN_FOLDER} households of an encrypted folder",
     )
-    page = median_seconds(lambda: show_household(workspace, household_id(3)), 20) * 1000
+
+
+def _page(data: Path, households: int) -> None:
+    """From the click on a household of the list until its page is painted, in the window as people have it."""
+    _app = QApplication(sys.argv[:1])
+    window = make_window(wire_folders(data))
+    window.resize(1366, 768)
+    window.show()
+    workspace = window.shell.unlock(PASSPHRASE)
+    window.open(workspace)
+    opened = [_opened(window, household_id(number)) for number in range(1, PAGES + 1)]
+    read = median_seconds(lambda: show_household(workspace, household_id(3)), 20) * 1000
     show(
-        "household-page.data",
-        page,
+        "household-page",
+        median(opened[1:]),
         "ms",
-        against="show_household; the page's share of 50 ms",
-        ratio=page / 50,
+        against=f"{households} households in the folder, 95 of 100 pages within {percentile(opened[1:], 95):.0f} ms, "
+        f"of which reading {read:.1f} ms; at most 50 ms",
+        ratio=median(opened[1:]) / 50,
     )
+    window.close()
+
+
+def _opened(window: MainWindow, id: str) -> float:
+    """Milliseconds; the list stands there before, the former page is freed."""
+    window.go(VisitsRoute())
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    start = time.perf_counter()
+    window.go(HouseholdRoute(household_id=id))
+    QApplication.processEvents()
+    return (time.perf_counter() - start) * 1000
 
 
 def _indicators(workspace: Workspace, households: int) -> None:
@@ -129,9 +164,9 @@ def _fill(workspace: Workspace, households: int) -> None:
     columns = (
         'uuid, dirty, place, number, head_name, village_code, village, township, "group", address, category,'
         " persons, visit_state, progress, plan_state, conflicts, checks, waiting, main_cause, causes, updated_ms,"
-        " net_cents, deprived, lacking"
+        " net_cents, deprived, lacking, profile, line_cents"
     )
-    marks = ", ".join("?" * 24)
+    marks = ", ".join("?" * 26)
     with workspace.store._db.write() as connection:
         connection.executemany(
             f"INSERT INTO household ({columns}) VALUES ({marks})",
@@ -146,7 +181,24 @@ def _line(number: int) -> tuple[Any, ...]:
     deprived = 0 if number % 50 == 0 else number * 2654435761 >> 7 & 0b0111111101 & number
     id = number.to_bytes(16, "big")
     head = (id, 0, f"{code}\x1f{number:09}", f"{number:08}", "某某", code, "村", "镇", "一组", "", "none")
-    return (*head, PERSONS, "done", 100, "none", 0, 0, 0, "", "", 0, income, deprived, lacking)
+    return (
+        *head,
+        PERSONS,
+        "done",
+        100,
+        "none",
+        0,
+        0,
+        0,
+        "",
+        "",
+        0,
+        income,
+        deprived,
+        lacking,
+        RULES,
+        730_000,
+    )
 
 
 def _documents() -> Iterator[Values]:

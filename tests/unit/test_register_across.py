@@ -14,6 +14,7 @@ from yihu.register.checks.across import (
     check_across,
     check_funds,
     check_villages,
+    village_of,
     who_shares,
 )
 
@@ -94,6 +95,15 @@ def test_a_village_has_no_more_poor_houses_than_houses():
     sound = Village(name="福兴村", households=41, dangerous_houses=41, short_of_water=None)
     wrong = Village(name="龙荣村", households=41, dangerous_houses=42, short_of_water=50)
     assert [each.rule for each in check_villages((sound, wrong))] == ["R54", "R54W"]
+
+
+def test_a_village_s_figures_are_counted_from_its_households():
+    unsafe = replace(CLEAN, housing_grade="D")
+    dry = replace(CLEAN, other=CLEAN.other | {"water_enough": "no"})
+    counted = village_of("福兴村", 1, (CLEAN, unsafe, unsafe, dry))
+    assert (counted.dangerous_houses, counted.short_of_water) == (2, 1)
+    assert [each.rule for each in check_villages((counted,))] == ["R54"]
+    assert not list(check_villages((village_of("龙荣村", 4, (CLEAN, unsafe, unsafe, dry)),)))
 
 
 def test_every_rule_beyond_one_household_can_be_said_in_both_languages():

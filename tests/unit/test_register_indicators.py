@@ -231,3 +231,48 @@ def test_who_was_not_asked_tells_nothing():
     assert deprivations_of(refused) == (0, ALL_UNKNOWN)
     assert income_cents(refused) is None
     assert income_cents(CLEAN) == 725000
+
+
+def left(**fields):
+    """The well household with one member who died on 2024-06-01."""
+    gone = replace(
+        WELL.persons[2], row="gone", other={"membership": "died", "left_on": "2024-06-01"}, **fields
+    )
+    return replace(WELL, former=(gone,))
+
+
+def test_a_child_among_those_who_died_counts_whatever_was_said():
+    assert names(deprivations_of(left(birth_date="2015-01-01"))[0]) == {"child_mortality"}
+    assert names(deprivations_of(left(birth_date="1950-01-01"))[0]) == set()
+    long_ago = replace(left(birth_date="2015-01-01"), visit_date="2029-07-01")
+    assert "child_mortality" not in names(deprivations_of(long_ago)[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "of_household", "deprived", "lacking"),
+    [
+        (("no", "no"), None, False, False),
+        (("no", "yes"), None, True, False),
+        (("no", None), None, False, True),
+        ((None, None), "no", False, False),
+        (("yes", None), "yes", True, False),
+        ((None, None), None, False, False),
+    ],
+)
+def test_undernourished_members_go_before_what_was_said_of_the_food(said, of_household, deprived, lacking):
+    persons = tuple(
+        replace(one, other=one.other | ({"undernourished": text} if text else {}))
+        for one, text in zip(WELL.persons, (*said, *said), strict=True)
+    )
+    other = WELL.other | ({"undernourished_any": of_household} if of_household else {})
+    found = deprivations_of(replace(WELL, persons=persons, other=other))
+    assert ("nutrition" in names(found[0]), "nutrition" in names(found[1])) == (deprived, lacking)
+
+
+@pytest.mark.parametrize(
+    ("assets", "poor"),
+    [("none", True), ("phone", True), ("phone vehicle", False), ("vehicle", False), ("radio bicycle", False)],
+)
+def test_one_small_asset_is_too_little_and_a_car_is_enough(assets, poor):
+    found = deprivations_of(replace(WELL, other=WELL.other | {"assets": assets}))
+    assert ("assets" in names(found[0])) is poor

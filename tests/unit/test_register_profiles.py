@@ -233,6 +233,18 @@ def test_a_profile_makes_a_rule_milder_or_silences_it():
     assert find_all(spoilt, profile=replace(REGULAR, severities={"R32": "off"})) == ()
 
 
+def test_dates_of_a_household_are_judged_by_the_months_of_its_profile():
+    found = with_others(identified_on="2026-05-20")
+    assert {"R47", "R47N"} <= {each.rule for each in find_all(found)}
+    later = replace(REGULAR, limits=replace(REGULAR.limits, development_months=7, first_measure_months=8))
+    assert not {"R47", "R47N"} & {each.rule for each in find_all(found, profile=later)}
+    soon = with_others(identified_on="2026-05-02", risk_eliminated_on="2026-11-01")
+    assert "R41T" in {each.rule for each in find_all(soon)}
+    quicker = replace(REGULAR, limits=replace(REGULAR.limits, removal_months=5))
+    assert "R41T" not in {each.rule for each in find_all(soon, profile=quicker)}
+    assert not {"R41T", "R47", "R47N"} & {each.rule for each in find_all(soon, profile=REGISTRATION)}
+
+
 def test_required_categories_are_those_of_the_profile():
     rules = replace(REGULAR, required_categories={"illness": (("health",), ("security",))})
     measures = [Measured(category="health")]

@@ -12,7 +12,7 @@ from yihu.base.i18n import N_
 from yihu.register.guarantees import guarantee_of
 from yihu.register.household import Household, Person
 from yihu.register.indicators import Indicator
-from yihu.register.read import decimal_of
+from yihu.register.read import decimal_of, typed
 
 _SIXTH, _EIGHTEENTH = Fraction(1, 6), Fraction(1, 18)
 INDICATORS: tuple[Indicator, ...] = (
@@ -85,15 +85,11 @@ def _child_mortality(household: Household) -> bool | None:
 
 
 def _died_young(person: Person, day: str) -> bool:
-    died = person.other.get("left_on", "")
-    if (
-        person.other.get("membership") != "died"
-        or not died
-        or not f"{int(day[:4]) - _YEARS_BACK}{day[4:]}" <= died
-    ):
+    died = typed("left_on", person.other.get("left_on", ""))
+    if person.other.get("membership") != "died" or not isinstance(died, str):
         return False
     age = person.age_on(died)
-    return age is not None and age < _GROWN_UP
+    return age is not None and age < _GROWN_UP and died >= f"{int(day[:4]) - _YEARS_BACK:04}{day[4:]}"
 
 
 def _schooling(household: Household) -> bool | None:

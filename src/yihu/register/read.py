@@ -184,14 +184,17 @@ def _is_date(text: str) -> bool:
         return False
 
 
+_MOST_DIGITS = 16
+
+
 @lru_cache(maxsize=4096)
 def decimal_of(text: str) -> Decimal | None:
-    """An exact number; None for anything else, infinities too."""
+    """An exact number; None for anything else, infinities too, and what nothing here can be as large as."""
     try:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else None
 
 
 def _split(properties: Mapping[str, str], names: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yihu.register.checks.finding import Finding, Hit, finding_of, with_waivers
+from yihu.register.guarantees import enough_water, guarantee_of
 from yihu.register.household import Household, Person
 from yihu.register.id_numbers import normalized
 
@@ -106,6 +107,20 @@ class Village:
     households: int
     dangerous_houses: int | None = None
     short_of_water: int | None = None
+
+
+def village_of(name: str, households: int, known: Iterable[Household]) -> Village:
+    """A village that reports `households`, with what the register knows of its dangerous houses and lack of water.
+
+    By the thresholds of each household's own record; who was not asked counts for neither.
+    """
+    homes = list(known)
+    return Village(
+        name=name,
+        households=households,
+        dangerous_houses=sum(guarantee_of(home, "housing").met is False for home in homes),
+        short_of_water=sum(enough_water(home, home.rules.thresholds) is False for home in homes),
+    )
 
 
 def check_villages(villages: Iterable[Village]) -> Iterator[Finding]:

@@ -47,10 +47,11 @@ def _works_though(case: Case) -> Iterator[Hit]:
 
 def _post_by_age(case: Case) -> Iterator[Hit]:
     bounds = case.rules.thresholds
+    told: dict[str, object] = {"youngest": bounds.post_from, "oldest": bounds.post_to}
     for person, age in case.ages():
         holds_one = person.welfare_post not in (None, "none")
         if holds_one and not bounds.post_from <= age <= bounds.post_to:
-            yield Hit("welfare_post", person, {"age": age})
+            yield Hit("welfare_post", person, {"age": age} | told)
 
 
 def _post_far_away(case: Case) -> Iterator[Hit]:

@@ -67,13 +67,15 @@ def _months_known(case: Case) -> int:
 def _no_development(case: Case) -> Iterator[Hit]:
     able = sum(person.labour_skill in ABLE for person in case.household.persons)
     has_one = (case.measure_categories or frozenset()) & frozenset(DEVELOPMENT_CATEGORIES)
-    if able and not has_one and _months_known(case) >= case.rules.limits.development_months:
-        yield Hit("measure_category", parameters={"able": able})
+    months = case.rules.limits.development_months
+    if able and not has_one and _months_known(case) >= months:
+        yield Hit("measure_category", parameters={"able": able, "months": months})
 
 
 def _nothing_at_all(case: Case) -> Iterator[Hit]:
-    if not case.measures and _months_known(case) >= case.rules.limits.first_measure_months:
-        yield Hit("measure_category")
+    months = case.rules.limits.first_measure_months
+    if not case.measures and _months_known(case) >= months:
+        yield Hit("measure_category", parameters={"months": months})
 
 
 def _subsidy_without_pupil(case: Case) -> Iterator[Hit]:

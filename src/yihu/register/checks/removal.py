@@ -34,8 +34,9 @@ def _too_soon(case: Case) -> Iterator[Hit]:
         months = months_between(found, removed)
     except ValueError:
         return
-    if months < case.rules.limits.removal_months:
-        yield Hit(_REMOVED)
+    least = case.rules.limits.removal_months
+    if months < least:
+        yield Hit(_REMOVED, parameters={"months": least})
 
 
 def _blank(case: Case) -> Iterator[Hit]:
