@@ -31,8 +31,8 @@ from benchmarks.sample_folder import PASSPHRASE, VILLAGES, household_id, new_fol
 from yihu.actions.open_folder import open_folder
 from yihu.actions.workspace import Workspace
 from yihu.base.clock import SystemClock
+from yihu.storage.merging import preloaded
 from yihu.storage.receiving import Receiving
-from yihu.storage.union import preloaded
 from yihu.sync.changeset import Value, write_changeset
 from yihu.sync.clock import hlc
 from yihu.sync.package import open_package, read_envelope

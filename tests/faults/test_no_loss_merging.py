@@ -24,7 +24,7 @@ from yihu.forms import parse_xform
 from yihu.forms.form import Form
 from yihu.planning.in_force import IN_FORCE
 from yihu.storage.answering import Answering
-from yihu.storage.union import FOLD_AT_ONCE
+from yihu.storage.merging import FOLD_AT_ONCE
 from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
 
 

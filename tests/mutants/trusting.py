@@ -163,6 +163,23 @@ TRUSTING = (
             f"{STORE}::test_a_laptop_cannot_claim_anothers_name",
         ),
         (
+            "signed ends kept by number only",
+            "if hash.hex() not in needed",
+            "if hash.hex()",
+            "a short fork can't be proved any more after many hand-overs",
+            f"{STORE}::test_every_end_of_many_forks_stays_proved_after_many_hand_overs",
+        ),
+        (
+            "anybody gives up what is missing",
+            "        if not self.coordinates(said.card.fingerprint):\n            return self._keep_statement",
+            "        if False:\n            return self._keep_statement",
+            "a team folds another team's household without what is on its way",
+            f"{TAKING}::test_only_a_coordinator_gives_up_what_is_missing",
+        ),
+    ),
+    *mutants(
+        "storage/tombstones.py",
+        (
             "anybody erases",
             "if not (self._may_erase(said.card.fingerprint) or self._wrote(connection, said, place.replica)):",
             "if False:",
@@ -184,25 +201,31 @@ TRUSTING = (
             f"{STORE}::test_nobody_erases_anothers_change_by_calling_it_his_own",
         ),
         (
-            "signed ends kept by number only",
-            "if hash.hex() not in needed",
-            "if hash.hex()",
-            "a short fork can't be proved any more after many hand-overs",
-            f"{STORE}::test_every_end_of_many_forks_stays_proved_after_many_hand_overs",
-        ),
-        (
             "the body beats the tombstone",
             "        else:\n            self._insert_erased(\n",
             "        elif said is None:\n            self._insert_erased(\n",
             "what was erased comes back with an older file",
             f"{STORE}::test_a_tombstone_beats_the_body_whatever_the_order",
         ),
+    ),
+    *mutants(
+        "storage/chain_ends.py",
         (
-            "anybody gives up what is missing",
-            "        if not self.coordinates(said.card.fingerprint):\n            return self._keep_statement",
-            "        if False:\n            return self._keep_statement",
-            "a team folds another team's household without what is on its way",
-            f"{TAKING}::test_only_a_coordinator_gives_up_what_is_missing",
+            "a gap that does not close",
+            "    if start and _followed(connection, chain, len(links)):\n        return False\n",
+            "",
+            "the sender is asked again for all that lies behind",
+            f"{TAKING}::test_a_gap_that_closes_is_told_to_the_sender_at_once",
+        ),
+    ),
+    *mutants(
+        "storage/merging.py",
+        (
+            "our own copy is not noticed",
+            "            if replica == self.replica:\n                yield replica\n",
+            "",
+            "two computers go on under one name",
+            f"{STORE}::test_a_copied_computer_is_told_everywhere_and_takes_a_new_id",
         ),
     ),
     *mutants(
@@ -224,13 +247,6 @@ TRUSTING = (
             "unit/test_storage_handover::test_a_union_that_fails_in_the_midst_adds_nothing",
         ),
         (
-            "a gap that does not close",
-            "    if start and _followed(connection, chain, len(links)):\n        return False\n",
-            "",
-            "the sender is asked again for all that lies behind",
-            f"{TAKING}::test_a_gap_that_closes_is_told_to_the_sender_at_once",
-        ),
-        (
             "later versions' fields fall away",
             "        self._bodies += bodies\n",
             "        import orjson\n"
@@ -239,13 +255,6 @@ TRUSTING = (
             "            self._bodies.append(orjson.dumps(known, option=orjson.OPT_SORT_KEYS))\n",
             "what a newer program wrote is lost on the way through an older one",
             f"{STORE}::test_what_a_later_version_writes_is_handed_on_byte_for_byte",
-        ),
-        (
-            "our own copy is not noticed",
-            "            if replica == self.replica:\n                yield replica\n",
-            "",
-            "two computers go on under one name",
-            f"{STORE}::test_a_copied_computer_is_told_everywhere_and_takes_a_new_id",
         ),
     ),
     *mutants(

@@ -13,7 +13,7 @@ from yihu.actions.write_file import write_whole
 from yihu.base.errors import FileUnreadable
 
 if TYPE_CHECKING:
-    from yihu.storage.rows import ContactRow
+    from yihu.storage.handover_rows import ContactRow
     from yihu.sync.keys import Card
 
 SUFFIX = ".yihukey"

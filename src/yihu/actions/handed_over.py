@@ -14,7 +14,7 @@ from yihu.base.errors import FolderNotWritable
 from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from yihu.storage.rows import ForkRow, GivenRow, QuarantineRow
+    from yihu.storage.handover_rows import ForkRow, GivenRow, QuarantineRow
 
 
 def list_given(workspace: Workspace, limit: int = 50) -> tuple[GivenRow, ...]:

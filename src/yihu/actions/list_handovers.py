@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from yihu.actions.workspace import Workspace
 
 if TYPE_CHECKING:
-    from yihu.storage.rows import PackageRow
+    from yihu.storage.handover_rows import PackageRow
 
 
 def list_handovers(workspace: Workspace, limit: int = 50) -> tuple[PackageRow, ...]:

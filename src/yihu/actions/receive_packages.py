@@ -18,7 +18,7 @@ from yihu.base.i18n import N_, translate
 from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from yihu.storage.rows import PackageReceived, VillageBrought, WaitingRow
+    from yihu.storage.handover_rows import PackageReceived, VillageBrought, WaitingRow
 
 
 class FileIsCard(UserError):

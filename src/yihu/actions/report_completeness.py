@@ -12,7 +12,7 @@ from yihu.base.i18n import N_, translate
 
 if TYPE_CHECKING:
     from yihu.storage.desk_rows import ChainRow, WorkRow
-    from yihu.storage.rows import ContactRow
+    from yihu.storage.handover_rows import ContactRow
 
 ENDED = frozenset(("done", "nobody_home", "refused", "moved"))
 DAY_MS = 24 * 60 * 60 * 1000

@@ -1,4 +1,4 @@
-"""The encrypted database: `Store` (in `yihu.storage.store`), and the values of `yihu.storage.rows`.
+"""The encrypted database: `Store` (in `yihu.storage.store`), and the values of `rows.py`, `handover_rows.py`, `desk_rows.py`.
 
 from yihu.storage.store import Store
 

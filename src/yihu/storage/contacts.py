@@ -9,10 +9,10 @@ import zstandard
 
 from yihu.storage.database import Connection
 from yihu.storage.errors import RecipientUnknown
+from yihu.storage.handover_rows import ContactRow
 from yihu.storage.opened import one
 from yihu.storage.organised import Organised
 from yihu.storage.roles import HAND_OVER
-from yihu.storage.rows import ContactRow
 from yihu.sync.keys import Card, read_card
 from yihu.sync.organisation import Role
 from yihu.sync.organisation_trust import Trust

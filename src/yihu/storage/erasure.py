@@ -18,10 +18,10 @@ from yihu.storage.attachments import stored_path
 from yihu.storage.backup import BackingUp
 from yihu.storage.database import Connection
 from yihu.storage.durable_file import explaining_disk
+from yihu.storage.handover_rows import PackageReceived
 from yihu.storage.opened import one
-from yihu.storage.provenance import ERASING
 from yihu.storage.roles import MANAGE
-from yihu.storage.rows import PackageReceived
+from yihu.storage.tombstones import ERASING
 from yihu.sync.changeset import Changeset, Value, stored_changeset
 from yihu.sync.fold import REMOVED
 from yihu.sync.tombstone import ERASED, tombstone

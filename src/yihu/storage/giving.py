@@ -16,9 +16,9 @@ from yihu.storage.database import Connection
 from yihu.storage.durable_file import explaining_disk
 from yihu.storage.errors import PackageVerifyFailed
 from yihu.storage.folder_lock import sync_folder
+from yihu.storage.handover_rows import GivenFile, GiveReport
 from yihu.storage.outgoing import PART_BYTES, Choice, Outgoing, Part
 from yihu.storage.roles import HAND_OVER, TAKE_IN
-from yihu.storage.rows import GivenFile, GiveReport
 from yihu.sync.frames import CHANGESETS, Record, bodies_in
 from yihu.sync.header import Header
 from yihu.sync.keys import Card

@@ -12,8 +12,9 @@ from yihu.storage.audit_chain import append_line, check_lines, read_head, write_
 from yihu.storage.bodies import Bodies
 from yihu.storage.database import Connection, Database
 from yihu.storage.errors import RoleForbids
+from yihu.storage.handover_rows import PackageRow, QuarantineRow
 from yihu.storage.roles import COORDINATOR, DEEDS, HAND_OVER, ROLES
-from yihu.storage.rows import AuditCheck, AuditRow, PackageRow, QuarantineRow
+from yihu.storage.rows import AuditCheck, AuditRow
 from yihu.sync.changeset import Value
 from yihu.sync.clock import observe, tick
 from yihu.sync.keys import Card, Identity

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from yihu.storage.database import Connection
 from yihu.storage.identity_file import open_keys
+from yihu.storage.merging import Merging
 from yihu.storage.roles import TAKE_IN, VIEWER
 from yihu.storage.team_rows import MemberRow, OrganisationRow
-from yihu.storage.union import Merging
 from yihu.sync.keys import Identity, ReadingKey
 from yihu.sync.organisation import Organisation, Paper, Role, read_paper
 from yihu.sync.organisation_texts import papers_from_fields, papers_to_fields

@@ -1,4 +1,4 @@
-"""Who wrote what, also through the hands of others: signed ends of chains, tombstones, gaps, forks.
+"""Who wrote what, also through the hands of others: signed ends of chains, gaps, forks.
 
 Every export signs the ends of the laptop's own chains. The signature covers all that lies behind them, and
 travels on. A replica whose chain was ever signed is bound to that laptop: what others bring under its name
@@ -7,31 +7,22 @@ signature names and nobody brings is told as waiting.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from typing import NamedTuple
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
-from yihu.storage.contacts import Contacts
+from yihu.storage.chain_ends import NewLink
 from yihu.storage.database import Connection
-from yihu.storage.matching import forget_matches
+from yihu.storage.handover_rows import ForkRow, UnionReport, WaitingRow
 from yihu.storage.opened import one
-from yihu.storage.rows import ForkRow, UnionReport, WaitingRow
-from yihu.storage.shelf import ATTACHMENT_NAME
-from yihu.storage.union import NewLink, Union, restart_chain
-from yihu.sync.changeset import Changeset
-from yihu.sync.frames import GAP, TIPS, TOMBSTONE, FrameInvalid, Record
-from yihu.sync.organisation import Role
-from yihu.sync.statement import Statement, StatementInvalid, read_statement, sign_statement
+from yihu.storage.tombstones import Tombstones
+from yihu.storage.union import Union
+from yihu.sync.frames import GAP, TIPS, FrameInvalid
+from yihu.sync.statement import Statement, StatementInvalid, read_statement
 from yihu.sync.summary import Link, behind, covered, missing_below
-from yihu.sync.tombstone import ERASED, erased_changeset, fits
 
 TIPS_IN_ONE_STATEMENT = 2000
 STATEMENTS_OF_A_CHAIN = 8
 _COPY = "_copy_suspected"
-
-ERASING = "_erasing"
-"""A setting: households and photos (`<household>:<sha256>`) whose remains still lie on the disk."""
 
 
 class OriginUnproved(UserError):
@@ -45,48 +36,8 @@ class OriginUnproved(UserError):
     )
 
 
-class ErasureRefused(UserError):
-    """An erasure of what others wrote, by somebody who may not decide for them."""
-
-    code = "erasure-refused"
-    message = N_("Others wrote some of this; only a coordinator may erase what they wrote.")
-    advice = N_("Nothing was changed. Ask the coordinator.")
-
-
-class TombstoneUnfit(ValueError):
-    """A tombstone that says of a changeset what it isn't."""
-
-
-class Laid(NamedTuple):
-    """What became of a tombstone: whether it is `new` here, whether it was laid aside (`told`)."""
-
-    new: bool
-    told: bool
-
-
-class Provenance(Contacts):
+class Provenance(Tombstones):
     """Statements kept, made and checked."""
-
-    # -- hooks of the organisation
-
-    def _may_erase(self, fingerprint: str) -> bool:
-        """Whether a laptop is a coordinator of the organisation."""
-        return self.coordinates(fingerprint)
-
-    def coordinates(self, fingerprint: str) -> bool:
-        """Whether a laptop may decide for others: a coordinator, or this one where there is no organisation."""
-        book = self._papers()
-        if book is None:
-            return fingerprint == self.my_card().fingerprint
-        standing = self.standing(fingerprint)
-        return standing.welcome and standing.role is Role.COORDINATOR
-
-    def _same_laptop(self, one_fingerprint: str, others: frozenset[str]) -> bool:
-        """Whether they are one laptop's keys, former and present."""
-        book = self._papers()
-        if one_fingerprint in others or book is None:
-            return one_fingerprint in others
-        return book.newest(one_fingerprint) in {book.newest(other) for other in others}
 
     # -- forks and copies
 
@@ -183,145 +134,10 @@ class Provenance(Contacts):
         }
         return sorted(missing)
 
-    # -- erasure
-
-    def _keep_tombstone(self, connection: Connection, said: Statement) -> bool:
-        """In the body's place, whether that is here or not. Raises `StatementInvalid`, `ErasureRefused`, `TombstoneUnfit`."""
-        place = erased_changeset(said.fields)
-        hash = bytes.fromhex(place.id)
-        if (there := self._erased_as(connection, hash)) == place:
-            return False
-        if not (self._may_erase(said.card.fingerprint) or self._wrote(connection, said, place.replica)):
-            raise ErasureRefused
-        if there is not None:  # two that contradict each other, until the body shows which one lies
-            return self._keep_statement(connection, TOMBSTONE, said)
-        row = connection.execute("SELECT dictionary, body FROM changeset WHERE hash = ?", (hash,)).fetchone()
-        body = self._bodies.unpack(connection, *row) if row else b""
-        if row and not fits(said.fields, body):
-            raise TombstoneUnfit
-        household = bytes.fromhex(place.household.replace("-", ""))
-        self._keep_statement(connection, TOMBSTONE, said)
-        connection.execute("INSERT INTO tombstone VALUES (?, ?, ?)", (hash, household, said.id))
-        if row:
-            connection.execute(
-                "UPDATE changeset SET dictionary = ?, body = x'' WHERE hash = ?", (ERASED, hash)
-            )
-            self._note_erased(household, body)
-        else:
-            self._insert_erased(
-                connection, hash, household, place.replica, place.scope, place.seq, place.previous
-            )
-        connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (household,))
-        return True
-
-    def _take_tombstone(self, connection: Connection, payload: bytes) -> Laid:
-        """A tombstone of a package; it never makes the file unreadable. Raises `FrameInvalid` if it is forged.
-
-        What somebody says who may not is handed on, for others may know better; a lie ends here.
-        """
-        try:
-            said = read_statement(payload, TOMBSTONE)
-        except StatementInvalid as cause:
-            raise FrameInvalid(TOMBSTONE) from cause
-        try:
-            return Laid(self._keep_tombstone(connection, said), told=False)
-        except (StatementInvalid, TombstoneUnfit):
-            return Laid(new=False, told=True)
-        except ErasureRefused:
-            new = self._keep_statement(connection, TOMBSTONE, said)
-            return Laid(new, told=new)
-
-    def _erased_as(self, connection: Connection, hash: bytes) -> Changeset | None:
-        """The place that a tombstone keeps; None if there is none."""
-        told = _told_of(connection, hash)
-        return None if told is None else erased_changeset(told.fields)
-
-    def _is_lie(self, connection: Connection, id: bytes, body: bytes) -> bool:
-        """A tombstone that came before its body and doesn't fit it counts for nothing: its place is given up."""
-        told = _told_of(connection, id)
-        if told is None or fits(told.fields, body):
-            return False
-        chain, household = connection.execute(
-            "SELECT chain, household FROM changeset WHERE hash = ?", (id,)
-        ).fetchone()
-        connection.execute("DELETE FROM tombstone WHERE hash = ?", (id,))
-        connection.execute("DELETE FROM statement WHERE hash = ?", (told.id,))
-        connection.execute("DELETE FROM changeset WHERE hash = ?", (id,))
-        restart_chain(connection, chain)
-        for uuid in self._class_of(connection, household)[0]:
-            connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (uuid,))
-        if not one(connection, "SELECT 1 FROM changeset WHERE household = ?", household):
-            self._forget_household(connection, household)
-        return True
-
-    def _forget_household(self, connection: Connection, uuid: bytes) -> None:
-        """One of which nothing but a false tombstone told."""
-        number = one(connection, "SELECT id FROM household WHERE uuid = ?", uuid)
-        if number is None or one(connection, "SELECT 1 FROM draft WHERE household = ?", uuid):
-            return
-        forget_matches(connection, number)
-        connection.execute("DELETE FROM touched WHERE household = ?", (uuid,))
-        for table, column in (("term", "household"), ("document", "household"), ("household", "id")):
-            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
-
     def _finish_union(self, connection: Connection, union: Union) -> UnionReport:
-        self._hear_other_tombstones(connection, union.lifted)
         report = super()._finish_union(connection, union)
         self._drop_covered_ends(connection)
         return report
-
-    def _hear_other_tombstones(self, connection: Connection, lifted: set[bytes]) -> None:
-        """Somebody may have erased rightly what another one lied about."""
-        if not lifted:
-            return
-        rows = connection.execute(
-            "SELECT body FROM statement WHERE kind = ? AND hash NOT IN (SELECT statement FROM tombstone)",
-            (TOMBSTONE,),
-        ).fetchall()
-        for said in (read_statement(body, TOMBSTONE) for (body,) in rows):
-            if bytes.fromhex(said.fields["id"]) in lifted:
-                with suppress(ErasureRefused, TombstoneUnfit):
-                    self._keep_tombstone(connection, said)
-
-    def _note_erased(self, household: bytes, body: bytes) -> None:
-        """Photos and free pages go once the transaction is over: `Erasing.finish_erasure`."""
-        marks = {f"{household.hex()}:{name.decode()}" for name in ATTACHMENT_NAME.findall(body)}
-        before = str(self.setting(ERASING) or "").split()
-        self.set_setting(ERASING, " ".join(sorted({*before, *marks, f"{household.hex()}:"})))
-
-    def _insert_erased(
-        self, connection: Connection, hash: bytes, household: bytes, replica: str, scope: str, seq: int,
-        previous: str | None,
-    ) -> None:  # fmt: skip
-        connection.execute(
-            "INSERT INTO changeset (hash, household, chain, seq, previous, dictionary, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, x'')",
-            (
-                hash,
-                household,
-                self._chain(connection, replica, scope),
-                seq,
-                bytes.fromhex(previous) if previous else None,
-                ERASED,
-            ),
-        )
-
-    def _wrote(self, connection: Connection, said: Statement, replica: str) -> bool:
-        if said.card.fingerprint == self.my_card().fingerprint and replica in self._own_replicas(connection):
-            return True
-        return self._same_laptop(said.card.fingerprint, self._bound(connection, replica))
-
-    # -- statements
-
-    def _said(self, kind: str, fields: Mapping[str, object]) -> Statement:
-        return sign_statement(self._identity, self.my_card(), kind, fields)
-
-    def _keep_statement(self, connection: Connection, kind: str, said: Statement) -> bool:
-        done = connection.execute(
-            "INSERT OR IGNORE INTO statement VALUES (?, ?, ?, ?)",
-            (said.id, kind, said.card.fingerprint, said.data),
-        )
-        return bool(done.rowcount)
 
     def _keep_gap(self, connection: Connection, said: Statement) -> bool:
         try:
@@ -373,19 +189,6 @@ class Provenance(Contacts):
             "DELETE FROM statement WHERE kind = 'tips' AND hash NOT IN (SELECT statement FROM signed_tip)"
         )
 
-    def _bound(self, connection: Connection, replica: str) -> frozenset[str]:
-        """The laptops that ever signed chains of this replica: one, or a laptop and its copies."""
-        rows = connection.execute(
-            "SELECT DISTINCT fingerprint FROM signed_tip WHERE replica = ?", (replica,)
-        ).fetchall()
-        return frozenset(fingerprint for (fingerprint,) in rows)
-
-    def _own_replicas(self, connection: Connection) -> frozenset[str]:
-        rows = connection.execute(
-            "SELECT DISTINCT replica FROM signed_tip WHERE fingerprint = ?", (self.my_card().fingerprint,)
-        ).fetchall()
-        return frozenset((self.replica, *self._retired(), *(replica for (replica,) in rows)))
-
     def _sign_own_tips(self, connection: Connection) -> None:
         """Sign the ends of all chains that this laptop wrote, if they went on since."""
         tips = []
@@ -403,10 +206,6 @@ class Provenance(Contacts):
             self._keep_tips(connection, said)
         if tips:
             self._drop_covered_ends(connection)
-
-    def _statement_records(self, connection: Connection) -> Iterator[Record]:
-        """All statements that are kept, as they came."""
-        yield from connection.execute("SELECT kind, body FROM statement ORDER BY kind, hash").fetchall()
 
     def _village_digests(self, connection: Connection) -> list[tuple[str, str]]:
         """Exclusive or of all hashes that are held, by village code."""
@@ -479,17 +278,6 @@ class Provenance(Contacts):
 def _links_of(connection: Connection, chain: int) -> list[Link]:
     rows = connection.execute("SELECT hash, seq, previous FROM changeset WHERE chain = ?", (chain,))
     return [Link(hash.hex(), seq, previous.hex() if previous else None) for hash, seq, previous in rows]
-
-
-def _told_of(connection: Connection, hash: bytes) -> Statement | None:
-    """The tombstone of a changeset."""
-    body = one(
-        connection,
-        "SELECT body FROM statement JOIN tombstone ON tombstone.statement = statement.hash"
-        " WHERE tombstone.hash = ?",
-        hash,
-    )
-    return None if body is None else read_statement(body, TOMBSTONE)
 
 
 def _tips_of(said: Statement) -> list[tuple[str, str, int, bytes]]:

@@ -11,8 +11,9 @@ from yihu.storage.durable_file import explaining_disk
 from yihu.storage.errors import SenderLost, SenderViewer
 from yihu.storage.folder_lock import sync_folder
 from yihu.storage.opened import one
-from yihu.storage.provenance import ErasureRefused, OriginUnproved
+from yihu.storage.provenance import OriginUnproved
 from yihu.storage.receipts import Receipts
+from yihu.storage.tombstones import ErasureRefused
 from yihu.sync.errors import PackageNewer
 from yihu.sync.keys import Card
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_
 from yihu.storage.database import Connection
+from yihu.storage.handover_rows import GivenFile, GivenRow
 from yihu.storage.opened import one
 from yihu.storage.provenance import Provenance
-from yihu.storage.rows import GivenFile, GivenRow
 from yihu.sync.frames import RECEIPT, FrameInvalid, Record
 from yihu.sync.header import Header
 from yihu.sync.keys import read_card

@@ -9,10 +9,10 @@ from yihu.base.errors import DiskFull, FileUnreadable, UserError
 from yihu.base.progress import Progress, Silent
 from yihu.storage.errors import SenderLost, SenderUnknown, SenderViewer
 from yihu.storage.giving import RECEIPT_KIND, Giving
+from yihu.storage.handover_rows import PackageReceived, WaitingRow
 from yihu.storage.intake import Intake
 from yihu.storage.provenance import OriginUnproved
 from yihu.storage.roles import TAKE_IN
-from yihu.storage.rows import PackageReceived, WaitingRow
 from yihu.storage.union import Union
 from yihu.sync.errors import PackageDamaged, PackageNotForYou
 from yihu.sync.frames import FrameInvalid

@@ -17,7 +17,7 @@ from yihu.ui.handover.receiving import ReceivePresenter, say_why
 from yihu.ui.moments import short_moment
 
 if TYPE_CHECKING:
-    from yihu.storage.rows import GivenRow, PackageRow
+    from yihu.storage.handover_rows import GivenRow, PackageRow
 
 CARD_SUFFIX = ".yihukey"
 

@@ -31,7 +31,7 @@ from yihu.base.progress import Progress
 from yihu.ui.moments import short_moment
 
 if TYPE_CHECKING:
-    from yihu.storage.rows import QuarantineRow, VillageBrought
+    from yihu.storage.handover_rows import QuarantineRow, VillageBrought
 
 WHY_ASIDE = {
     "sender-lost": N_("from a laptop that was reported lost"),
