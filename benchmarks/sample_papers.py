@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from benchmarks.sample_plans import sample_paper
+from yihu.engine.on_paper import PaperHeading, PaperQuestion
 from yihu.planning.follow_up import MeasureStanding, Progress, Quarter, Visit
 from yihu.printing.notice import notice_line
 from yihu.printing.paper import PlanPaper
@@ -23,6 +24,7 @@ from yihu.printing.papers import (
     Tally,
     VisitPaper,
 )
+from yihu.printing.questionnaire import QuestionnairePaper
 from yihu.printing.village_summary import summarize_causes
 from yihu.register.household import Household
 from yihu.register.life_map import life_map
@@ -362,6 +364,46 @@ def large_consent() -> ConsentPaper:
     return ConsentPaper(household=large_household(), team=LONG_WORD * 2, day="2026-11-20")
 
 
+def questionnaire_paper() -> QuestionnairePaper:
+    """A short questionnaire with every way to answer."""
+    items = (
+        PaperHeading(text="家庭概况", level=1),
+        PaperHeading(text="住址", level=2, when="仅当第 3 题选“已完成入户”时填写"),
+        PaperQuestion(number=1, text="户主姓名", way="line", hint="与户口簿一致", required=True),
+        PaperQuestion(
+            number=2,
+            text="返贫致贫风险",
+            way="several",
+            choices=tuple((name, False) for name in ("因病", "因学", "因残", "因自然灾害", "因务工就业不稳")),
+        ),
+        PaperQuestion(number=3, text="走访日期", way="date"),
+        PaperQuestion(number=4, text="具体想法", way="lines", when="仅当第 2 题已回答时填写"),
+        PaperQuestion(number=0, text="请读给受访人听：本次调查只用于帮扶。", way="note"),
+        PaperHeading(text="成员", level=1, each=True),
+        PaperQuestion(number=5, text="照片", way="picture"),
+    )
+    titles = {"zh_CN": "入户调查", "en": "Household survey"}
+    return QuestionnairePaper(title=titles, version="1", items={"zh_CN": items, "en": items})
+
+
+def large_questionnaire() -> QuestionnairePaper:
+    """Filled in, forty members, answers and questions as long as they come."""
+    items: list[PaperHeading | PaperQuestion] = []
+    for member in range(1, 41):
+        items.append(PaperHeading(text=f"{LONG_NAME[:60]} {member}", level=member % 3 + 1))
+        for number, text in enumerate((LONG_TEXT, LONG_NAME[:60], LONG_WORD), 3 * member):
+            items.append(PaperQuestion(number=number, text=text, way="line", answer=text))
+    household = large_plan().household
+    return QuestionnairePaper(
+        title={"zh_CN": LONG_TEXT[:80], "en": LONG_WORD},
+        version="2026112402",
+        household=household,
+        filled=True,
+        items={"zh_CN": tuple(items), "en": tuple(items)},
+        photos=(b"no photo",),
+    )
+
+
 USUAL: dict[str, Callable[[], Any]] = {
     "plan": plan_paper,
     "card": card_paper,
@@ -371,6 +413,7 @@ USUAL: dict[str, Callable[[], Any]] = {
     "review_minutes": minutes_paper,
     "notice": notice_paper,
     "village_summary": summary_paper,
+    "questionnaire": questionnaire_paper,
     "consent": consent_paper,
 }
 LARGEST: dict[str, Callable[[], Any]] = {
@@ -382,5 +425,6 @@ LARGEST: dict[str, Callable[[], Any]] = {
     "review_minutes": large_minutes,
     "notice": large_notice,
     "village_summary": large_summary,
+    "questionnaire": large_questionnaire,
     "consent": large_consent,
 }

@@ -1,6 +1,6 @@
 """Titles of questionnaires: an XLSForm has one title, in one language; the shipped ones have two."""
 
-from yihu.base.i18n import N_, translate
+from yihu.base.i18n import N_, language, translate_in
 
 _SHIPPED = {
     "入户调查": N_("Household survey"),
@@ -13,4 +13,9 @@ _SHIPPED = {
 
 def form_title(title: str, form_id: str = "") -> str:
     """The title in the language in force where it is one of ours, else as its author wrote it."""
-    return translate(_SHIPPED[title]) if title in _SHIPPED else title or form_id
+    return form_title_in(title, form_id, language())
+
+
+def form_title_in(title: str, form_id: str, spoken: str) -> str:
+    """The same in a given language."""
+    return translate_in(spoken, _SHIPPED[title]) if title in _SHIPPED else title or form_id

@@ -178,7 +178,12 @@ def open_session(
 
 def form_language(form: Form) -> str | None:
     """The form's language that is the window's; None where it has only one, or others."""
-    marks = ("zh", "中文", "汉语", "chinese") if language() == CHINESE else ("(en", "english")
+    return language_of(form, language())
+
+
+def language_of(form: Form, spoken: str) -> str | None:
+    """The form's own name of a language of ours; None where it lacks it."""
+    marks = ("zh", "中文", "汉语", "chinese") if spoken == CHINESE else ("(en", "english")
     return next((name for name in form.languages if any(mark in name.lower() for mark in marks)), None)
 
 

@@ -134,13 +134,23 @@ def _consent(subject: Subject, _: str | None) -> object:
     return ConsentPaper(household=subject.household, team=subject.workspace.team, day=subject.today)
 
 
-Content = Callable[[Subject, str | None], object]
+def _questionnaire(subject: Subject, record: str | None) -> object | None:
+    from yihu.actions.questionnaires import filled_content
+
+    workspace, values = subject.workspace, subject.document.values
+    return filled_content(
+        workspace, subject.household, values, record, lambda names: photos_of(workspace, names)
+    )
+
+
+Content = Callable[[Subject, str | None], object | None]
 OF_HOUSEHOLD: dict[str, Content] = {
     "plan": plan_content,
     "card": _card,
     "handbook": _handbook,
     "life_map": _life_map,
     "visit_record": _visit,
+    "questionnaire": _questionnaire,
     "consent": _consent,
 }
 """Kind -> what one household's paper says; None where it can't be printed for it."""

@@ -132,6 +132,10 @@ def print_papers(
 
 def preview_blank(workspace: Workspace, kind: str, in_language: str | None = None) -> bytes:
     """The PDF of an empty paper, to be filled in by hand. Raises PaperKindUnknown."""
+    if kind == "questionnaire":
+        from yihu.actions.questionnaires import preview_empty_questionnaire
+
+        return preview_empty_questionnaire(workspace, "household", in_language)
     from yihu.printing import print_blank as write_blank
     from yihu.printing.template import own_template
 

@@ -1,4 +1,4 @@
-"""`yihu form add|check|list`."""
+"""`yihu form add|check|list|print`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yihu.actions import FormReport, add_form, check_form, correct_form, list_forms
+from yihu.actions.questionnaires import print_empty_questionnaire
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.cli.opening import Command, Group, Wiring
 from yihu.cli.telling import OK, REFUSED, tell, tell_json, tell_table
@@ -25,7 +26,38 @@ def commands(wiring: Wiring) -> Iterator[click.Command]:
     group.add_command(_add(wiring))
     group.add_command(_check())
     group.add_command(_list(wiring))
+    group.add_command(_print(wiring))
     yield group
+
+
+def _print(wiring: Wiring) -> click.Command:
+    @click.command(
+        "print",
+        cls=Command,
+        help=translate(
+            N_("Write an empty questionnaire as PDF, to be filled in by hand, with its skip logic in words.")
+        ),
+    )
+    @click.argument("form_id", metavar="FORM")
+    @click.option(
+        "-o",
+        "--output",
+        "folder",
+        required=True,
+        type=click.Path(file_okay=False, path_type=Path),
+        help=translate(N_("Folder to write into.")),
+    )
+    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+    def print_it(form_id: str, folder: Path, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            file = print_empty_questionnaire(workspace, form_id, folder)
+        if as_json:
+            tell_json({"file": str(file)})
+        else:
+            tell(str(file))
+        return OK
+
+    return print_it
 
 
 def _add(wiring: Wiring) -> click.Command:

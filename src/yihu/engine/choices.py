@@ -1,5 +1,6 @@
 """The choices that questions offer."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from yihu.engine.words import Speaker
 from yihu.forms import ChoiceSource, Item
 from yihu.xpath import XPathProblem
 from yihu.xpath.tree import Node
+
+_WHOLE_LIST = re.compile(r"\s*(?:randomize\()?\s*(instance\(\s*'[^']+'\s*\)/[\w/]+)\s*\[")
+"""A list with a filter behind it."""
 
 _MOST_FOUND = 64
 """Lists kept of those that answers chose; a person goes back and forth between few."""
@@ -196,6 +200,16 @@ class Offers:
         if self._says_the_same(values, source):
             self._told[cell] = (values, language, made)
         return made
+
+    def everything(self, cell: Cell) -> tuple[Choice, ...]:
+        """All choices of its list, whatever the answers so far would leave of them: for paper."""
+        source = _source(cell)
+        whole = _WHOLE_LIST.match(source.nodes.source) if source.nodes is not None else None
+        if source.nodes is None or source.value is None or whole is None:
+            return self.choices(cell)
+        nodes = source.nodes.library.compile(whole[1]).nodes(cell.node, self._machine.outside)
+        name, outside = source.value.compiled, self._machine.outside
+        return tuple(self._listed(name.string(node, outside), node, source) for node in nodes)
 
     def _says_the_same(self, values: Offered, source: ChoiceSource) -> bool:
         """Whether the words come from a list of the form and have no answers in them."""

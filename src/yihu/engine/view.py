@@ -14,6 +14,7 @@ from yihu.engine.words import Speaker
 from yihu.forms import Form, Question, Repeat
 from yihu.forms.names import without_positions
 from yihu.forms.own_columns import language_mark
+from yihu.xpath import XPathProblem
 from yihu.xpath.tree import Document
 
 REQUIRED = N_("Please answer this question.")
@@ -127,6 +128,15 @@ class View:
         return parent.relevant and (
             task is None or task.compiled.boolean(self._machine.beside(parent, slot), self._machine.outside)
         )
+
+    def may_be_asked(self, ref: str) -> bool:
+        """Whether its own condition holds, whatever those around it say."""
+        cell = self._cell(ref)
+        relevant = cell.slot.bind.relevant
+        try:
+            return relevant is None or relevant.compiled.boolean(cell.node, self._machine.outside)
+        except XPathProblem:
+            return True
 
     def is_required(self, ref: str) -> bool:
         """Whether it must be answered."""
@@ -250,6 +260,11 @@ class View:
         """What a question offers now."""
         cell = self._cell(ref)
         return self._offers.choices(cell) if cell.slot.select else ()
+
+    def all_choices(self, ref: str) -> tuple[Choice, ...]:
+        """What a question may ever offer: its list without the filter."""
+        cell = self._cell(ref)
+        return self._offers.everything(cell) if cell.slot.select else ()
 
     # Rows
 
