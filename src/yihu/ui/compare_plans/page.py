@@ -16,7 +16,7 @@ from yihu.ui.look.tokens import look
 from yihu.ui.routes import ComparePlansRoute, PlanRoute
 from yihu.ui.window.pages import Page, PageParts
 
-_NARROW = 900
+_COLUMN, _AROUND = 255, 40
 
 
 class ComparePage(Page):
@@ -62,6 +62,7 @@ class ComparePage(Page):
             card.copied.connect(self._begin)
             self.cards.append(card)
             self._columns.addWidget(card, 1)
+        self._arrange(self.width())
         self._empty.setVisible(not columns)
         button = next((card.choose_button for card in self.cards if card.choose_button), None)
         (button or self.new_button).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,10 +139,13 @@ class ComparePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside each other, the plans stand below each other."""
-        wide = event.size().width() >= look().px(_NARROW)
+        self._arrange(event.size().width())
+        super().resizeEvent(event)
+
+    def _arrange(self, width: int) -> None:
+        wide = width >= look().px(_AROUND + _COLUMN * len(self.cards))
         beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(beside)
-        super().resizeEvent(event)
 
 
 PARTS = PageParts(presenter=ComparePresenter, page=ComparePage)

@@ -31,6 +31,8 @@ from yihu.ui.plan.measure_cells import AMOUNT, CATEGORY, CONTENT, DEADLINE, FUND
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _SHARES = {CATEGORY: 98, CONTENT: 0, AMOUNT: 90, RESPONSIBLE: 132, FUNDS: 132, DEADLINE: 78, GAIN: 130}
+_CONTENT_AT_LEAST, _NARROWED = 0.2, 0.8
+_MAY_NARROW = (AMOUNT, RESPONSIBLE, FUNDS)
 
 
 class _MeasuresModel(QAbstractTableModel):
@@ -174,17 +176,33 @@ class MeasuresTable(Table):
 
     def _share_widths(self, rows: tuple[tuple[str, ...], ...]) -> None:
         """Each column holds its heading, the first its longest category; what is done has the rest."""
-        head, px = self.horizontalHeader(), look().px
-        headings, pills = QFontMetrics(head.font()), QFontMetrics(font(HINT))
+        head, room = self.horizontalHeader(), self.viewport().width()
+        widths = self._widths(rows, 1.0)
+        if room - sum(widths.values()) < room * _CONTENT_AT_LEAST:
+            widths = self._widths(rows, _NARROWED)
+        for at in _SHARES:
+            fixed = at in widths
+            mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(at, mode)
+            if fixed:
+                head.resizeSection(at, widths[at])
+
+    def _widths(self, rows: tuple[tuple[str, ...], ...], narrowed: float) -> dict[int, int]:
+        """Column -> pixels of all but what is done; large letters in a small window leave the others less."""
+        px, headings, pills = (
+            look().px,
+            QFontMetrics(self.horizontalHeader().font()),
+            QFontMetrics(font(HINT)),
+        )
+        widths = {}
         for at, share in _SHARES.items():
-            head.setSectionResizeMode(
-                at, QHeaderView.ResizeMode.Fixed if share else QHeaderView.ResizeMode.Stretch
-            )
             if share:
-                wished = [px(share), headings.horizontalAdvance(translate(HEADS[at])) + px(26)]
+                part = narrowed if at in _MAY_NARROW else 1.0
+                wished = [px(share * part), headings.horizontalAdvance(translate(HEADS[at])) + px(26)]
                 if at == CATEGORY:
                     wished += [pills.horizontalAdvance(row[at]) + px(46) for row in rows]
-                head.resizeSection(at, max(wished))
+                widths[at] = max(wished)
+        return widths
 
     def _share_heights(self) -> None:
         """Each row is as high as its longest cell needs."""
@@ -201,6 +219,9 @@ class MeasuresTable(Table):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        model = self.model()
+        if model is not None:
+            self._share_widths(model.rows)
         self._share_heights()
 
     def reopen(self, row: int, column: int, text: str) -> None:

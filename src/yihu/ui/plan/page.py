@@ -84,6 +84,8 @@ class PlanPage(Page):
         undecided, draft = presenter.undecided(), not presenter.read_only()
         self._show_undecided(undecided)
         self.header.set_title(translate(N_("The household's plan")), presenter.beside())
+        holds = presenter.in_force()
+        self.header.set_pill("" if holds else translate(N_("not in force")), "amber")
         income = presenter.income()
         self._income_card.set_beside(income.words())
         self._bar.show_income(income)
@@ -229,7 +231,9 @@ class PlanPage(Page):
             self._notice.say(translate(N_("The photo of the signed sheet is kept.")), tone="green")
 
     def _print(self) -> None:
-        self.go.emit(PrintRoute(household_ids=(self.presenter.household_id,)))
+        self.go.emit(
+            PrintRoute(household_ids=(self.presenter.household_id,), record=self.presenter.record_to_print())
+        )
 
     def _revise(self) -> None:
         self.presenter.revise()

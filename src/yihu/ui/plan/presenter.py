@@ -115,8 +115,6 @@ class PlanPresenter:
             if plan.responsible_helper
             else ""
         )
-        if not plan.in_force and len(self.desk.plans) > 1:
-            version = translate(N_("{version}, not in force")).format(version=version)
         name = translate(N_("{name}'s household")).format(name=self.head_name)
         return " · ".join(part for part in (name, version, helper) if part)
 
@@ -145,6 +143,17 @@ class PlanPresenter:
         """Those the plan was made under: a plan of a former period is never judged by the new ones."""
         desk = self._open()
         return rules_of(self._workspace, desk.household, desk.plan)
+
+    def in_force(self) -> bool:
+        """Whether this is the household's one plan; the first one is, before anything of it is written."""
+        desk = self._open()
+        return desk.plan.in_force or not desk.plans
+
+    def record_to_print(self) -> str:
+        """The record of a plan that isn't the one in force; empty for that."""
+        desk = self._open()
+        kept = any(plan.record == desk.plan.record for plan in desk.plans)
+        return desk.plan.record if kept and not desk.plan.in_force else ""
 
     def undecided(self) -> bool:
         """Two laptops say that different plans hold."""
