@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from tests.unit.engine_forms import ask, xform
 
 from yihu.base.errors import Cancelled, FileUnreadable
@@ -111,18 +112,24 @@ def far_corner(path):
         b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'))  # fmt: skip
 
 
-def million_choices(path):
+def rows_of(path, line, count):
+    """A workbook whose survey is one row again and again; `{0}` in it is the row's number."""
     workbook(path)
-    line = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>l</t></is></c><c r="B{0}"><v>{0}</v></c></row>'
     sheet = "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
-    rows = "".join(line.format(number) for number in range(1, 1_000_001))
+    rows = "".join(f'<row r="{number}">{line.format(number)}</row>' for number in range(1, count + 1))
     with_part(path, "xl/worksheets/sheet1.xml", lambda _: f"{sheet}{rows}</sheetData></worksheet>".encode())
     return path
 
 
+def million_choices(path):
+    line = '<c r="A{0}" t="inlineStr"><is><t>l</t></is></c><c r="B{0}"><v>{0}</v></c>'
+    return rows_of(path, line, 1_000_000)
+
+
 def many_languages(path):
     """Few rows, but millions of cells."""
-    return workbook(path, [[f"c{at}" for at in range(400)], *([["x"] * 400] * 4_000)])
+    cell = '<c r="{0}{{0}}" t="inlineStr"><is><t>x</t></is></c>'
+    return rows_of(path, "".join(cell.format(get_column_letter(at)) for at in range(1, 401)), 4_000)
 
 
 def nested(inside):
