@@ -17,18 +17,19 @@ def text_of(kind, paper, language="zh_CN"):
 
 
 def test_every_kind_has_samples():
-    assert tuple(KIND_OF) == KINDS == tuple(USUAL) == tuple(LARGEST)
+    assert tuple(KIND_OF) == KINDS
+    assert set(USUAL) == set(LARGEST) == set(KINDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", list(USUAL))
 def test_an_empty_paper_is_whole_and_has_its_places_to_sign(kind, language):
     laid_out = assert_well_laid_out(kind, KIND_OF[kind].blank(), language)
     assert laid_out.count <= 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", list(USUAL))
 def test_a_usual_paper_is_well_laid_out(kind, language):
     laid_out = assert_well_laid_out(kind, USUAL[kind](), language)
     if kind in ONE_PAGE:
@@ -36,7 +37,7 @@ def test_a_usual_paper_is_well_laid_out(kind, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", list(USUAL))
 def test_the_largest_paper_is_well_laid_out(kind, language):
     assert_well_laid_out(kind, LARGEST[kind](), language)
 

@@ -13,7 +13,6 @@ from benchmarks.sample_papers import LARGEST, USUAL
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from yihu.printing import print_paper
-from yihu.printing.shapes import KINDS
 
 PICTURES = Path(__file__).parent / "pictures"
 DOTS_PER_INCH = 26
@@ -22,8 +21,8 @@ BLUR_PX = 1
 MEAN_AT_MOST, STRONGEST_AT_MOST = 1.0, 90
 """Of 255. Another version of the renderer smooths letters otherwise; a line that is missing or moved is more."""
 
-CASES = [(kind, "usual", language) for kind in KINDS for language in ("zh_CN", "en")]
-CASES += [(kind, "largest", "zh_CN") for kind in KINDS]
+CASES = [(kind, "usual", language) for kind in USUAL for language in ("zh_CN", "en")]
+CASES += [(kind, "largest", "zh_CN") for kind in USUAL]
 
 
 def drawn(kind: str, size: str, language: str) -> Image.Image:

@@ -27,6 +27,10 @@ class UserError(Exception):
         """What was kept and what to do next, in the language of the window."""
         return translate(self.advice).format(**self._in_words())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it comes back whole from another process; an exception's own way knows no named parameters."""
+        return _made_again, (type(self), self.parameters)
+
     def __str__(self) -> str:
         return f"{self.explain()} {self.advise()} [{self.code}]"
 
@@ -35,6 +39,10 @@ class UserError(Exception):
             name: translate(value) if isinstance(value, str) else value
             for name, value in self.parameters.items()
         }
+
+
+def _made_again(kind: type[UserError], parameters: dict[str, object]) -> UserError:
+    return kind(**parameters)
 
 
 class Cancelled(UserError):

@@ -28,6 +28,10 @@ class Column(Generic[Item]):
     least_pt: float = 0.0
 
 
+_ONE_CHARACTER_PT = 20.0
+"""No column is narrower: a character and what is free beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Lays out rows on one page format in one style."""
@@ -68,7 +72,7 @@ class Grid:
         """Points of each column over the breadth, in the paper's language; none below its least."""
         return fitted_widths(
             [column.width[0 if self.words.is_chinese() else 1] for column in columns],
-            [column.least_pt for column in columns],
+            [max(column.least_pt, _ONE_CHARACTER_PT) for column in columns],
             self.page.breadth,
         )
 
@@ -124,8 +128,10 @@ def fitted_widths(parts: Sequence[float], least_pt: Sequence[float], breadth_pt:
     """Points of each column: their parts of the breadth, those that need more taking it from the others."""
     widths = [part * breadth_pt / sum(parts) for part in parts]
     short = [place for place, width in enumerate(widths) if width < least_pt[place]]
-    if not short or sum(least_pt) >= breadth_pt:
+    if not short:
         return widths
+    if sum(least_pt) >= breadth_pt:
+        return [least * breadth_pt / sum(least_pt) for least in least_pt]
     fixed = {place: least_pt[place] for place in short}
     others = [0.0 if place in fixed else part for place, part in enumerate(parts)]
     rest = fitted_widths(

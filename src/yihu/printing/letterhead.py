@@ -52,7 +52,14 @@ class Letterhead:
         """Between the logo at the left and the code at the right, around the middle."""
         logo = self.words.template.logo
         beside = max(_CODE_SIDE if self.code else 0, _LOGO_WIDTH if logo else 0)
-        return self.page.breadth - 2 * beside - 24 - (_TITLE_SPACED * 12 if self.words.is_chinese() else 0)
+        return self.page.breadth - 2 * beside - 24
+
+    @property
+    def _title_spaced(self) -> float:
+        """A short Chinese title is set wide."""
+        title = self.words.say("title")
+        width = text_width(title, _TITLE, bold=True) + _TITLE_SPACED * len(title)
+        return _TITLE_SPACED if self.words.is_chinese() and width <= self._title_room else 0.0
 
     def first_top(self) -> float:
         """Where the body of the first page begins."""
@@ -85,7 +92,7 @@ class Letterhead:
     def _title(self, sheet: Sheet) -> None:
         middle = (self.page.left + self.page.right) / 2
         y = _TITLE_TOP
-        spaced = _TITLE_SPACED if self.words.is_chinese() else 0.0
+        spaced = self._title_spaced
         for line in self._title_lines:
             width = text_width(line, _TITLE, bold=True) + spaced * (len(line) - 1)
             sheet.text(middle - width / 2, y + 23, line, _TITLE, bold=True, spaced_pt=spaced)

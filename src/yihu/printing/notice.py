@@ -131,9 +131,11 @@ def _place_households(flow: Flow, heading: str, grid: Grid, paper: NoticePaper) 
                 width=(110, 130),
                 text=lambda line, _: code_label(words, "monitored_category", line.category or None),
             ),
-            Column(key="identified_on", width=(70, 70), text=lambda line, _: line.identified_on),
-            Column(key="id_number", width=(120, 120), text=lambda line, _: line.id_number),
-            Column(key="phone", width=(80, 80), text=lambda line, _: line.phone),
+            Column(
+                key="identified_on", width=(70, 70), text=lambda line, _: line.identified_on, least_pt=64.0
+            ),
+            Column(key="id_number", width=(120, 120), text=lambda line, _: line.id_number, least_pt=124.0),
+            Column(key="phone", width=(80, 80), text=lambda line, _: line.phone, least_pt=80.0),
         ),
     )
     table = grid.table("households", columns, paper.households, _ROW_PT)
