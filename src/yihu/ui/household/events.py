@@ -26,6 +26,7 @@ KINDS: Mapping[str, tuple[str, Tone]] = {
     "plan": (N_("Plan"), "amber"),
     "plan_agreed": (N_("Plan agreed"), "blue"),
     "plan_signed": (N_("Plan signed"), "green"),
+    "plan_chosen": (N_("Plan chosen"), "green"),
     "resolution": (N_("Difference settled"), "green"),
     "undo": (N_("Change taken back"), "amber"),
     "move": (N_("Moved"), "blue"),
