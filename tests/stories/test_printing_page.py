@@ -183,7 +183,7 @@ def test_the_look_of_a_paper_is_changed_and_a_mistake_in_it_is_explained(person,
     file.write_text(text.replace('"letter", "signer"', '"leter", "signer"'), encoding="utf-8")
     page.use_template(file)
     person.sees("这份打印样式不能用。")
-    assert "“leter”" in "".join(label.text() for label in page.notice.findChildren(QLabel))
+    assert "“leter”" in "".join(label.text() for label in page.preview.findChildren(QLabel))
     file.write_text(text.replace('title = "承诺授权书"', 'title = "同意书"'), encoding="utf-8")
     page.use_template(file)
     person.sees("从现在起“承诺授权书”就按这个样式打印")

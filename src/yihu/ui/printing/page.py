@@ -31,7 +31,6 @@ from yihu.ui.routes import PrintRoute
 from yihu.ui.window.pages import Page, PageParts
 
 _TEMPLATES = "TOML (*.toml)"
-_PROBLEMS_SHOWN = 6
 
 
 class PrintPage(Page):
@@ -219,8 +218,16 @@ class PrintPage(Page):
         try:
             report = self.presenter.add_template(path)
         except TemplateRefused as refused:
-            told = "\n".join(problem.explain() for problem in refused.problems[:_PROBLEMS_SHOWN])
-            self.notice.say(translate(N_("This template can't be used.")), told, tone="red")
+            count = len(refused.problems)
+            told = translate_count(
+                N_("{count} place in it has to be put right; it is told below."),
+                N_("{count} places in it have to be put right; they are told below."),
+                count,
+            )
+            self.notice.say(
+                translate(N_("This template can't be used.")), told.format(count=count), tone="red"
+            )
+            self.preview.say("\n\n".join(problem.explain() for problem in refused.problems))
             return
         except UserError as trouble:
             self.notice.show_error(trouble)

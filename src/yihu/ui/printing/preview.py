@@ -10,6 +10,7 @@ from yihu.ui.look.tokens import look
 
 DOTS_PER_INCH = 144
 _WIDEST = 760
+_WORDS = 620
 
 
 class Preview(QScrollArea):
@@ -26,7 +27,8 @@ class Preview(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setSpacing(look().px(16))
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._words = label("", "body2")
+        self._words = label("", "body2", wrap=True)
+        self._words.setFixedWidth(look().px(_WORDS))
         self._column.addWidget(self._words)
         self._column.addStretch(1)
         self.setWidget(inside)

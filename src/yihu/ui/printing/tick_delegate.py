@@ -69,13 +69,14 @@ class TickDelegate(QStyledItemDelegate):
     def _paint_words(painter: QPainter, area: QRectF, row: PaperRow) -> None:
         colours, px = look().colours, look().px
         painter.setFont(font(HINT))
-        width = painter.fontMetrics().horizontalAdvance(row.state) + px(18)
+        width = painter.fontMetrics().horizontalAdvance(row.state) + px(18) if row.state else 0
         pill = QRectF(area.right() - width - px(8), area.center().y() - px(12), width, px(24))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.ground(row.tone)))
-        painter.drawRoundedRect(pill, px(12), px(12))
-        painter.setPen(QColor(colours.text(row.tone)))
-        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), row.state)
+        if row.state:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.ground(row.tone)))
+            painter.drawRoundedRect(pill, px(12), px(12))
+            painter.setPen(QColor(colours.text(row.tone)))
+            painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), row.state)
         words = area.adjusted(px(38), px(4), -width - px(14), -px(4))
         painter.setPen(QColor(colours.ink_2))
         place = painter.fontMetrics().elidedText(row.place, Qt.TextElideMode.ElideRight, int(words.width()))
