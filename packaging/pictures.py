@@ -23,7 +23,17 @@ sys.path.insert(0, str(ROOT / "src"))
 from PIL import Image  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from yihu.actions import DEMO_PASSPHRASE, Preferences, add_household, my_card, preview_plan, save_preferences  # noqa: E402
+from yihu.actions import (  # noqa: E402
+    DEMO_PASSPHRASE,
+    Preferences,
+    add_household,
+    fill_visit,
+    my_card,
+    open_visit,
+    preview_plan,
+    save_preferences,
+)
+from yihu.actions import finish_visit as finish_record  # noqa: E402
 from yihu.actions.create_demo import demo_family, make_village  # noqa: E402
 from yihu.base.clock import SystemClock  # noqa: E402
 from yihu.base.i18n import CHINESE, ENGLISH, set_language  # noqa: E402
@@ -31,19 +41,24 @@ from yihu.base.progress import Silent  # noqa: E402
 from yihu.bootstrap import wire_folders  # noqa: E402
 from yihu.ui import routes  # noqa: E402
 from yihu.ui.app import make_window  # noqa: E402
+from yihu.ui.checks.page import ChecksPage  # noqa: E402
 from yihu.ui.compare_plans.page import ComparePage  # noqa: E402
 from yihu.ui.completeness.page import CompletenessPage  # noqa: E402
 from yihu.ui.demo.hands import Hands  # noqa: E402
 from yihu.ui.demo.interviewer import Interviewer, finish_visit  # noqa: E402
 from yihu.ui.demo.scenery import paint_house  # noqa: E402
+from yihu.ui.due.page import DuePage  # noqa: E402
 from yihu.ui.duplicates.page import DuplicatesPage  # noqa: E402
 from yihu.ui.erase.page import ErasePage  # noqa: E402
+from yihu.ui.follow_up.page import FollowUpPage  # noqa: E402
 from yihu.ui.handover.conflicts_page import ConflictsPage  # noqa: E402
 from yihu.ui.handover.page import HandoverPage  # noqa: E402
 from yihu.ui.history.page import HistoryPage  # noqa: E402
 from yihu.ui.household.page import HouseholdPage  # noqa: E402
 from yihu.ui.interview.page import InterviewPage  # noqa: E402
 from yihu.ui.interview.presenter import REVIEW  # noqa: E402
+from yihu.ui.life_map.page import LifeMapPage  # noqa: E402
+from yihu.ui.measures.page import MeasuresPage  # noqa: E402
 from yihu.ui.new_household.page import NewHouseholdPage  # noqa: E402
 from yihu.ui.overview.page import OverviewPage  # noqa: E402
 from yihu.ui.plan.page import PlanPage  # noqa: E402
@@ -150,6 +165,7 @@ def tell_story(folder: Path, short: str) -> None:
     plan(team, household, target)
     hand_over(team, office, folder / "stick")
     differ(team, office, household, folder / "stick")
+    follow_up(team, household)
     look_over(team, folder)
     keep_safe(team, household, folder / "stick")
     survey_anew(team, household)
@@ -424,12 +440,56 @@ def survey_anew(team: Laptop, household: str) -> None:
     team.go(routes.VisitsRoute(), VisitsPage)
 
 
+def follow_up(team: Laptop, household: str) -> None:
+    """A quarter and a procedure written down; what is due, what contradicts, how poor the village is."""
+    quarter = {
+        "quarter_property_yuan": "0",
+        "quarter_year": "2026",
+        "quarter_number": "3",
+        "quarter_wages_yuan": "6000",
+        "quarter_business_yuan": "1500",
+        "quarter_transfers_yuan": "600",
+        "quarter_costs_yuan": "400",
+    }
+    begun = {
+        "procedure_kind": "removal",
+        "applied_on": "2026-11-16",
+        "applicant": "村委会",
+        "verified_on": "2026-11-17",
+        "verified_by": "张小芳、李建军",
+        "verified_found": "属实",
+    }
+    for form_id, answers in (("quarter", quarter), ("procedure", begun)):
+        interview = open_visit(team.workspace, household, form_id)
+        fill_visit(team.workspace, interview, answers)
+        finish_record(team.workspace, interview)
+    team.go(routes.FollowUpRoute(household_id=household), FollowUpPage)
+    team.shoot("20-follow-up")
+    team.go(routes.LifeMapRoute(household_id=household), LifeMapPage)
+    team.shoot("20-life-map")
+    due = team.go(routes.DueRoute(), DuePage)
+    due.chips[1].click()
+    wait(team, 2)
+    team.shoot("20-due")
+    team.go(routes.ChecksRoute(), ChecksPage)
+    wait(team, 3)
+    team.shoot("20-checks")
+    team.go(routes.MeasuresRoute(), MeasuresPage)
+    wait(team, 2)
+    team.shoot("20-measures")
+
+
 def look_over(team: Laptop, folder: Path) -> None:
     """Figures, settings, a workbook that is no questionnaire."""
     team.go(routes.OverviewRoute(), OverviewPage)
     team.shoot("16-overview")
     page = team.go(routes.SettingsRoute(), SettingsPage)
     team.shoot("17-settings")
+    page.show_part("rules")
+    page.rules.show_rules("registration-2014")
+    team.hands.settle()
+    team.shoot("19-rules")
+    page.show_part("basics")
     page.add_form(broken_workbook(folder))
     team.hands.settle()
     team.shoot("17-questionnaire-refused")

@@ -83,7 +83,7 @@ def test_a_familys_life_map_shows_lights_and_the_answers_behind_the_guarantees(p
     row = next(row for row in workspace.store.households(limit=100) if row.head_name == "周桂兰")
     window.go(HouseholdRoute(household_id=row.id))
     window.go(LifeMapRoute(household_id=row.id))
-    person.sees("生活地图：周桂兰", "收入和劳动", "要留意", "两不愁三保障和饮水", "常态化帮扶")
+    person.sees("生活图：周桂兰", "收入和劳动", "要留意", "两不愁三保障和饮水", "常态化帮扶")
     page = window.findChild(LifeMapPage)
     water = next(each for each in page.findChildren(LinkButton) if "饮水" in each.accessibleName())
     water.click()
