@@ -1,6 +1,7 @@
 """The duplicates desk at the window: side by side, the same or not, later, and the other way round."""
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.laptops import family, introduce, new_laptop, register, survey
 
@@ -60,6 +61,7 @@ def test_the_same_household_is_shown_as_one_and_leads_on_to_what_differs(person,
 def test_joined_households_come_apart_again(person, desk, workspace):
     before = households(workspace)
     person.presses("是同一户").sees("现在合成一户显示")
+    QTest.qWait(20)
     assert "处答案不同：去选" in QApplication.focusWidget().text()
     person.presses("再拆开").sees("又分成两户了")
     assert households(workspace) == before
@@ -79,12 +81,21 @@ def test_a_pair_kept_apart_can_be_decided_on_anew(person, desk, workspace):
     assert len(desk.presenter.lines()) == 2
 
 
+def test_the_answer_s_buttons_stay_in_sight_however_long_the_comparison_is(person, window, desk):
+    window.resize(1100, 560)
+    person.sees("是同一户")
+    button = desk._same
+    assert button.visibleRegion().boundingRect().size() == button.size()
+
+
 def test_the_keyboard_never_falls_to_the_rail(person, desk, workspace):
+    person.sees("是同一户")
     while desk.presenter.pairs:
         person.presses("不是，是两户")
-    assert desk.isAncestorOf(QApplication.focusWidget())
+    QTest.qWait(20)
     assert QApplication.focusWidget().text() == "其实是同一户"
     person.presses("重新考虑")
+    QTest.qWait(20)
     assert QApplication.focusWidget().text() == "是同一户"
 
 

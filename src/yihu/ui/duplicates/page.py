@@ -1,6 +1,6 @@
 """Households that may be one: the pairs at the left, two of them side by side at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class DuplicatesPage(DeskPage):
     def __init__(self, presenter: DuplicatesPresenter, parent: QWidget | None = None) -> None:
         super().__init__(DUPLICATES, parent)
         self.presenter = presenter
+        self._last: QWidget | None = None
         self._build_body()
 
     def enter(self, route: DuplicatesRoute) -> None:
@@ -70,6 +71,7 @@ class DuplicatesPage(DeskPage):
         self._list.show_lines(presenter.lines())
         self._side.setVisible(bool(count))
         self._asked.setVisible(bool(count))
+        self._foot.setVisible(bool(count))
         self._none.setVisible(not count)
         if count:
             self._show_pair()
@@ -139,15 +141,13 @@ class DuplicatesPage(DeskPage):
 
     def _rest(self) -> None:
         """The keyboard stands at what comes next; without this it falls to the rail."""
-        decided = self._decisions.findChildren(SecondaryButton)
         if not self._to_differences.isHidden():
-            self._to_differences.setFocus()
-        elif self.presenter.pairs:
-            self._same.setFocus()
-        elif decided:
-            decided[-1].setFocus()
+            ahead: QWidget = self._to_differences
+        elif self.presenter.pairs or self._last is None:
+            ahead = self._same
         else:
-            self.tabs.rest_here()
+            ahead = self._last
+        QTimer.singleShot(0, ahead, ahead.setFocus)  # a new button isn't shown yet
 
     def _turn_round(self, line: DecisionLine) -> None:
         problem = self.presenter.turn_round(line.one_id, line.other_id)
@@ -167,6 +167,7 @@ class DuplicatesPage(DeskPage):
         clear(self._decided)
         lines = self.presenter.decisions()
         self._decisions.setVisible(bool(lines))
+        self._last = None
         for line in lines[:DECISIONS_AT_ONCE]:
             self._decided.addWidget(self._decision(line))
 
@@ -185,6 +186,7 @@ class DuplicatesPage(DeskPage):
             button.setAccessibleName(f"{words} {line.words}")
             button.clicked.connect(lambda _=False, does=deed: does(line))
             row.addWidget(button)
+            self._last = button
         return box
 
     def _chosen(self, place: int) -> None:
@@ -214,6 +216,7 @@ class DuplicatesPage(DeskPage):
         self._to_differences.clicked.connect(self._go_to_differences)
         self._to_differences.hide()
         self._asked, self._none = self._build_asked(), self._build_none()
+        self._foot = self._build_foot()  # below the scrolled part: in sight however long the two are
         self._decisions = Card(translate(N_("Decided so far")))
         self._decided = QVBoxLayout()
         self._decided.setSpacing(px(6))
@@ -223,7 +226,7 @@ class DuplicatesPage(DeskPage):
         column.addWidget(self._none, 1)
         column.addWidget(self._decisions)
         column.addStretch(0)
-        for hidden in (self._side, self._asked, self._none, self._decisions):
+        for hidden in (self._side, self._asked, self._none, self._foot, self._decisions):
             hidden.hide()
         row.addWidget(self._side)
         beside = QVBoxLayout()
@@ -233,6 +236,7 @@ class DuplicatesPage(DeskPage):
             above.addWidget(part)
         beside.addLayout(above)
         beside.addWidget(scrolled(right), 1)
+        beside.addWidget(self._foot)
         row.addLayout(beside, 1)
         self.set_body(body)
 
@@ -285,12 +289,14 @@ class DuplicatesPage(DeskPage):
         column.addWidget(self._reasons)
         column.addWidget(card)
         column.addWidget(told)
-        column.addLayout(self._foot())
         return box
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(look().px(12))
+    def _build_foot(self) -> QWidget:
+        px = look().px
+        box = QWidget()
+        foot = QHBoxLayout(box)
+        foot.setContentsMargins(px(24), px(8), px(24), px(12))
+        foot.setSpacing(px(12))
         later = LinkButton(translate(N_("Decide later")))
         later.clicked.connect(self.later)
         apart = SecondaryButton(translate(N_("No, two households")))
@@ -301,7 +307,7 @@ class DuplicatesPage(DeskPage):
         foot.addStretch(1)
         foot.addWidget(apart)
         foot.addWidget(self._same)
-        return foot
+        return box
 
     @staticmethod
     def _build_none() -> EmptyState:

@@ -29,7 +29,7 @@ from yihu.ui.look.fonts import font
 from yihu.ui.look.tokens import BODY, HINT
 
 COLUMNS = (N_("Household"), N_("Question"), N_("Now"), N_("By this rule"), N_("Whose"))
-SHARES = (130, 190, 170, 170, 200)
+SHARES = (168, 190, 170, 170, 200)
 ROOT = QModelIndex()
 
 
