@@ -89,7 +89,7 @@ def _measures(grid: Grid, paper: CardPaper) -> Table:
         return measures.table(paper.plan.measures, expectation)
     columns = measures.columns()
     head = grid.table_head("measures", columns)
-    return Table(head=(head,), rows=(grid.blank(columns, 22.0),) * 4)
+    return Table(head=(head,), rows=(grid.blank(columns, 20.0),) * 4)
 
 
 def _income(grid: Grid, paper: CardPaper) -> Table:
