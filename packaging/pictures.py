@@ -36,7 +36,7 @@ from yihu.actions import (  # noqa: E402
 from yihu.actions import finish_visit as finish_record  # noqa: E402
 from yihu.actions.create_demo import demo_family, make_village  # noqa: E402
 from yihu.base.clock import SystemClock  # noqa: E402
-from yihu.base.i18n import CHINESE, ENGLISH, set_language  # noqa: E402
+from yihu.base.i18n import CHINESE, ENGLISH, set_language, translate  # noqa: E402
 from yihu.base.progress import Silent  # noqa: E402
 from yihu.bootstrap import wire_folders  # noqa: E402
 from yihu.ui import routes  # noqa: E402
@@ -284,6 +284,8 @@ def plan(team: Laptop, household: str, target: Path) -> None:
     wait(team, 0.5)
     team.shoot("13-print")
     paper(preview_plan(team.workspace, household), target / "13-plan-paper.png")
+    for kind in ("life_map", "card", "notice"):
+        paper(preview_paper(team.workspace, kind, household), target / f"13-{kind.replace('_', '-')}.png")
     team.go(routes.PlansRoute(), team.window._kinds[routes.PlansRoute].load().page)
     team.shoot("12-plans")
 
@@ -421,6 +423,46 @@ def differ(team: Laptop, office: Laptop, household: str, stick: Path) -> None:
     office.shoot("16-progress")
 
 
+def work_out(team: Laptop, interview: InterviewPage) -> None:
+    """Sacks of rice times their price."""
+    session = interview.presenter.session
+    kinds = session.ref("business_kinds")
+    assert kinds is not None
+    interview.presenter.answer(kinds, "planting")
+    amount = session.ref("business_planting")
+    assert amount is not None
+    interview.go_to(amount)
+    interview._work_out(amount)
+    panel = interview.body.blocks[amount].panel  # type: ignore[union-attr]
+    assert panel is not None
+    rice = (translate("rice"), "40", translate("sacks"), "120")
+    for box, words in zip(panel.rows[0].boxes, rice, strict=True):
+        team.hands.write(box, words)
+    team.hands.settle()
+    team.shoot("07-visit-working")
+    panel.closed.emit()
+
+
+def doubt(team: Laptop, interview: InterviewPage) -> None:
+    """Healthy, of working age, and yet unable to work."""
+    presenter = interview.presenter
+    session = presenter.session
+    row = next(
+        row for row in session.rows("/data/members/member") if 20 < int(session.value(f"{row}/age") or 0) < 59
+    )
+    presenter.belongs(row, "member")
+    presenter.take_over_row(row)
+    for name, value in (("health", "healthy"), ("self_paid_medical_yuan", "0"), ("labour_skill", "lost")):
+        presenter.answer(
+            next(ref for ref in session.refs() if ref.startswith(row) and ref.endswith(f"/{name}")), value
+        )
+    place = next(ref for ref in session.refs() if ref.startswith(row) and ref.endswith("/labour_skill"))
+    interview.go_to(place)
+    interview._looking.at_once()
+    team.hands.settle()
+    team.shoot("07-visit-check")
+
+
 def survey_anew(team: Laptop, household: str) -> None:
     """A year later: the last answers stand beside the questions."""
     interview = team.go(routes.InterviewRoute(household_id=household), InterviewPage)
@@ -435,6 +477,13 @@ def survey_anew(team: Laptop, household: str) -> None:
     interview.go_to(next(ref for ref in session.refs() if ref.endswith("/water_source")))
     team.hands.settle()
     team.shoot("06-visit-again")
+    interview.go_to(
+        next(page.ref for page in session.pages() if page.kind == "repeat" and "member" in page.ref)
+    )
+    team.hands.settle()
+    team.shoot("06-visit-members-again")
+    work_out(team, interview)
+    doubt(team, interview)
     interview.go_to(result)
     team.hands.settle()
     team.go(routes.VisitsRoute(), VisitsPage)

@@ -26,7 +26,7 @@ def view_rows(session: "Session", repeat_ref: str, belonging: Belonging | None =
     anew = belonging is not None and belonging.asked() and belonging.is_of(repeat_ref)
     refs = session.refs()
     rows = session.rows(repeat_ref)
-    columns = _columns(session, rows, refs)
+    columns = dict(list(_columns(session, rows, refs).items())[: _COLUMNS - anew])
     wrong = [violation.ref for violation in session.problems()]
     return RowsView(
         ref=repeat_ref,

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.belonging import DIED, MARRIED_OUT, MEMBER, MOVED_OUT
 from yihu.ui.interview.views import MemberRow
 from yihu.ui.look import SecondaryButton, label
+from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.tokens import look
 
 _KEYS = {"1": MEMBER, "2": DIED, "3": MARRIED_OUT, "4": MOVED_OUT}
@@ -35,21 +36,22 @@ class MembersBar(QFrame):
         px = look().px
         self._former = False
         self._name = label("", "strong")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(self._name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        row = FlowRow(self)
+        column.addWidget(self._name)
+        column.addWidget(row)
         self.same = SecondaryButton(translate(N_("Still here, all as last time (F4)")), small=True)
         self.same.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.same.clicked.connect(self.same_wanted)
-        row.addWidget(self.same)
+        row.add(self.same)
         self.buttons: dict[str, SecondaryButton] = {}
         for membership, words in _WORDS.items():
             button = self.buttons[membership] = SecondaryButton(translate(words), small=True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, chosen=membership: self.belongs.emit(chosen))
-            row.addWidget(button)
-        row.addStretch(1)
+            row.add(button)
         self.hide()
 
     def show_row(self, row: MemberRow | None) -> None:

@@ -1,6 +1,6 @@
 """One question on the page: number, label, hint, field, what is wrong, last visit's answer."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ _BESIDE = 150
 GAP = 28
 _GRID_LABEL = 230
 _AMOUNT = 264
+_LEAST = 300
 
 
 class QuestionBlock(QWidget):
@@ -84,6 +85,7 @@ class QuestionBlock(QWidget):
             self.panel.used.connect(self._use)
             self.panel.closed.connect(self._close_panel)
             self._answer.insertWidget(self._answer.indexOf(self.remarks), self.panel)
+            self.resizeEvent(QResizeEvent(self.size(), self.size()))
         self.panel.take_focus()
 
     def _use(self, yuan: str, working: str) -> None:
@@ -111,10 +113,16 @@ class QuestionBlock(QWidget):
         shown = self._message is not None and not self._message.isHidden()
         return self._words.text() if shown and self._words is not None else ""
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the window wants: then the last answer stands under the field."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), look().px(_LEAST)), least.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the field, the last answer stands under it."""
         px = look().px
-        wide = event.size().width() >= px(560)
+        needed = max(px(560), self._left.minimumSizeHint().width() + px(_BESIDE + 20))
+        wide = event.size().width() >= needed
         beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != beside:
             self._row.setDirection(beside)
@@ -122,7 +130,7 @@ class QuestionBlock(QWidget):
 
     def _lay_out(self) -> None:
         px = look().px
-        left = QWidget(self)
+        left = self._left = QWidget(self)
         left.setMaximumWidth(px(WIDTH))
         self._answer = QVBoxLayout(left)
         self._answer.setContentsMargins(0, 0, 0, 0)
