@@ -75,7 +75,7 @@ def answers(tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    ["", "init", "form", "form add", "form check", "form list", "import", "households", "visit", "plan", "plan print",
+    ["", "init", "form", "form add", "form check", "form list", "import", "households", "visit", "plan", "plan print", "print", "template", "template add",
      "card", "trust", "export", "receive", "conflicts", "conflicts list",
      "conflicts show", "conflicts resolve", "conflicts undo", "conflicts check", "duplicates", "duplicates list",
      "duplicates show", "duplicates same", "duplicates different", "duplicates undo", "history", "completeness",
