@@ -178,3 +178,57 @@ def test_who_was_visited_since_is_not_missed(laptop, household):
     assert report.unseen == 0
     assert [line.due.kind for line in report.late] == ["quarter"]
     assert [line.due.kind for line in list_due(laptop, days=100).coming] == ["visit"]
+
+
+def procedure(laptop, household, **answers):
+    """What is asked to be put right of a procedure with these answers, by question."""
+    interview = open_visit(laptop, household, "procedure")
+    begun = {"procedure_kind": "identification", "procedure_origin": "applied", "applicant": "周桂兰"}
+    fill_visit(laptop, interview, begun | answers)
+    problems = {problem.ref.rpartition("/")[2] for problem in finish_visit(laptop, interview).problems}
+    leave_visit(laptop, interview)
+    return problems
+
+
+CONSENT = {
+    "procedure_consent_on": "2026-11-20",
+    "procedure_consent_signer": "guardian",
+    "procedure_consent_name": "周大山",
+    "procedure_consent_for": "周小山",
+    "procedure_consent_under_14": "yes",
+}
+REVIEW = {
+    "applied_on": "2026-11-16",
+    "reviewed_on": "2026-11-20",
+    "review_place": "村部",
+    "review_chair": "陈主任",
+    "review_recorder": "文书",
+    "review_present": "20",
+    "votes_for": "18",
+    "review_result": "passed",
+    "review_minutes": "一致同意",
+}
+
+
+def test_who_is_under_14_is_signed_for_by_a_guardian_and_it_says_for_whom(laptop, household):
+    assert procedure(laptop, household, **CONSENT) == set()
+    wrong = CONSENT | {"procedure_consent_signer": "member"}
+    assert procedure(laptop, household, **wrong) == {"procedure_consent_under_14"}
+    unnamed = {name: text for name, text in CONSENT.items() if name != "procedure_consent_for"}
+    assert procedure(laptop, household, **unnamed) == {"procedure_consent_for"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "wrong"),
+    [
+        ({}, set()),
+        ({"votes_for": "21"}, {"votes_for"}),
+        ({"votes_against": "3"}, {"votes_against"}),
+        ({"votes_for": "9"}, {"review_result"}),
+        ({"reviewed_on": "2026-11-10"}, {"reviewed_on"}),
+        ({"reviewed_on": "2027-01-10"}, {"reviewed_on"}),
+        ({"review_present": "0"}, {"review_present", "votes_for"}),
+    ],
+)
+def test_votes_and_dates_of_a_review_fit_together(laptop, household, answers, wrong):
+    assert procedure(laptop, household, **(REVIEW | answers)) == wrong

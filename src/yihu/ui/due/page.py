@@ -55,9 +55,10 @@ class DuePage(Page):
         self.strip, self.notice, self.facts = ProgressStrip(), Notice(), FactStrip()
         self.due, self.due_table = self._table(translate(N_("Late and due soon")), len(HEADS))
         self.unseen, self.unseen_table = self._table(translate(N_("Not met for long")), 3)
-        for part in (self.strip, self.notice, self.facts, self._ranges(), self.due, self.unseen):
+        for part in (self.strip, self.notice, self.facts, self._ranges()):
             column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self.due, 3)
+        column.addWidget(self.unseen, 2)
         self.pile = QStackedWidget()
         self.empty = EmptyState(
             translate(N_("Nothing is due, and everybody was met in time.")),

@@ -117,6 +117,8 @@ class MeasuresPage(Page):
                 for name, title, share, words in presenter.contributions()
             )
         )
+        if self.isVisible():
+            self.village.setFocus()
         clear(self._missing)
         said = presenter.missing()
         for words in said or (translate(N_("Every household answered everything that is measured.")),):
