@@ -12,6 +12,7 @@ from yihu.base.shipped import form_path
 from yihu.planning.catalogue import catalogue
 from yihu.planning.suggest import CONDITIONS
 from yihu.register.codes import MEASURE_CATEGORIES, code_list, code_lists, label, label_of
+from yihu.register.profiles import SHIPPED_PROFILES
 from yihu.register.properties import INCOME_LINES, VOCABULARY
 
 FORMS = ("household", "plan", "visit", "quarter", "procedure")
@@ -157,8 +158,7 @@ def test_labels_follow_the_language_and_unknown_codes_stand_for_themselves():
 
 
 def test_the_catalogue_of_measures_is_whole():
-    triggers = {code.value for name in ("cause", "risk") for code in code_list(name)}
-    triggers |= {"housing_unsafe", "water_unsafe", "dropout"}
+    triggers = {code.value for code in code_list("measure_cause")}
     categories = {code.value for code in code_list(MEASURE_CATEGORIES)}
     keys = [entry.key for entry in catalogue()]
     assert len(keys) == len(set(keys))
@@ -168,6 +168,8 @@ def test_the_catalogue_of_measures_is_whole():
         assert entry.when in CONDITIONS, entry.key
         assert all(text for texts in (entry.content, entry.unit, entry.reason) for text in texts.values())
         assert (entry.gain_kind == "none") == (entry.gain_low_yuan is None), entry.key
+        assert (entry.gain_kind == "none") == (entry.gain_times == ""), entry.key
+        assert set(entry.profiles) <= set(SHIPPED_PROFILES), entry.key
 
 
 def test_every_cause_but_other_has_a_measure():

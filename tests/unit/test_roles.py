@@ -49,6 +49,9 @@ WITHIN = frozenset(
     [
         "household_of",
         "plan_of",
+        "plans_of",
+        "own_record",
+        "rules_of",
         "line_of",
         "open_session",
         "last_saved",
@@ -189,6 +192,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "mask_answer": {"path": "household/phone"},
         "show_history": {"path": ""},
         "preview_rule": {"rule": actions.list_rules(team)[0]},
+        "profile_of": {"household": household_of(team, team.store.document(home))},
         "save_profile": {"target": folder / "rules.toml"},
     }
     yield World(team, frozenset(numbers), given | {"*": special})

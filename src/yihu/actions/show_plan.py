@@ -51,14 +51,14 @@ def show_plan(workspace: Workspace, household_id: str, name: str | None = None) 
     line = comparison.line(name) if name else comparison.in_force()
     if line is None:
         raise PlanUnknown
-    household = household_of(workspace, workspace.store.document(row.id))
+    household = mask_record(household_of(workspace, workspace.store.document(row.id)))
     rules = rules_of(workspace, household, line.plan)
     weighed = weigh_causes(household)
     today = workspace.clock.now().date().isoformat()
     return PlanView(
         household_id=row.id,
         head_name=household.head_name or "",
-        household=mask_record(household),
+        household=household,
         line=line,
         causes=weighed,
         required=required_of((cause.code for cause in weighed.named), line.plan.measures, rules),
