@@ -6,18 +6,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
 from itertools import chain as flattened
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
-from yihu.storage.bodies import LEARN_FROM
+from yihu.storage.bodies import LEARN_FROM, Bodies
 from yihu.storage.chain_ends import NewLink
 from yihu.storage.database import Connection
 from yihu.storage.handover_rows import UnionReport, VillageBrought
 from yihu.storage.opened import one
 from yihu.sync.scan import Scanned, Scanner
 from yihu.sync.summary import Chain
-
-if TYPE_CHECKING:
-    from yihu.storage.merging import Merging
 
 FLUSH_AT = 500
 WAITING_AT_MOST = 3
@@ -40,6 +37,15 @@ class News(NamedTuple):
         return sum(map(len, self.links.values()))
 
 
+class Register(Protocol):
+    """What a union needs of the store that it goes into."""
+
+    _bodies: Bodies
+
+    def _chain(self, connection: Connection, replica: str, scope: str) -> int: ...
+    def _is_lie(self, connection: Connection, id: bytes, body: bytes) -> bool: ...
+
+
 class Union:
     """One transaction of taking changesets in: `Merging._merging`.
 
@@ -47,7 +53,7 @@ class Union:
     connection at the same time: this one only uses it through `drained`.
     """
 
-    def __init__(self, store: "Merging", connection: Connection) -> None:
+    def __init__(self, store: Register, connection: Connection) -> None:
         self._store, self.connection = store, connection
         self._ids: list[bytes] = []
         self._bodies: list[bytes] = []
