@@ -120,7 +120,7 @@ def test_the_income_is_worked_out_beside_its_questions(person, anew, window):
     anew.go_to(ref_of(anew, "wage_kinds"))
     person.key(F4, CTRL)
     settled(anew)
-    person.sees("收入怎么算", "工资性收入", "纯收入", "人均（4人）", "7,300")
+    person.sees("收入怎么算", "工资性收入", "纯收入", "人均（4", "7,300")
     picture(window, "income")
     looked = anew.presenter.doubting.looked
     wages = Decimal(value(anew, "wage_migrant"))

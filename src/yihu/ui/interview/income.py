@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from yihu.base.i18n import N_, translate
+from yihu.base.i18n import N_, translate, translate_count
 from yihu.register.properties import INCOME_LINES
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.paging import nodeset
@@ -78,17 +78,17 @@ def view_income(session: "Session", explained: "IncomeExplained", rules: str) ->
     if explained.net_yuan is None or not rows:
         words = translate(N_("No income has been said yet."))
         return IncomeView(rows=(), short=words, verdict="", below=None, rules=rules)
-    net, persons = _yuan(explained.net_yuan), explained.persons
+    net, persons = _yuan(explained.net_yuan), _persons(explained.persons)
     rows.append(IncomeRow(kind="sum", words=translate(N_("Net income")), yuan=net))
     per_head = _yuan(explained.per_head_yuan) if explained.per_head_yuan is not None else "—"
     rows.append(
         IncomeRow(
             kind="sum",
-            words=translate(N_("A head ({persons} persons)")).format(persons=persons),
+            words=translate(N_("A head ({persons})")).format(persons=persons),
             yuan=per_head,
         )
     )
-    short = translate(N_("Net income {net} yuan, {persons} persons, {each} yuan a head")).format(
+    short = translate(N_("Net income {net} yuan, {persons}, {each} yuan a head")).format(
         net=net, persons=persons, each=per_head
     )
     return IncomeView(
@@ -115,6 +115,10 @@ def _verdict(explained: "IncomeExplained") -> str:
         return ""
     msgid = N_("below the line of {line} yuan") if below else N_("not below the line of {line} yuan")
     return translate(msgid).format(line=_yuan(line.yuan))
+
+
+def _persons(count: int) -> str:
+    return translate_count("{count} person", "{count} persons", count).format(count=count)
 
 
 def _yuan(amount: Decimal) -> str:
