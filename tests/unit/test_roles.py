@@ -40,6 +40,7 @@ from yihu.actions import (
     set_role,
 )
 from yihu.actions.permission import DEEDS, FREE
+from yihu.actions.reading import household_of
 from yihu.storage.errors import RoleForbids
 from yihu.storage.roles import COORDINATOR, SURVEYOR, VIEWER
 from yihu.storage.rows import HouseholdQuery
