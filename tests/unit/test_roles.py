@@ -69,6 +69,7 @@ WITHIN = frozenset(
         "write_back",
         "mask_event",
         "shared_with",
+        "looks_at",
     ]
 )
 """Used by other actions only: they ask first."""
