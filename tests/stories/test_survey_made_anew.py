@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from yihu.actions.choose_profile import choose_profile
 from yihu.actions.list_households import list_households
 from yihu.actions.open_visit import open_visit
 from yihu.storage.rows import HouseholdQuery
@@ -209,3 +210,16 @@ def test_a_table_that_waits_shows_rows(anew):
     anew.go_to(MEMBERS)
     assert isinstance(anew.body, RowsTable)
     assert [row.asked for row in anew.body.view.rows] == [True] * 4
+
+
+def test_the_door_says_when_the_rules_changed_since(person, workspace, window, household):
+    choose_profile(workspace, "monitoring-2021")
+    window.go(InterviewRoute(household_id=household))
+    page = window.findChild(InterviewPage)
+    person.sees_no("上次按")
+    for _ in range(2):
+        QTest.mouseClick(page._tools.again, Qt.MouseButton.LeftButton)
+    person.sees("这次按“防返贫监测", "上次按“常态化帮扶 2026–”")
+    page.presenter.answer(page.presenter.session.ref("visit_result"), "done")
+    offered = [each.value for each in page.presenter.session.choices(ref_of(page, "category"))]
+    assert offered == ["none", "unstable", "marginal", "sudden"]

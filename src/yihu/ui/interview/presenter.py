@@ -5,35 +5,33 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from yihu.actions.remarks import CHECK, LACK, NOTE, WAIVE, WORKING, Remarks, remark_key
+from yihu.actions.remarks import Remarks
 from yihu.base.errors import UserError
 from yihu.base.i18n import translate
 from yihu.ui.interview.asking import view_question
 from yihu.ui.interview.belonging import Belonging
-from yihu.ui.interview.doubting import CheckView, Doubting, waiver_key
+from yihu.ui.interview.beside import BesideAnswers
+from yihu.ui.interview.doubting import CheckView, Doubting
 from yihu.ui.interview.grid_widths import shares_of
-from yihu.ui.interview.income import LINES, IncomeView, is_about_income, view_income
+from yihu.ui.interview.income import LINES
 from yihu.ui.interview.keeping import Keeping, Save
 from yihu.ui.interview.last_time import LastTime
 from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.members import members_missing, place_in_words, view_rows
 from yihu.ui.interview.paging import heads_table, nodeset, number_questions, row_of, row_title, untitled
-from yihu.ui.interview.remarking import RemarkView, view_remarks
 from yihu.ui.interview.section_marks import REVIEW, REVIEW_TITLE, list_sections, section_of, standing
 from yihu.ui.interview.views import PageView, QuestionView, SectionView, Standing
-from yihu.ui.interview.whole_form import Line, State, list_questions
 
 if TYPE_CHECKING:
     from yihu.actions.look_at_interview import LookedAt
     from yihu.engine import Outcome, Page, Section, Session
-    from yihu.sync.changeset import Value
 
 
 def _forget_place(ref: str) -> None:
     return
 
 
-class InterviewPresenter:
+class InterviewPresenter(BesideAnswers):
     """Moves through the open session's pages and keeps every answer.
 
     `save` makes an outcome durable, `save_place` only the question one is at. `previous` holds the
@@ -237,84 +235,7 @@ class InterviewPresenter:
             self.answer(joined, "returned")
         return self.belonging.ref(row_ref, "left_on") or self.belonging.ref(row_ref, "joined_on")
 
-    # beside the answers
-
-    def remark(self, ref: str) -> RemarkView:
-        """What is written beside a question, and what the register's checks say about it."""
-        return view_remarks(self.session, self.remarks, ref, self.checks_here().get(ref, ()))
-
-    def look_again(self) -> bool:
-        """Let the register's checks look at the answers as they stand now; False where there are none."""
-        self._known_checks = None
-        return self.doubting.look_again()
-
-    def checks_here(self) -> dict[str, tuple[CheckView, ...]]:
-        """The doubts of the register beside the questions of this page."""
-        if self._known_checks is None:
-            self._known_checks = self.doubting.on_page(self._refs_here(), self.at_ref)
-        return self._known_checks
-
-    def income(self) -> IncomeView | None:
-        """The calculation of the income, on the pages that ask for it; None elsewhere."""
-        looked, pages = self.doubting.looked, self._pages()
-        if looked is None or self._index >= len(pages):
-            return None
-        here = pages[self._index].section
-        if not is_about_income(
-            self.session, tuple(ref for page in pages if page.section == here for ref in page.refs)
-        ):
-            return None
-        return view_income(self.session, looked.income, looked.household.rules.name())
-
-    def waive(self, ref: str, check: CheckView, reason: str) -> UserError | None:
-        """Say why a check is right as it is; empty lets it count again."""
-        words = reason.strip()
-        trouble = self._write({remark_key(WAIVE, waiver_key(check.rule, check.row)): words or None}, ref)
-        self.look_again()
-        return trouble
-
-    def work_out(self, ref: str, value: str, working: str) -> UserError | None:
-        """Answer with an amount and keep how it was worked out."""
-        self.at_ref = ref
-        try:
-            outcome = self.session.answer(ref, value)
-        except UserError as refused:
-            return refused
-        kept: dict[str, Value] = {remark_key(WORKING, self.session.key(ref)): working or None}
-        return self._keep(replace(outcome, changes={**outcome.changes, **kept}))
-
-    def working(self, ref: str) -> str:
-        """How the amount was worked out: this time, else the last time."""
-        key = self.session.key(ref)
-        return self.remarks.working(key) or self.last_time.remark(remark_key(WORKING, key))
-
-    def write_remark(self, ref: str, kind: str, text: str) -> UserError | None:
-        """Write a comment (`NOTE`) or a reason (`REASON`) beside a question and save it; empty clears it."""
-        key, words = self.session.key(ref), text.strip()
-        before = self.remarks.note(key) if kind == NOTE else self.remarks.reason(key)
-        return None if words == before else self._write({remark_key(kind, key): words or None}, ref)
-
-    def turn_to_check(self, ref: str) -> UserError | None:
-        """Mark an answer as to be checked, or take the mark away."""
-        key = self.session.key(ref)
-        return self._write({remark_key(CHECK, key): None if self.remarks.to_check(key) else True}, ref)
-
-    def lack(self, ref: str, why: str) -> UserError | None:
-        """The person doesn't know or refuses: the answer is cleared. The same once more takes it back."""
-        key = self.session.key(ref)
-        if why not in view_remarks(self.session, self.remarks, ref).may_lack:
-            return None
-        mark: dict[str, Value] = {remark_key(LACK, key): None if self.remarks.lack(key) == why else why}
-        cleared = self.session.answer(ref, "").changes if self.session.value(ref) else {}
-        return self._write({**cleared, **mark}, ref)
-
-    def lines(self) -> tuple[Line, ...]:
-        """Every question with its answer and how it stands."""
-        return list_questions(self.session, self.remarks, self.numbers)
-
-    def blank(self) -> int:
-        """How many questions were left without an answer though one could have been given."""
-        return sum(line.state is State.BLANK for line in self.lines())
+    # keeping the place
 
     def stand_at(self, ref: str) -> None:
         """The person came to this question: a crash from now on leads back here."""
@@ -330,12 +251,6 @@ class InterviewPresenter:
         self.forget()
 
     # inside
-
-    def _write(self, changes: "dict[str, Value]", ref: str) -> UserError | None:
-        from yihu.engine import Outcome
-
-        self.at_ref = ref
-        return self._keep(Outcome(changes=changes))
 
     def _keep(self, outcome: "Outcome") -> UserError | None:
         """Save it, with the remarks that cease with it."""
@@ -357,6 +272,14 @@ class InterviewPresenter:
         """The questions of this page."""
         pages = self._pages()
         return tuple(pages[self._index].refs) if self._index < len(pages) else ()
+
+    def _refs_of_section(self) -> tuple[str, ...]:
+        """The questions of all pages of this section."""
+        pages = self._pages()
+        if self._index >= len(pages):
+            return ()
+        here = pages[self._index].section
+        return tuple(ref for page in pages if page.section == here for ref in page.refs)
 
     def _pages(self) -> "tuple[Page, ...]":
         if self._known_pages is None:
