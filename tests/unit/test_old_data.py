@@ -2,12 +2,25 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.laptops import NOON, Chance
 
+from yihu.actions import (
+    adopt_measure,
+    agree_plan,
+    compare_plans,
+    leave_plan,
+    open_plan,
+    revise_plan,
+    show_household,
+    show_plan,
+)
 from yihu.actions.open_folder import open_folder
 from yihu.actions.receive_packages import receive_packages
 from yihu.actions.workspace import Workspace
@@ -73,3 +86,53 @@ def test_the_table_of_versions_names_the_present_step() -> None:
 
     table = (Path(__file__).parents[2] / "docs" / "file-formats.md").read_text("utf-8")
     assert f"| database | `user_version` {VERSION} " in table
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Iterator[tuple[Workspace, dict[str, Any]]]:
+    """A folder of 0.2.0 with a drafted plan, and one that was signed twice (version 2)."""
+    place = Path(__file__).parents[1] / "old_data" / "0.2.0" / "plans"
+    known = json.loads((place / "plans.json").read_text("utf-8"))
+    folder = Path(shutil.copytree(place, tmp_path / "plans"))
+    workspace = open_folder(
+        folder, known["passphrase"], clock=FixedClock(at=NOON + timedelta(hours=1)), random=Chance("later")
+    )
+    yield workspace, known["households"]
+    workspace.close()
+
+
+def test_a_plan_of_0_2_0_is_the_household_s_plan_with_each_figure(
+    planned: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, households = planned
+    for name, state, version in (("drafted", "draft", 1), ("signed", "signed", 2)):
+        household, values = households[name]["id"], households[name]["values"]
+        view = show_plan(workspace, household)
+        plan, found = view.line.plan, view.line.expectation
+        assert (plan.record, plan.id, plan.in_force) == ("plan", household, True)
+        assert (plan.state, plan.version, plan.profile) == (state, version, None)
+        assert str(found.gain_low_yuan) == values["plan/=gain_low_total_yuan"]
+        assert (
+            f"{found.low_per_head_yuan:f}".rstrip("0").rstrip(".")
+            == values["plan/=expected_per_head_low_yuan"]
+        )
+        contents = {value for path, value in values.items() if path.endswith("/measure_content")}
+        assert contents == {measure.content for measure in plan.measures}
+        row = show_household(workspace, household).row
+        assert row.plan_state == state
+
+
+def test_a_plan_of_0_2_0_is_gone_on_with_and_made_again(planned: tuple[Workspace, dict[str, Any]]) -> None:
+    workspace, households = planned
+    drafted, signed = households["drafted"]["id"], households["signed"]["id"]
+    desk = open_plan(workspace, drafted)
+    assert desk.plan.record == "plan"
+    leave_plan(workspace, adopt_measure(workspace, desk, desk.suggestions[0]))
+    assert agree_plan(workspace, open_plan(workspace, drafted)).sealed
+    former = show_plan(workspace, signed).line.plan
+    again = revise_plan(workspace, signed)
+    assert (again.plan.version, again.plan.measures) == (3, former.measures)
+    assert agree_plan(workspace, again).sealed
+    lines = compare_plans(workspace, signed).lines
+    assert [(line.standing, line.plan.version) for line in lines] == [("former", 2), ("in_force", 3)]
+    assert lines[0].plan == replace(former, in_force=False)
