@@ -24,7 +24,7 @@ def page(window, household):
     presenter = page.presenter
     presenter.answer(presenter.session.ref("visit_result"), "done")
     page.go_to("/data/members/member")
-    page._add_row()
+    page.rows.add()
     page.go_to(_ethnicity(page))
     return page
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.answer_hands import AnswerHands
-from yihu.ui.interview.belonging import MEMBER
 from yihu.ui.interview.covers import Covers
 from yihu.ui.interview.footer import Footer
 from yihu.ui.interview.frame import InterviewFrame
@@ -21,6 +20,7 @@ from yihu.ui.interview.presenter import InterviewPresenter
 from yihu.ui.interview.questions_page import QuestionsBody
 from yihu.ui.interview.remark_hands import RemarkHands
 from yihu.ui.interview.review_page import ReviewBody
+from yihu.ui.interview.row_hands import RowHands
 from yihu.ui.interview.rows_table import RowsTable
 from yihu.ui.interview.views import PageView
 from yihu.ui.interview.visit_desk import VisitDesk
@@ -41,6 +41,7 @@ class InterviewPage(Page):
         self.hands: RemarkHands | None = None
         self._ref = ""
         self.answers = AnswerHands(self, self)
+        self.rows = RowHands(self)
         self._looking = Looking(self._look, self)
         self._build_header()
         self._build_body()
@@ -153,10 +154,7 @@ class InterviewPage(Page):
         assert view.rows is not None
         table = RowsTable(view.rows)
         table.opened.connect(self.go_to)
-        table.added.connect(self._add_row)
-        table.removed.connect(self._remove_row)
-        table.belongs.connect(self._say_belongs)
-        table.same_wanted.connect(self._same_row)
+        self.rows.join(table)
         return table
 
     def _make_review(self) -> ReviewBody:
@@ -235,7 +233,7 @@ class InterviewPage(Page):
             Wish.NEXT_PAGE: self.next_page,
             Wish.PREVIOUS_PAGE: self.previous_page,
             Wish.LANGUAGE: self._switch_language,
-            Wish.ADD: partial(self._grow, growing),
+            Wish.ADD: partial(self.rows.grow, growing),
             Wish.WORK_OUT: partial(self._work_out, at),
             Wish.LEAVE: self._go_home,
         }[wish]()
@@ -287,47 +285,6 @@ class InterviewPage(Page):
         data = self.desk.read_photo(self.presenter.session.value(ref))
         if data is not None:
             self._covers.show_picture(ref, self.presenter.question(ref).label, data)
-
-    def _grow(self, repeat_ref: str) -> None:
-        self.go_to(repeat_ref)
-        self._add_row()
-
-    def _add_row(self) -> None:
-        before = {row.ref for row in self._rows()}
-        self.presenter.add_row(self._ref)
-        added = [row.ref for row in self._rows() if row.ref not in before]
-        if added and self.presenter.keeping.all_saved:
-            self.go_to(added[-1])
-        else:
-            self.refresh()
-
-    def _remove_row(self, ref: str) -> None:
-        self.presenter.remove_row(ref)
-        self.refresh()
-        if self.body is not None and isinstance(self.body, RowsTable):
-            self.body.take_focus()
-
-    def _say_belongs(self, ref: str, membership: str) -> None:
-        place = self.presenter.belongs(ref, membership)
-        if place and self.presenter.keeping.all_saved:
-            self.go_to(place)
-        else:
-            self._next_member()
-
-    def _same_row(self, ref: str) -> None:
-        self.presenter.belongs(ref, MEMBER)
-        self.presenter.take_over_row(ref)
-        self._next_member()
-
-    def _next_member(self) -> None:
-        """The same table, one row further."""
-        self.refresh()
-        if isinstance(self.body, RowsTable):
-            self.body.next_row()
-
-    def _rows(self) -> tuple:  # type: ignore[type-arg]
-        rows = self.presenter.page().rows
-        return rows.rows if rows else ()
 
     # telling, finishing, leaving
 
