@@ -69,7 +69,6 @@ WITHIN = frozenset(
         "write_back",
         "mask_event",
         "shared_with",
-        "looks_at",
     ]
 )
 """Used by other actions only: they ask first."""
