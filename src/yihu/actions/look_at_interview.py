@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.open_visit import Interview
+from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, line_of, plan_of
 from yihu.actions.workspace import Workspace
 from yihu.planning.doubts import all_doubts
@@ -33,29 +33,21 @@ class LookedAt:
     findings: tuple[Finding, ...]
 
 
-def looks_at(workspace: Workspace, interview: Interview) -> Callable[[], LookedAt] | None:
-    """What looks at this interview whenever it is called; None for questionnaires that aren't the survey.
-
-    What other records hold (the plan) is read once: it doesn't change while the survey is asked.
-    """
+@guarded
+def look_at_interview(workspace: Workspace, interview: Interview) -> LookedAt | None:
+    """How the register would read the survey now; None for questionnaires that aren't the survey."""
     if interview.record != HOUSEHOLD:
         return None
-    document = workspace.store.document(interview.household_id)
-    plan, maps = plan_of(workspace, document), workspace.library.property_maps()
-    profiles = workspace.library.profiles()
-
-    def look() -> LookedAt:
-        answers = {**interview.remarks.values(), **_marks(interview), **interview.session.answers()}
-        values = {f"{interview.record}/{key}": value for key, value in answers.items()}
-        household = read_household(interview.household_id, values, maps, profiles)
-        line = line_of(workspace, household)
-        return LookedAt(
-            household=household,
-            income=explain_income(household),
-            findings=all_doubts(household, plan, line.yuan if line else None),
-        )
-
-    return look
+    answers = {**interview.remarks.values(), **_marks(interview), **interview.session.answers()}
+    values = {f"{interview.record}/{key}": value for key, value in answers.items()}
+    library = workspace.library
+    household = read_household(interview.household_id, values, library.property_maps(), library.profiles())
+    plan, line = plan_of(workspace, workspace.store.document(household.id)), line_of(workspace, household)
+    return LookedAt(
+        household=household,
+        income=explain_income(household),
+        findings=all_doubts(household, plan, line.yuan if line else None),
+    )
 
 
 def _marks(interview: Interview) -> dict[str, str | int | bool | None]:

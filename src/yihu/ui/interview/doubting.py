@@ -44,7 +44,9 @@ class Doubting:
     A doubt is told only when all that it names has been answered: an unfinished survey is no wrong one.
     """
 
-    def __init__(self, session: "Session", remarks: Remarks, look: "Callable[[], LookedAt] | None") -> None:
+    def __init__(
+        self, session: "Session", remarks: Remarks, look: "Callable[[], LookedAt | None] | None"
+    ) -> None:
         self._session, self._remarks, self._look = session, remarks, look
         self.looked: LookedAt | None = None
 
@@ -53,7 +55,7 @@ class Doubting:
         if self._look is None:
             return False
         self.looked = self._look()
-        return True
+        return self.looked is not None
 
     def on_page(self, refs: Iterable[str], at_ref: str) -> dict[str, tuple[CheckView, ...]]:
         """Question -> the doubts beside it, each once: at its own question, else where the person is, else the first."""

@@ -51,7 +51,7 @@ class InterviewPresenter(BesideAnswers):
         previous_on: str | None = None,
         remarks: Remarks | None = None,
         finished: bool = False,
-        look: "Callable[[], LookedAt] | None" = None,
+        look: "Callable[[], LookedAt | None] | None" = None,
     ) -> None:
         self.session = session
         self.remarks = remarks or Remarks()

@@ -7,7 +7,7 @@ from yihu.actions.finish_visit import FinishReport, finish_visit, review_visit
 from yihu.actions.form_titles import form_title
 from yihu.actions.keep_file import form_files, keep_drawing, keep_file
 from yihu.actions.leave_visit import leave_visit
-from yihu.actions.look_at_interview import looks_at
+from yihu.actions.look_at_interview import look_at_interview
 from yihu.actions.open_visit import FINISHED, Interview, open_visit
 from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.save_answer import save_answer, save_place
@@ -114,7 +114,7 @@ class VisitDesk:
             previous_on=interview.previous_on,
             remarks=interview.remarks,
             finished=interview.state == FINISHED,
-            look=looks_at(self._workspace, interview),
+            look=lambda: look_at_interview(self._workspace, interview),
         )
         keep_in_mind()
 
