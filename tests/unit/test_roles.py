@@ -40,7 +40,7 @@ from yihu.actions import (
     set_role,
 )
 from yihu.actions.permission import DEEDS, FREE
-from yihu.actions.reading import household_of
+from yihu.actions.reading import household_of, plans_of
 from yihu.storage.errors import RoleForbids
 from yihu.storage.roles import COORDINATOR, SURVEYOR, VIEWER
 from yihu.storage.rows import HouseholdQuery
@@ -52,7 +52,6 @@ WITHIN = frozenset(
         "plan_of",
         "plans_of",
         "own_record",
-        "rules_of",
         "line_of",
         "open_session",
         "last_saved",
@@ -69,12 +68,22 @@ WITHIN = frozenset(
         "write_back",
         "mask_event",
         "shared_with",
+        "as_given",
+        "begin_with",
+        "filled_content",
+        "first_answers",
+        "minutes_content",
+        "notice_content",
+        "photos_of",
+        "read_subject",
+        "summary_content",
+        "village_rows",
     ]
 )
 """Used by other actions only: they ask first."""
 
 FOR_CHOOSING = frozenset(
-    ["list_conflicts", "show_conflicts", "show_household", "preview_plan", "differing_paths"]
+    ["list_conflicts", "show_conflicts", "show_household", "preview_plan", "preview_paper", "differing_paths"]
 )
 """Show parts of numbers to who decides between them, or what will stand on the paper."""
 
@@ -181,6 +190,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "sheet": made.sheet,
         "digits": made.sheet.digits,
         "form_id": "household",
+        "household_ids": home,
+        "kind": "questionnaire",
         "ref": "regular-2026",
         "record": "household",
         "value": "13800131001",
@@ -194,6 +205,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "show_history": {"path": ""},
         "preview_rule": {"rule": actions.list_rules(team)[0]},
         "profile_of": {"household": household_of(team, team.store.document(home))},
+        "rules_of": {
+            "household": household_of(team, team.store.document(home)),
+            "plan": plans_of(team, team.store.document(home))[0],
+        },
         "save_profile": {"target": folder / "rules.toml"},
     }
     yield World(team, frozenset(numbers), given | {"*": special})
