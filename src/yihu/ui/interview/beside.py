@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.remarks import CHECK, LACK, NOTE, WAIVE, WORKING, Remarks, remark_key
 from yihu.base.errors import UserError
+from yihu.ui.interview.causes import CausesView, view_causes
 from yihu.ui.interview.doubting import CheckView, Doubting, waiver_key
 from yihu.ui.interview.income import IncomeView, is_about_income, view_income
 from yihu.ui.interview.last_time import LastTime
@@ -62,6 +63,11 @@ class BesideAnswers(ABC):
         if looked is None or not is_about_income(self.session, self._refs_of_section()):
             return None
         return view_income(self.session, looked.income, looked.household.rules.name())
+
+    def causes(self) -> CausesView | None:
+        """The causes that the answers speak for, on the page that asks for them; None elsewhere."""
+        looked = self.doubting.looked
+        return view_causes(self.session, self._refs_here(), looked.household if looked else None)
 
     def waive(self, ref: str, check: CheckView, reason: str) -> UserError | None:
         """Say why a check is right as it is; empty lets it count again."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from yihu.ui.interview.causes_line import CausesLine
 from yihu.ui.interview.footer import Footer
 from yihu.ui.interview.income import IncomeView
 from yihu.ui.interview.income_card import IncomeCard, IncomeLine
@@ -25,6 +26,7 @@ class InterviewFrame(QWidget):
         px = look().px
         self.sections, self.notice, self.footer = SectionList(), Notice(), Footer()
         self.income_card, self.income_line = IncomeCard(self), IncomeLine()
+        self.causes_line = CausesLine()
         self._income: IncomeView | None = None
         self.scroll = self._make_scroll()
         self._body: QWidget | None = None
@@ -119,6 +121,7 @@ class InterviewFrame(QWidget):
         heads.addWidget(self._title)
         heads.addWidget(self._subtitle)
         heads.addWidget(self.income_line)
+        heads.addWidget(self.causes_line)
         self._content.addLayout(heads)
         self._content.addStretch(1)
         scroll = _QuietScroll()

@@ -129,6 +129,7 @@ class InterviewPage(Page):
         self._frame.sections.show_standing(self.presenter.standing())
         self._frame.footer.show_page(view, bool(self.presenter.previous_on_page()))
         self._frame.show_income(self.presenter.income())
+        self._frame.causes_line.show_causes(self.presenter.causes())
         self._tell_saved()
         self._looking.soon()
 
@@ -139,6 +140,7 @@ class InterviewPage(Page):
         if self.hands is not None:
             self.hands.show()
         self._frame.show_income(self.presenter.income())
+        self._frame.causes_line.show_causes(self.presenter.causes())
 
     def _make_body(self, view: PageView) -> QuestionsBody | RowsTable | ReviewBody:
         if view.last:
