@@ -11,6 +11,7 @@ from yihu.actions import fill_visit, finish_visit, open_visit, save_answer, show
 from yihu.actions.membership import former_rows, member_rows
 from yihu.actions.open_folder import open_folder
 from yihu.base.clock import FixedClock
+from yihu.ui.household.facts import members_of
 
 MEMBER = "/data/members/member"
 HEAD = "周桂兰"
@@ -134,6 +135,13 @@ def test_who_died_counts_no_more_and_stays_in_the_record(laptop, surveyed):
         known.labour_skill,
         known.education,
     )
+    assert [member.name for member in members_of(after, "2027-11-23")] == [
+        "周桂兰",
+        "周建平",
+        "周子轩",
+        "陈丽华",
+    ]
+    assert members_of(after, "2027-11-23")[-1].health == "去世 2027-03-02"
     per_head = after.net_per_head_yuan()
     assert per_head == (after.income.net_yuan() / 3).quantize(Decimal("0.01"))
     assert interview.session.value("/data/income/net_income_per_head") == str(per_head).rstrip("0").rstrip(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -119,8 +119,16 @@ def _plan(view: HouseholdView) -> Fact:
 
 
 def members_of(household: Household, day: str) -> tuple[MemberView, ...]:
-    """The members' table, ages counted on an ISO date."""
-    return tuple(_member(person, day) for person in household.persons)
+    """The members' table, ages counted on an ISO date; those who left at its end, with what became of them."""
+    present = tuple(_member(person, day) for person in household.persons)
+    return (*present, *(_former(person) for person in household.former))
+
+
+def _former(person: Person) -> MemberView:
+    left_on = person.other.get("left_on", "")
+    shown = _member(person, left_on)
+    fate = f"{label_of('membership', person.other.get('membership', ''))} {left_on}".strip()
+    return replace(shown, health=fate, labour="", work=person.other.get("event_note", ""))
 
 
 def _member(person: Person, day: str) -> MemberView:
