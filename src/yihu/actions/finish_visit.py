@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.leave_visit import seal
-from yihu.actions.membership import last_known
+from yihu.actions.membership import last_known, marks_as_before
 from yihu.actions.open_visit import FINISHED, Interview
 from yihu.actions.permission import guarded
 from yihu.actions.previous_survey import pattern_of
@@ -133,7 +133,8 @@ def unsaved_changes(interview: Interview) -> dict[str, Value]:
     answers = interview.session.answers()
     changed = {key: value for key, value in answers.items() if interview.kept.get(key) != value}
     if not _took_place(interview):
-        return _found_before(interview, stored) | changed
+        marks = marks_as_before(interview.session.form, stored, interview.previous)
+        return _found_before(interview, stored) | changed | marks
     asked = {question.key for question in interview.session.form.questions.values()}
     stays = last_known(interview.session.form, answers, interview.kept, interview.previous)
     gone = {

@@ -65,6 +65,16 @@ def marks_of_last_time(form: Form, values: Mapping[str, Value], today: str) -> d
     return {when: visited or today, **known}
 
 
+def marks_as_before(form: Form, kept: Mapping[str, Value], previous: Mapping[str, str]) -> dict[str, Value]:
+    """The same as they were, where nobody was asked: that visit says nothing about who was a member."""
+    return {
+        key: previous.get(key)
+        for key, value in kept.items()
+        if form.properties.get(pattern_of(key)) in ("known_as", "previous_visit_on")
+        and value != previous.get(key)
+    }
+
+
 def stays_when_asked_anew(form: Form, values: Mapping[str, Value]) -> frozenset[str]:
     """Answer keys that a survey made anew doesn't clear: all about former members, and how others came."""
     former = former_rows(form, values)
