@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from yihu.base.i18n import N_, translate
 from yihu.planning.follow_up import FollowUp, MeasureStanding, Quarter, Visit
 from yihu.planning.plan import Plan
 from yihu.planning.procedure import TITLES, Procedure
 from yihu.register.household import Household
+from yihu.register.read import typed
 
 VISIT, MEASURE, GOAL, QUARTER, PROCEDURE = "visit", "measure", "goal", "quarter", "procedure"
 WORDS = {
@@ -68,7 +69,7 @@ def _visits(household: Household, visits: Sequence[Visit]) -> Iterator[Due]:
     surveyed, again = household.visit_date or "", household.other.get("next_visit_date", "")
     agreed = [(visit.on, visit.next_on) for visit in visits] + [(surveyed, again)]
     said_on, next_on = max(agreed, default=("", ""))
-    if next_on and next_on > said_on:
+    if typed("next_visit_date", next_on) and next_on > said_on:
         yield Due(kind=VISIT, on=next_on)
 
 
@@ -92,6 +93,8 @@ def _quarters(plan: Plan | None, quarters: Sequence[Quarter]) -> Iterator[Due]:
     first = (begun.year, (begun.month + 2) // 3)
     told = {(each.year, each.number) for each in quarters}
     year, number = max([first, *(_after(*each) for each in told if _after(*each) > first)])
+    if _after(year, number)[0] > MAXYEAR:
+        return
     yield Due(kind=QUARTER, on=_until(year, number), parameters={"quarter": number, "year": year})
 
 

@@ -10,6 +10,8 @@ from yihu.register.answers import PropertyMaps, Row, Value
 
 NOT_BEGUN, RUNNING, DONE, STOPPED = "not_begun", "running", "done", "stopped"
 ENDED = (DONE, STOPPED)
+_YEARS = range(1900, 2200)
+"""Of quarters; what another number may mean is nobody's income of three months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +207,7 @@ def _progress(row: Row) -> Progress:
 
 def _quarter(record: str, single: Mapping[str, str]) -> Quarter | None:
     known = fields_of(single, "quarter_")
-    if "year" not in known or str(known.get("number")) not in "1234":
+    if known.get("year") not in _YEARS or known.get("number") not in ("1", "2", "3", "4"):
         return None
     known["number"] = int(known["number"])
     names = Quarter.__dataclass_fields__

@@ -9,11 +9,13 @@ import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from yihu.base.shipped import form_path
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+LONGEST = 1000
 
 
 @lru_cache(maxsize=1)
@@ -39,9 +41,12 @@ def is_working_day(day: date) -> bool:
 
 
 def after_working_days(day: date, count: int) -> date:
-    """The working day on which `count` (1 or more) working days after `day` are full; `day` itself doesn't count."""
-    following = _following(day)
-    return [next(following) for _ in range(count)][-1]
+    """The working day on which `count` working days after `day` are full; `day` itself doesn't count.
+
+    No day at all is `day` itself; more than `LONGEST` days, which nobody hangs a notice for, are as many as that.
+    """
+    following = islice(_following(day), max(0, min(count, LONGEST)))
+    return max(following, default=day)
 
 
 def working_days_between(first: date, last: date) -> int:
@@ -51,7 +56,7 @@ def working_days_between(first: date, last: date) -> int:
 
 
 def _following(day: date) -> Iterator[date]:
-    while True:
+    while day < date.max:
         day += _ONE_DAY
         if is_working_day(day):
             yield day

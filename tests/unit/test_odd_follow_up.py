@@ -1,0 +1,87 @@
+"""Answers that nobody can have meant, from a foreign questionnaire: what is read of them never stops anything."""
+
+from datetime import date
+
+import pytest
+
+from yihu.planning.due import due_items
+from yihu.planning.follow_up import FollowUp, Quarter, read_follow_up
+from yihu.planning.plan import Plan
+from yihu.planning.procedure import TimeLimits, read_procedures
+from yihu.register.household import Household
+from yihu.register.working_days import after_working_days
+
+QUARTERS = {"quarter": {"y": "quarter_year", "n": "quarter_number", "w": "quarter_wages_yuan"}}
+PROCEDURES = {
+    "procedure": {
+        "kind": "procedure_kind",
+        "applied": "applied_on",
+        "posted": "notice_posted_on",
+        "days": "notice_days",
+        "reviewed": "reviewed_on",
+        "verified": "verified_on",
+        "recognised": "recognised_on",
+    }
+}
+HUNG = {
+    "procedure~1/kind": "exit",
+    "procedure~1/applied": "2026-01-05",
+    "procedure~1/reviewed": "2026-01-06",
+    "procedure~1/verified": "2026-01-06",
+    "procedure~1/recognised": "2026-01-06",
+}
+
+
+def signed(on):
+    return Plan(id="x", version=1, state="signed", signed_on=on, measures=())
+
+
+@pytest.mark.parametrize("year", ["99999", "9999", "0", "-5", "1000000000000000"])
+def test_a_quarter_of_no_year_of_the_calendar_is_none(year):
+    read = read_follow_up({"quarter~1/y": year, "quarter~1/n": "4", "quarter~1/w": "5"}, QUARTERS)
+    assert read.quarters == ()
+
+
+@pytest.mark.parametrize("number", ["12", "34", "0", "5", "1.0"])
+def test_only_four_quarters_are_quarters(number):
+    read = read_follow_up({"quarter~1/y": "2026", "quarter~1/n": number, "quarter~1/w": "5"}, QUARTERS)
+    assert read.quarters == ()
+
+
+def test_after_the_last_day_of_the_calendar_no_quarter_is_due():
+    assert due_items(Household(id="h"), signed("9999-12-31"), (), FollowUp(), ()) == ()
+
+
+def test_after_the_fourth_quarter_comes_the_first_of_the_next_year():
+    told = FollowUp(quarters=(Quarter(record="q", year=2026, number=4),))
+    (due,) = due_items(Household(id="h"), signed("2026-10-01"), (), told, ())
+    assert (due.parameters, due.on) == ({"quarter": 1, "year": 2027}, "2027-04-15")
+
+
+@pytest.mark.parametrize(
+    ("posted", "days"), [("9999-12-31", "5"), ("2026-01-07", "100000000"), ("2026-01-07", "-3")]
+)
+def test_a_notice_of_any_day_and_length_is_read(posted, days):
+    (read,) = read_procedures({**HUNG, "procedure~1/posted": posted, "procedure~1/days": days}, PROCEDURES)
+    step = read.now()
+    assert step is not None
+    assert date.fromisoformat(step.until) >= date.fromisoformat(posted)
+
+
+def test_rules_that_ask_for_no_days_of_a_notice_let_it_be_taken_down_at_once():
+    limits = TimeLimits(notice_days=0, exit_notice_days=0)
+    (read,) = read_procedures({**HUNG, "procedure~1/posted": "2026-01-07"}, PROCEDURES, limits)
+    step = read.now()
+    assert step is not None
+    assert step.until == "2026-01-07"
+
+
+def test_working_days_end_with_the_calendar():
+    assert after_working_days(date(9999, 12, 30), 5) <= date.max
+    assert after_working_days(date(2026, 11, 23), 0) == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("agreed", ["soon", "2026-13-45", "99999-01-01"])
+def test_a_next_visit_that_is_no_date_is_not_due(agreed):
+    household = Household(id="h", visit_date="2026-01-01", other={"next_visit_date": agreed})
+    assert due_items(household, None, (), FollowUp(), ()) == ()
