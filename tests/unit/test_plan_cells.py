@@ -34,9 +34,27 @@ yuan = st.integers(0, 999_999).map(Decimal)
         (
             GAIN,
             "４８００～７２００",
-            {"gain_kind": "income", "gain_low_yuan": "4800", "gain_high_yuan": "7200"},
+            {
+                "gain_kind": "income",
+                "gain_times": "yearly",
+                "gain_low_yuan": "4800",
+                "gain_high_yuan": "7200",
+            },
         ),
-        (GAIN, "减支2,400", {"gain_kind": "saving", "gain_low_yuan": "2400", "gain_high_yuan": "2400"}),
+        *(
+            (
+                GAIN,
+                typed,
+                {"gain_kind": kind, "gain_times": times, "gain_low_yuan": "2400", "gain_high_yuan": "2400"},
+            )
+            for typed, kind, times in (
+                ("减支2,400", "saving", "yearly"),
+                ("一次性 2400", "income", "once"),
+                ("once 2400", "income", "once"),
+                ("一次性减支2400", "saving", "once"),
+                ("减支 一次性 2400", "saving", "once"),
+            )
+        ),
     ],
 )
 def test_a_cell_is_understood_as_people_write_it(column, typed, answers):

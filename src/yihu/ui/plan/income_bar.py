@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from yihu.base.i18n import N_, translate
 from yihu.ui.look.fonts import font
 from yihu.ui.look.tokens import HINT, look
-from yihu.ui.plan.presenter import IncomeView
+from yihu.ui.plan.views import IncomeView
 
 
 class IncomeBar(QWidget):

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from yihu.actions.agree_plan import PlanReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
-from yihu.ui.interview.fields.typing import TypingLine
 from yihu.ui.look import Banner, Card, EmptyState, Notice, PrimaryButton, SecondaryButton, label
 from yihu.ui.look.scrolling import scrolled
-from yihu.ui.look.tokens import CONTROL, ROW, look
+from yihu.ui.look.tokens import ROW, look
 from yihu.ui.plan.doubts_card import DoubtsCard
+from yihu.ui.plan.goal_card import GoalCard
 from yihu.ui.plan.income_bar import IncomeBar
 from yihu.ui.plan.measure_cells import CATEGORY
 from yihu.ui.plan.measures_table import MeasuresTable
@@ -109,7 +109,7 @@ class PlanPage(Page):
             else N_("This version stands fast; to change it, make a new version.")
         )
         self._keys.setText(translate(keys))
-        self._show_goal(draft)
+        self._goal.show_goal(*presenter.goal(), editable=draft)
         self._causes.show_causes(presenter.causes())
         self._suggestions.setVisible(draft)
         self._suggestions.show_suggestions(presenter.suggestions())
@@ -156,13 +156,13 @@ class PlanPage(Page):
             self._notice.hide()
             self._rest(number + 1)
 
-    def _goal_written(self) -> None:
-        if self.presenter.desk is not None and self._goal.text() != (self.presenter.goal()[0]):
-            self._tell(self.presenter.set_goal(self._goal.text()))
+    def _goal_written(self, text: str) -> None:
+        if self.presenter.desk is not None and text != self.presenter.goal()[0]:
+            self._tell(self.presenter.set_goal(text))
 
-    def _goal_date_written(self) -> None:
-        if self.presenter.desk is not None and self._goal_date.text() != self.presenter.goal()[1]:
-            self._tell(self.presenter.set_goal_date(self._goal_date.text()))
+    def _goal_date_written(self, text: str) -> None:
+        if self.presenter.desk is not None and text != self.presenter.goal()[1]:
+            self._tell(self.presenter.set_goal_date(text))
             self._refresh_figures()
 
     def _show_undecided(self, undecided: bool) -> None:
@@ -185,7 +185,7 @@ class PlanPage(Page):
     def _refresh_figures(self) -> None:
         self._income_card.set_beside(self.presenter.income().words())
         self._bar.show_income(self.presenter.income())
-        self._goal_date.setText(self.presenter.goal()[1])
+        self._goal.date.setText(self.presenter.goal()[1])
 
     # the way to the signature
 
@@ -296,7 +296,10 @@ class PlanPage(Page):
         column.addWidget(self._measures_card(), 1)
         self._doubts = DoubtsCard()
         column.addWidget(self._doubts)
-        column.addWidget(self._goal_card())
+        self._goal = GoalCard()
+        self._goal.goal_written.connect(self._goal_written)
+        self._goal.date_written.connect(self._goal_date_written)
+        column.addWidget(self._goal)
         return column
 
     def _measures_card(self) -> Card:
@@ -328,33 +331,6 @@ class PlanPage(Page):
         card.body.addWidget(self._empty, 1)
         card.body.addLayout(foot)
         return card
-
-    def _goal_card(self) -> Card:
-        px = look().px
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        self._goal, self._goal_date = TypingLine(), TypingLine()
-        self._goal_date.setFixedWidth(px(130))
-        self._goal_date.setPlaceholderText("20271231")
-        for box, name in ((self._goal, N_("Goal")), (self._goal_date, N_("Until"))):
-            box.setFixedHeight(px(CONTROL))
-            box.setAccessibleName(translate(name))
-            row.addWidget(label(translate(name), "strong"))
-            row.addWidget(box, 1 if box is self._goal else 0)
-        self._goal.editingFinished.connect(self._goal_written)
-        self._goal_date.editingFinished.connect(self._goal_date_written)
-        self._goal.entered.connect(self._goal_date.setFocus)
-        self._goal_date.entered.connect(self._goal_date_written)
-        card.body.addLayout(row)
-        return card
-
-    def _show_goal(self, draft: bool) -> None:
-        for box, text in zip((self._goal, self._goal_date), self.presenter.goal(), strict=True):
-            box.setReadOnly(not draft)
-            if not box.hasFocus():
-                box.setText(text)
-                box.setCursorPosition(0)
 
     def _right(self) -> QWidget:
         side = self._side = QWidget()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,56 +17,17 @@ from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.engine import Outcome, Violation
-from yihu.planning import Expectation
 from yihu.planning.standing import without_steps
 from yihu.register import codes
 from yihu.ui.interview.dates import read_date, read_month
 from yihu.ui.plan.measure_cells import read_cell, show_measure, show_range
-from yihu.ui.plan.views import CausesView, causes_of, doubts_of
+from yihu.ui.plan.views import CausesView, IncomeView, SuggestionView, causes_of, doubts_of, once_words
 
 if TYPE_CHECKING:
     from yihu.engine import Session
     from yihu.register.profile import Profile
 
 _STATES = {"draft": N_("draft"), "agreed": N_("agreed"), "signed": N_("signed")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncomeView:
-    """Net income per head and year in yuan for the bar; None is unknown."""
-
-    now: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    line: Decimal | None
-    year: str
-    once: str = ""
-
-    def words(self) -> str:
-        """The sentence above the bar."""
-        now = _yuan(self.now)
-        if self.now is None:
-            return translate(N_("Last year's income is not known yet: fill it in at the visit."))
-        parts = [translate(N_("last year {now} yuan")).format(now=now)]
-        if self.low is not None:
-            figures = show_range(_whole(self.low), _whole(self.high))
-            parts.append(
-                translate(N_("→ expected in {year} {figures} yuan")).format(year=self.year, figures=figures)
-            )
-        words = " ".join(parts)
-        if self.line:
-            words += translate(N_(", line {line} yuan")).format(line=_yuan(self.line))
-        if self.once:
-            words += translate(N_("; once {yuan} yuan for the household, not counted")).format(yuan=self.once)
-        return words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestionView:
-    """One measure to consider."""
-
-    title: str
-    reason: str
 
 
 class PlanPresenter:
@@ -128,7 +87,7 @@ class PlanPresenter:
             high=desk.expected_high_yuan,
             line=desk.line_yuan,
             year=year,
-            once=_once(desk.expectation),
+            once=once_words(desk.expectation),
         )
 
     def causes(self) -> CausesView:
@@ -186,7 +145,7 @@ class PlanPresenter:
         """The gains that count as income, a year."""
         expectation = self._open().expectation
         yearly = show_range(expectation.gain_low_yuan, expectation.gain_high_yuan)
-        once = _once(expectation)
+        once = once_words(expectation)
         return translate(N_("{yearly}; once {once}")).format(yearly=yearly, once=once) if once else yearly
 
     def state(self) -> str:
@@ -368,20 +327,5 @@ def _ref_of(session: Session, property_name: str, row: str) -> str:
     return ""
 
 
-def _once(expectation: Expectation) -> str:
-    """Gains that come one time only; empty when there are none."""
-    if not expectation.once_high_yuan:
-        return ""
-    return show_range(expectation.once_low_yuan, expectation.once_high_yuan)
-
-
 def _said(about: str, words: str) -> str:
     return translate(N_("{about}: {words}")).format(about=about, words=words)
-
-
-def _whole(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else amount.quantize(Decimal(1))
-
-
-def _yuan(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:,.0f}"

@@ -9,8 +9,7 @@ from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Card, LinkButton, SecondaryButton, StatePill, Tone, clear
 from yihu.ui.look.text import TextRole
 from yihu.ui.look.tokens import look
-from yihu.ui.plan.presenter import SuggestionView
-from yihu.ui.plan.views import CausesView
+from yihu.ui.plan.views import CausesView, SuggestionView
 
 _KEYS = 9
 _AT_FIRST = 4
