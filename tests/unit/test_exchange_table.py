@@ -36,7 +36,7 @@ def write_csv(path, encoding, separator=","):
 def test_text_files_are_read_in_every_usual_encoding(tmp_path, encoding, separator):
     table = read_table(write_csv(tmp_path / "list.csv", encoding, separator))
     assert table.header == HEADINGS
-    assert [row.values for row in table.rows] == PEOPLE
+    assert [tuple(row.values) for row in table.rows] == PEOPLE
 
 
 def workbook(path, *rows):
@@ -59,7 +59,7 @@ def test_headings_are_found_below_titles_and_rows_keep_the_spreadsheets_numbers(
     )
     table = read_table(path)
     assert (table.header, table.header_row) == (HEADINGS, 3)
-    assert [(row.number, row.values) for row in table.rows] == [(4, PEOPLE[0]), (6, PEOPLE[1])]
+    assert [(row.number, tuple(row.values)) for row in table.rows] == [(4, PEOPLE[0]), (6, PEOPLE[1])]
 
 
 def test_unknown_headings_are_taken_from_the_first_row_of_words(tmp_path):
@@ -84,7 +84,7 @@ def test_headings_that_come_twice_are_told_apart(tmp_path):
 
 def test_figures_and_dates_stay_what_they_are(tmp_path):
     path = workbook(tmp_path / "list.xlsx", ["户编号", "出生日期"], [18, datetime.date(1959, 3, 2)])
-    assert read_table(path).rows[0].values == (18.0, datetime.date(1959, 3, 2))
+    assert next(iter(read_table(path).rows)).values == [18.0, datetime.date(1959, 3, 2)]
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -143,15 +143,13 @@ def test_a_stray_cell_in_the_far_corner_is_refused_and_does_not_end_the_program(
         read_table(tmp_path / "list.xlsx")
 
 
-@pytest.mark.parametrize(
-    ("corner", "cells"), [("C200000", 600_000), ("AB7", 99_999 * 28), ("B2", 99_999 * 26)]
-)
+@pytest.mark.parametrize(("corner", "cells"), [("C800000", 2_400_000), ("AB7", 7 * 28), ("B2", 749_999 * 26)])
 def test_the_span_of_a_sheet_is_known_without_opening_it(tmp_path, corner, cells):
     book = openpyxl.Workbook()
     book.active[corner] = "户编号"
     book.save(tmp_path / "list.xlsx")
     span = workbook_size.cells_of_largest_sheet((tmp_path / "list.xlsx").read_bytes(), "list.xlsx")
-    assert cells <= span <= max(cells, 26 * 200_000)
+    assert cells <= span <= workbook_size.CELLS_AT_MOST
 
 
 def test_a_long_narrow_list_is_not_too_large(tmp_path):
@@ -161,7 +159,7 @@ def test_a_long_narrow_list_is_not_too_large(tmp_path):
     for number in range(3000):
         sheet.append([str(number), "李"])
     book.save(tmp_path / "list.xlsx")
-    assert len(read_table(tmp_path / "list.xlsx").rows) == 3000
+    assert len(list(read_table(tmp_path / "list.xlsx").rows)) == 3000
 
 
 def test_a_huge_file_is_refused_without_being_read(tmp_path, monkeypatch):

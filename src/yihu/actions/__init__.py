@@ -197,9 +197,11 @@ if TYPE_CHECKING:
     )
     from yihu.actions.import_households import (
         ImportReport,
+        ListedChange,
         ListPreview,
         import_households,
         preview_list,
+        save_rows_to_correct,
     )
     from yihu.actions.inspect_package import (
         PackageView,
@@ -513,7 +515,7 @@ _PLACES = {
         "accept_gap count_blocked give_receipts list_copies list_given list_quarantine list_receipts "
         "list_waiting release_package settle_copy take_receipt take_receipt_picture"
     ),
-    "import_households": "ImportReport ListPreview import_households preview_list",
+    "import_households": "ImportReport ListedChange ListPreview import_households preview_list save_rows_to_correct",
     "invite_laptop": (
         "LaptopInvited code_picture invite_laptop read_request repeat_invitation save_invitation show_request"
     ),
@@ -652,6 +654,7 @@ __all__ = [
     "LaptopInvited",
     "LifeMapView",
     "ListPreview",
+    "ListedChange",
     "Locked",
     "LogoUnreadable",
     "MemberState",
@@ -869,6 +872,7 @@ __all__ = [
     "save_preferences",
     "save_profile",
     "save_recovery_words",
+    "save_rows_to_correct",
     "save_template",
     "self_test",
     "set_role",

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 _NEEDS = {
     ANSWER: (
-        "add_household import_households open_visit look_at_interview save_answer save_place save_changes fill_visit "
+        "add_household import_households save_rows_to_correct open_visit look_at_interview save_answer save_place save_changes fill_visit "
         "leave_visit finish_visit take_photo keep_file keep_drawing open_plan revise_plan begin_draft "
         "choose_plan add_signed_sheet leave_plan refresh_plan add_measure adopt_measure remove_measure "
         "agree_plan sign_plan print_plans print_papers resolve_conflict decide_conflict reveal_options "

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from yihu.actions import ImportReport, import_households, preview_list
+from yihu.actions import ImportReport, import_households, preview_list, save_rows_to_correct
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
-from yihu.cli.opening import Command, Wiring, ask_passphrase
+from yihu.cli.opening import Command, Group, Wiring, ask_passphrase
 from yihu.cli.telling import DECIDE, OK, tell, tell_json
 
 
@@ -25,7 +25,11 @@ class MappingUnclear(UserError):
 def commands(wiring: Wiring) -> Iterator[click.Command]:
     """The commands that make and fill a register."""
     yield _init(wiring)
-    yield _import(wiring)
+    importing = _import(wiring)
+    yield importing
+    group = Group("register", help=translate(N_("The register of households: taking lists in.")))
+    group.add_command(importing)
+    yield group
 
 
 def _init(wiring: Wiring) -> click.Command:
@@ -77,15 +81,38 @@ def _import(wiring: Wiring) -> click.Command:
             N_("What the list lacks and is the same for all, for example division_code=430999101201.")
         ),
     )
+    @click.option("--sheet", help=translate(N_("The sheet to take, where there are several lists.")))
+    @click.option(
+        "--part",
+        is_flag=True,
+        help=translate(N_("The list is only a part: who isn't in it hasn't left.")),
+    )
+    @click.option(
+        "--corrections",
+        type=click.Path(path_type=Path),
+        metavar="FILE.xlsx",
+        help=translate(N_("Write the rows with problems there, to be corrected and taken in again.")),
+    )
     @click.option("--dry-run", is_flag=True, help=translate(N_("Only tell what would be done.")))
     @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
     def take_over(
-        file: Path, maps: tuple[str, ...], all_the_same: tuple[str, ...], dry_run: bool, as_json: bool
+        file: Path,
+        maps: tuple[str, ...],
+        all_the_same: tuple[str, ...],
+        sheet: str | None,
+        part: bool,
+        corrections: Path | None,
+        dry_run: bool,
+        as_json: bool,
     ) -> int:
-        mapping = {**preview_list(file).mapping, **_pairs(maps)}
-        same = _pairs(all_the_same)
+        same, chosen = _pairs(all_the_same), _pairs(maps)
         with wiring.workspace() as workspace:
-            report = import_households(workspace, file, mapping, same_for_all=same, dry_run=dry_run)
+            mapping = {**preview_list(file, workspace, sheet).mapping, **chosen} if chosen else None
+            report = import_households(
+                workspace, file, mapping, same_for_all=same, dry_run=dry_run, part=part, sheet=sheet
+            )
+            if corrections is not None:
+                save_rows_to_correct(workspace, file, report, corrections, sheet)
         if as_json:
             tell_json(report)
         else:
@@ -119,6 +146,37 @@ def _tell(report: ImportReport) -> None:
             persons=report.persons,
         )
     )
-    for problem in report.problems:
+    _tell_newer(report)
+    for problem in (*report.problems, *report.put_right):
         line = translate(N_("row {row}, column {column}: {reason}"))
         tell("  " + line.format(row=problem.row, column=problem.column or "-", reason=problem.explain()))
+
+
+_KINDS = {
+    "came": N_("came: {head} ({number}), {village}"),
+    "left": N_("no longer listed, marked: {head} ({number}), {village}"),
+    "moved": N_("moved: {head} ({number}), from {before} to {village}"),
+    "changed": N_("changed: {head} ({number}), {village}: {properties}"),
+}
+_LEFT_OUT = N_("Rows that are nobody (totals, signatures, headings again): {rows}")
+
+
+def _tell_newer(report: ImportReport) -> None:
+    """What is different from the register, unless all of it is new."""
+    waiting = report.rows - report.accepted
+    if waiting:
+        tell(translate(N_("Rows that wait until they are corrected: {count}.")).format(count=waiting))
+    if report.left_out:
+        rows = ", ".join(str(one.row) for one in report.left_out)
+        tell(translate(_LEFT_OUT).format(rows=rows))
+    if len(report.changes) == report.added:
+        return
+    for change in report.changes:
+        line = translate(_KINDS[change.kind]).format(
+            head=change.head_name,
+            number=change.number,
+            village=change.village,
+            before=change.village_before,
+            properties=", ".join(change.properties),
+        )
+        tell("  " + line)

@@ -1,8 +1,10 @@
 """Other programs' files: lists of households as spreadsheets and CSV."""
 
-from yihu.exchange.columns import suggest_mapping
+from yihu.exchange.columns import CORRECTIONS, suggest_mapping
+from yihu.exchange.corrected import write_corrected
 from yihu.exchange.errors import (
     ListEmpty,
+    ListFromWps,
     ListHeaderMissing,
     ListProtected,
     ListRefused,
@@ -10,11 +12,14 @@ from yihu.exchange.errors import (
     MappingIncomplete,
 )
 from yihu.exchange.households import HouseholdList, ListedHousehold, ListedPerson, RowProblem, read_households
-from yihu.exchange.table import Table, TableRow, read_table
+from yihu.exchange.table import LeftOutRow, Table, TableRow, read_table
 
 __all__ = [
+    "CORRECTIONS",
     "HouseholdList",
+    "LeftOutRow",
     "ListEmpty",
+    "ListFromWps",
     "ListHeaderMissing",
     "ListProtected",
     "ListRefused",
@@ -28,4 +33,5 @@ __all__ = [
     "read_households",
     "read_table",
     "suggest_mapping",
+    "write_corrected",
 ]

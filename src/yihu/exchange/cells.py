@@ -7,8 +7,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from yihu.base.i18n import N_
-from yihu.exchange.table import Value
+from yihu.exchange.sheet_rows import Value
 from yihu.register.codes import code_list
+from yihu.register.id_numbers import check_digit_fits
 from yihu.register.properties import VOCABULARY
 
 _NUMBERS_AS_TEXT = frozenset(
@@ -26,9 +27,32 @@ _NUMBERS_AS_TEXT = frozenset(
 )
 """Not amounts: nobody adds them up, and each digit counts."""
 
+UNIQUE = (_NUMBERS_AS_TEXT - {"division_code"}) | {"person_name", "head_name", "address"}
+"""Seldom the same in two rows: not worth being kept while a list is read."""
+
+
+def taken_as_it_stands(name: str) -> re.Pattern[str] | None:
+    """What most cells of a property look like that need no second look; None where there is no such pattern."""
+    if name == "id_number":
+        return _QUICK_ID
+    return _QUICK_NUMBER if name in _NUMBERS_AS_TEXT else _QUICK_NAME if name in _PEOPLE else None
+
+
+_QUICK_ID = re.compile("[0-9]{17}[0-9X](?<!000)")
+_QUICK_NUMBER = re.compile("[0-9]+")
+_QUICK_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+
 _DIGITS_KEPT = 15
 """A spreadsheet's numbers hold 15 digits; what came behind them is lost for ever."""
 
+_ROUNDED = re.compile(r"\d{15}000")
+"""Right for one number in some thousand; of one that was a figure the last character seldom fits the others."""
+
+_PEOPLE = frozenset(["person_name", "head_name", "helper_name"])
+_BETWEEN_CHARACTERS = re.compile(r"(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])")
+_PLAIN_SIGNS = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 _EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?")
 _DATE_IN_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
@@ -51,6 +75,9 @@ DIGITS_LOST = (
         "The spreadsheet made a figure of this number and lost its last digits. Format the column as text and type it again."
     ),
 )
+NARROWED = ("digits-narrowed", N_("Full-width signs were written as plain ones."))
+SPACES = ("spaces-removed", N_("Spaces that don't belong there were taken out."))
+ENLARGED = ("x-enlarged", N_("The small x at the end was written as X."))
 NO_NUMBER = ("number-expected", N_("A number is expected here."))
 NO_DATE = ("date-expected", N_("A date is expected here, such as 1959-03-02."))
 UNKNOWN_CODE = ("code-unknown", N_("This isn't one of the possible answers."))
@@ -71,8 +98,40 @@ def read_cell(name: str, value: Value) -> str:
     return _text(name, value)
 
 
+def read_cell_telling(name: str, value: Value) -> tuple[str, tuple[str, str] | None]:
+    """The text of a property, and what was put right in the cell (code and msgid). Raises CellRefused."""
+    text = read_cell(name, value)
+    return text, _put_right(name, value, text) if isinstance(value, str) and value != text else None
+
+
+def _put_right(name: str, value: str, text: str) -> tuple[str, str] | None:
+    """What differs between a cell and its text, where that is more than another way to write it."""
+    if any(unicodedata.east_asian_width(sign) == "F" and sign != "\u3000" for sign in value):
+        return NARROWED if _is_narrowed(name) else None
+    known = VOCABULARY.get(name)
+    if known is not None and known.kind != "text":
+        return None
+    plain = value.lstrip("'")
+    if name in _NUMBERS_AS_TEXT and plain != text and plain.upper() == text:
+        return ENLARGED
+    return (
+        SPACES if _BLANKS.sub("", plain).upper() == _BLANKS.sub("", text).upper() and plain != text else None
+    )
+
+
+def _is_narrowed(name: str) -> bool:
+    known = VOCABULARY.get(name)
+    return known is None or known.kind not in ("code", "codes")
+
+
 def _tidy(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
+
+
+def _of_words(name: str, text: str) -> str:
+    """A text as it is kept: digits and letters of one width, no spaces between the characters of a name."""
+    plain = text if text.isascii() else text.translate(_PLAIN_SIGNS)
+    return _BETWEEN_CHARACTERS.sub("", plain) if name in _PEOPLE else plain
 
 
 def _text(name: str, value: Value) -> str:
@@ -84,11 +143,20 @@ def _text(name: str, value: Value) -> str:
         return value.isoformat()[:10]
     text = _tidy(str(value))
     if name not in _NUMBERS_AS_TEXT:
-        return text
+        return _of_words(name, text)
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").lstrip("'").upper()
-    if _EXPONENT.fullmatch(plain):
+    if _EXPONENT.fullmatch(plain) or (name == "id_number" and _is_rounded(plain)):
         raise CellRefused(*DIGITS_LOST)
     return plain
+
+
+def _is_rounded(id_number: str) -> bool:
+    return looks_rounded(id_number) and not check_digit_fits(id_number)
+
+
+def looks_rounded(id_number: str) -> bool:
+    """Whether an ID number may have been a figure and been typed out again: its last three digits are 000."""
+    return _ROUNDED.fullmatch(id_number) is not None
 
 
 def _figure_as_text(name: str, value: float) -> str:

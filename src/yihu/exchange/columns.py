@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import sha256
 
 from yihu.register.properties import VOCABULARY
 
@@ -98,12 +99,20 @@ _OF_THE_HEAD = {
 }
 """In a list with one row a household these say something of the head; in a list of members they repeat it."""
 
+CORRECTIONS = "需改正 (to correct)"
+"""Heading of the column that says why, in the workbook of rows to be corrected: such a list is only a part."""
+
 _NO_LETTER = re.compile(r"[^0-9a-z_\u3400-\u9fff]")
 
 
 def _plain(heading: str) -> str:
     """A heading without brackets, stars, spaces and widths: `务工时间（月）` is `务工时间月`."""
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", heading).lower())
+
+
+def fingerprint_of(header: Sequence[str]) -> str:
+    """Stands for the headings of a list, hexadecimal; the same for every file of the same office."""
+    return sha256("\n".join(map(_plain, header)).encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=1)

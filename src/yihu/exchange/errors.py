@@ -32,6 +32,14 @@ class ListProtected(ListRefused):
     )
 
 
+class ListFromWps(ListRefused):
+    """WPS's own kind of file (.et), which only WPS reads whole."""
+
+    code = "list-from-wps"
+    message = N_("The file {name} is in the format of WPS itself (.et).")
+    advice = N_("Open it in WPS, choose Save as, .xlsx, and choose that file. Nothing was changed.")
+
+
 class ListTooLarge(ListRefused):
     """Larger than any register, or with a cell far out that makes it so."""
 

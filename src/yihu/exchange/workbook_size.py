@@ -15,9 +15,9 @@ CELLS_AT_MOST = 20_000_000
 
 _PIECE = 1 << 20
 _OVERLAP = 256
-_FAR_CELL = re.compile(rb" r=[\"']([A-Z]{2,3}\d+|[A-Z]\d{6,7})[\"']")
+_FAR_CELL = re.compile(rb" r=[\"']([A-Z]{2,3}\d+|[A-Z](?:7[5-9]\d{4}|[89]\d{5}|\d{7}))[\"']")
 _ANY_CELL = re.compile(rb" r=[\"']([A-Z]{1,3}\d+)[\"']")
-_NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
+_NEAR_ROWS, _NEAR_COLUMNS = 749_999, 26
 
 
 def cells_of_largest_sheet(data: bytes, name: str) -> int:
