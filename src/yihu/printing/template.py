@@ -21,6 +21,7 @@ from yihu.printing.shapes import COMMON, FREE_TEXT, KINDS, PLACES, SHAPES, Shape
 
 DATA_URI = "data:image/jpeg;base64,"
 LONGEST_WORD = 4000
+VERSION_AT_MOST = 10**9
 LARGEST_CHARACTERS = 400_000
 
 _KEYS = ("kind", "version", "paper", "logo", "numbered", "sections", "columns", *LANGUAGES)
@@ -80,7 +81,7 @@ def read_template(text: str) -> dict[str, Any]:
         raise TemplateRefused([_problem("", "", 0, N_("It is too large to be a template."))])
     try:
         read = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is only a ValueError
         line = re.search(r"line (\d+)", str(error))
         message = N_("This isn't written as a template has to be (quotation marks, brackets, equals signs).")
         raise TemplateRefused([_problem("", "", int(line[1]) if line else 0, message)]) from error
@@ -166,7 +167,7 @@ def _problems(read: Mapping[str, Any], text: str) -> Iterator[TemplateProblem]:
 
 def _plain_problems(read: Mapping[str, Any], text: str) -> Iterator[TemplateProblem]:
     version = read.get("version", 1)
-    if type(version) is not int or version < 1:
+    if type(version) is not int or not 1 <= version <= VERSION_AT_MOST:
         yield _problem("version", text, None, N_("The version is a whole number from 1 on."))
     if read.get("paper", "") not in ("", *PAPERS):
         yield _problem(

@@ -26,6 +26,8 @@ from yihu.register.profile_problems import ProfileProblem, ProfileRefused
 from yihu.register.properties import INCOME_LINES
 
 CHARACTERS_AT_MOST = 1_000_000
+VERSION_AT_MOST = 10**9
+_FIGURES_AT_MOST = {"thresholds": 10**7, "limits": 10_000}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _PLACE = re.compile(r"line (\d+)")
 _KEYS = (
@@ -67,7 +69,7 @@ def read_profile(text: str) -> Profile:
         raise ProfileRefused((ProfileProblem(code="profile-too-large", message=N_("It is far too large.")),))
     try:
         content = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as broken:
+    except (ValueError, RecursionError) as broken:  # a number of thousands of digits is only a ValueError
         raise ProfileRefused((_syntax(broken),)) from broken
     reader = _Reader(text)
     profile = reader.profile(content)
@@ -109,7 +111,7 @@ class _Reader:
         counted = self._counted(self._table(content, "income"))
         return Profile(
             id=self._id(content),
-            version=self._whole(content, "version", 1),
+            version=self._whole(content, "version", 1, VERSION_AT_MOST),
             title=self._texts(content, "title"),
             years=self._years(content),
             standard=self._texts(content, "standard"),
@@ -210,7 +212,8 @@ class _Reader:
         table, kinds = self._table(content, name), {each.name: each.type for each in fields(of)}
         self._known(table, f"{name}.", tuple(kinds))
         grades = tuple(each for each in kinds if kinds[each] is not int)
-        whole = {each: self._whole(table, each, 0, None, f"{name}.") for each in kinds if each not in grades}
+        most = _FIGURES_AT_MOST[name]
+        whole = {each: self._whole(table, each, 0, most, f"{name}.") for each in kinds if each not in grades}
         return whole | {
             each: self._codes(table, each, f"{name}.", _values("housing_grade")) for each in grades
         }

@@ -15,6 +15,7 @@ from yihu.storage.rows import StoredForm
 PROFILE = "profile"
 CHOICE = "choice"
 _SEPARATOR = ":"
+_DIGITS_AT_MOST = 18
 NOT_A_TEXT = f"instr(id, '{_SEPARATOR}') = 0"
 """Of the table of forms: the questionnaires only."""
 
@@ -122,4 +123,5 @@ def is_text(form_id: str) -> bool:
 
 
 def _number(version: str) -> int:
-    return int(version) if version.isascii() and version.isdigit() else 0
+    is_number = version.isascii() and version.isdigit() and len(version) <= _DIGITS_AT_MOST
+    return int(version) if is_number else 0
