@@ -8,7 +8,7 @@ import sys
 
 from benchmarks.figures import ROOT
 
-TOPICS = ("start", "form_engine", "interview", "interview_page", "printing", "receive", "merge", "household")
+TOPICS = ("start", "form_engine", "interview", "interview_page", "printing", "receive", "merge", "household", "campaign")
 
 
 def main() -> int:
