@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from yihu.planning.due import due_items
-from yihu.planning.follow_up import FollowUp, Quarter, read_follow_up
-from yihu.planning.plan import Plan
+from yihu.planning.follow_up import FollowUp, Quarter, read_follow_up, stand_of_measures
+from yihu.planning.plan import Measure, Plan
 from yihu.planning.procedure import TimeLimits, read_procedures
+from yihu.planning.removal import Case, removal_conditions
 from yihu.register.household import Household
 from yihu.register.working_days import after_working_days
 
@@ -85,3 +86,30 @@ def test_working_days_end_with_the_calendar():
 def test_a_next_visit_that_is_no_date_is_not_due(agreed):
     household = Household(id="h", visit_date="2026-01-01", other={"next_visit_date": agreed})
     assert due_items(household, None, (), FollowUp(), ()) == ()
+
+
+def test_a_visit_that_was_left_half_way_takes_nothing_back_of_what_was_told_before():
+    maps = {
+        "visit": {
+            "on": "follow_up_date",
+            "progress/*/which": "progress_measure",
+            "progress/*/state": "progress_state",
+            "progress/*/gain": "progress_gain_yuan",
+        }
+    }
+    values = {
+        "visit~1/on": "2026-05-01",
+        "visit~1/progress/r/which": "m",
+        "visit~1/progress/r/state": "running",
+        "visit~1/progress/r/gain": "800",
+        "visit~2/on": "2026-08-01",
+        "visit~2/progress/r/which": "m",
+    }
+    plan = Plan(id="x", version=1, state="signed", measures=(Measure(row="m"),))
+    (standing,) = stand_of_measures(plan, read_follow_up(values, maps).visits, "2026-11-23")
+    assert (standing.state, standing.on, standing.gain_yuan) == ("running", "2026-05-01", 800)
+
+
+def test_where_nobody_has_been_no_risk_counts_as_gone():
+    case = Case(household=Household(id="h"), standings=(), quarters=(), today="2026-11-23")
+    assert {each.met for each in removal_conditions(case)} == {None}

@@ -20,14 +20,14 @@ class Progress:
 
     Attributes:
         measure: row id of the measure in its plan.
-        state: `not_begun`, `running`, `done` or `stopped` (with `stop_reason`).
+        state: `not_begun`, `running`, `done` or `stopped` (with `stop_reason`); empty while nobody said it.
         gain_yuan: really gained or saved so far in the visit's year.
         photo: name of an attachment.
     """
 
     measure: str
     content: str = ""
-    state: str = NOT_BEGUN
+    state: str = ""
     stop_reason: str = ""
     gain_yuan: Decimal | None = None
     photo: str = ""
@@ -169,7 +169,7 @@ def last_seen(visit_date: str | None, visits: Sequence[Visit]) -> str:
 def _standing(measure: Measure, visits: Sequence[Visit], today: str) -> MeasureStanding:
     for visit in visits:
         for told in visit.progress:
-            if told.measure == measure.row:
+            if told.state and told.measure == measure.row:
                 return MeasureStanding(
                     measure=measure,
                     state=told.state,

@@ -143,6 +143,8 @@ def _guarantees(*names: str) -> Callable[[Case], Judged]:
 
 def _risk_gone(case: Case) -> Judged:
     """When all that was agreed against it is done; a stopped measure removes nothing."""
+    if not case.household.persons and not case.household.visit_date:
+        return None, N_("Not known: {names}."), {"names": translate(TITLES["risk_gone"])}
     if not case.household.risks:
         return True, N_("No risk was named in the last survey."), {}
     if not case.standings:
