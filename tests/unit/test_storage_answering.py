@@ -263,6 +263,33 @@ def test_the_list_says_when_a_survey_has_begun_and_when_it_is_done(store: Store)
         assert state() == f"{result} 20 none"
 
 
+def test_a_survey_that_left_no_trace_and_begins_again_is_begun_again(store: Store) -> None:
+    for _ in range(2):
+        store.append_draft(HOME, "household", FORM, {"member/r1/_row": 1})
+        assert_state(store, "in_progress")
+        store.append_draft(HOME, "household", FORM, {"member/r1/_del": True})
+        assert store.seal(HOME) is None
+        assert_state(store, "not_visited")
+
+
+def test_a_first_answer_that_was_taken_back_with_all_around_it_leaves_the_next_one_the_first(
+    store: Store,
+) -> None:
+    with pytest.raises(ZeroDivisionError), store._db.write():
+        store.append_draft(HOME, "household", FORM, {"age": "41"})
+        raise ZeroDivisionError
+    assert store.drafts(HOME) == ()
+    assert_state(store, "not_visited")
+    store.append_draft(HOME, "household", FORM, {"age": "41"})
+    assert_state(store, "in_progress")
+
+
+def assert_state(store: Store, visit: str) -> None:
+    row = store.household(HOME)
+    assert row is not None
+    assert row.visit_state == visit
+
+
 STEPS = st.dictionaries(
     st.sampled_from(["r/a", "r/m/1/x", "r/m/1/_del", "r/m/2/_row"]),
     st.sampled_from([None, "1", 1, True]),

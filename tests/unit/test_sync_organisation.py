@@ -185,7 +185,7 @@ def test_a_field_that_makes_no_sense_is_refused_even_when_signed(kind: str, key:
 def test_what_is_no_paper_is_refused_with_the_files_name(fields: object) -> None:
     with pytest.raises(PaperInvalid) as refusal:
         read_paper(fields, "a.yihukey")
-    assert "a.yihukey" in refusal.value.explain()
+    assert refusal.value.parameters == {"name": "a.yihukey"}
 
 
 def test_a_paper_keeps_what_a_later_version_wrote_into_it() -> None:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock, get_ident
+from threading import RLock, Thread, get_ident
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -21,6 +21,8 @@ DATABASE_NAME = "yihu.db"
 PLAIN_HEADER = b"SQLite format 3\0"
 WRITER_CACHE_KIB, READER_CACHE_KIB = 40_000, 16_000
 WAIT_MS = 30_000
+LOG_PAGES = 1000
+"""SQLite's own measure: a log that is longer is brought into the file by whoever commits."""
 _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
 
 Connection = Any
@@ -37,6 +39,7 @@ class Database:
         self._holder: int | None = None
         self._readers: deque[Connection] = deque()
         self._closed = False
+        self._bringing: Thread | None = None
         with explained(path):
             self._writer = _connect(path, key, WRITER_CACHE_KIB)
             try:
@@ -65,6 +68,16 @@ class Database:
                     raise
                 finally:
                     self._holder = None
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """The writing connection without a transaction: each statement is one, and durable when it returns.
+
+        For a single statement that needs no other beside it. `write` inside of it makes a transaction as usual.
+        """
+        with self._lock, explained(self._path):
+            self._check_open()
+            yield self._writer
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -104,8 +117,34 @@ class Database:
 
     def shorten_log(self) -> None:
         """After a large transaction: bring the write-ahead log into the file."""
+        self._await_log()
         with self._lock, suppress(dbapi2.OperationalError):
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def leave_log(self) -> None:
+        """Inside a large transaction: `bring_in_log` follows, and this commit need not do it."""
+        self._writer.execute("PRAGMA wal_autocheckpoint=0").fetchall()
+
+    def bring_in_log(self) -> None:
+        """Bring the log into the file while others go on; what is in the log is durable already."""
+        self._await_log()
+        with self._lock:
+            self._writer.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}").fetchall()
+            self._bringing = Thread(target=self._bring_in_log, name="log")
+            self._bringing.start()
+
+    def _bring_in_log(self) -> None:
+        """What fails is tried again by a later commit."""
+        with suppress(dbapi2.Error):
+            connection = _connect(self._path, self._key, READER_CACHE_KIB)
+            try:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            finally:
+                connection.close()
+
+    def _await_log(self) -> None:
+        if (bringing := self._bringing) is not None:
+            bringing.join()
 
     def copy_to(self, path: Path) -> None:
         """A compact copy of the whole database, encrypted with the same key, while others go on writing.
@@ -134,6 +173,7 @@ class Database:
 
     def erase_remnants(self) -> None:
         """Write the file anew without anything deleted, and empty the log. Raises DiskFull."""
+        self._await_log()
         with self._lock, explained(self._path):
             self._check_open()
             while self._readers:
@@ -153,6 +193,7 @@ class Database:
 
     def close(self) -> None:
         """Give the file back."""
+        self._await_log()
         with self._lock:
             self._closed = True
             while self._readers:

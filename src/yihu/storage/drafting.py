@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 
+from yihu.storage.columns import SURVEY
 from yihu.storage.database import Connection
 from yihu.storage.lists import Lists
 from yihu.storage.opened import one
@@ -20,6 +21,8 @@ from yihu.sync.changeset import Value, check_answers
 DRAFTS = "SELECT id, record, form, at_ms, ref, base, changes FROM draft WHERE household = ? ORDER BY id"
 _NOT_VISITED = "SELECT 1 FROM household WHERE uuid = ? AND visit_state = 'not_visited'"
 _APPEND = "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+Step = tuple[str, str, int, str]
+"""Record, questionnaire, moment, and where the person is."""
 
 
 class Place(NamedTuple):
@@ -33,6 +36,8 @@ class Drafting(Lists):
     """Answers that are not sealed yet."""
 
     _bases: dict[bytes, dict[str, tuple[str, ...]]]
+    _begun: set[bytes]
+    """Households of whose survey drafts wait, so that none of them is unvisited; not always all of them."""
     _last_draft: int | None = None
 
     def close_record(self, household_id: str) -> None:
@@ -50,19 +55,35 @@ class Drafting(Lists):
         Raises `ChangesetInvalid` for a value that no changeset can hold.
         """
         self.allow(ANSWER)
-        uuid = UUID(household_id).bytes
-        check_answers(changes)
-        text, at_ms = as_text(dict(changes)), self._clock.now_ms()
+        uuid, text = UUID(household_id).bytes, check_answers(changes)
+        step = record, form, self._clock.now_ms(), ref
+        with self._db.alone() as connection:
+            base = self._bases.get(uuid, {}).get(record)
+            if base is None or (record == SURVEY and uuid not in self._begun):
+                self._begin_drafts(uuid, step, text)
+            else:
+                self._append(connection, uuid, step, base, text)
+
+    def _begin_drafts(self, uuid: bytes, step: Step, text: str) -> None:
+        """The first one since the record was opened or sealed says also that somebody was there."""
+        record = step[0]
         with self._db.write() as connection:
             bases = self._bases.setdefault(uuid, {})
             base = bases.get(record)
             if base is None:
                 base = bases[record] = self._cached(connection, uuid).heads
-            number = self._draft_number(connection)
-            connection.execute(_APPEND, (uuid, number, record, form, at_ms, ref, as_text(base), text))
+            self._append(connection, uuid, step, base, text)
             # Asked first: an update opens all indexes of the list for writing, though it changes nothing.
-            if record == "household" and one(connection, _NOT_VISITED, uuid):
+            if record == SURVEY and one(connection, _NOT_VISITED, uuid):
                 connection.execute("UPDATE household SET visit_state = 'in_progress' WHERE uuid = ?", (uuid,))
+        if record == SURVEY and not self._db.writing():  # a transaction around this one may yet fail
+            self._begun.add(uuid)
+
+    def _append(
+        self, connection: Connection, uuid: bytes, step: Step, base: tuple[str, ...], text: str
+    ) -> None:
+        row = (uuid, self._draft_number(connection), *step, as_text(base), text)
+        connection.execute(_APPEND, row)
 
     def set_resume(self, household_id: str, record: str, ref: str, form: str = "") -> None:
         """Remember only where the person is, and with which form (`<id>@<version>`); "" leaves either as it was."""
@@ -88,7 +109,7 @@ class Drafting(Lists):
         return tuple(_draft(str(UUID(bytes=uuid)), row) for uuid, *row in rows)
 
     def _draft_number(self, connection: Connection) -> int:
-        """One row after the other, whichever household it is of. Inside a transaction only."""
+        """One row after the other, whichever household it is of. Only for who holds the writing connection."""
         if self._last_draft is None:
             self._last_draft = int(one(connection, "SELECT coalesce(max(id), 0) FROM draft"))
         self._last_draft += 1
@@ -121,6 +142,7 @@ class Drafting(Lists):
         for record in dict.fromkeys(str(row[1]) for row in rows):
             self._keep_place(connection, uuid, record, self._place(connection, uuid, record), 0)
         connection.execute("UPDATE resume SET after = 0 WHERE household = ? AND after > 0", (uuid,))
+        self._begun.discard(uuid)
         connection.execute("DELETE FROM draft WHERE household = ?", (uuid,))
         return rows
 

@@ -58,6 +58,7 @@ class Merging(Answering):
         `sender`: fingerprint of who brought the changesets; None: this laptop itself.
         `settle`: what else is written down of it, when its report is known.
         """
+        large = False
         try:
             with self._db.write() as connection, Union(self, connection) as run:
                 run.sender = sender
@@ -66,15 +67,18 @@ class Merging(Answering):
                 run.report = self._finish_union(connection, run)
                 if settle is not None:
                     settle(run)
+                if large := run.new > FLUSH_AT:
+                    self._db.leave_log()
         except BaseException:
             self._maps = None
             self._bodies.forget()
             with suppress(UserError), self._db.read() as connection:
                 self._bodies.load(connection)
             raise
+        finally:
+            if large:
+                self._db.bring_in_log()
         self._maps = None
-        if run.new > FLUSH_AT:
-            self._db.shorten_log()
 
     def _finish_union(self, connection: Connection, union: Union) -> UnionReport:
         """Tips, marks, clocks and the report, still inside the transaction."""
@@ -127,7 +131,7 @@ class Merging(Answering):
     def _mark(self, connection: Connection, households: set[bytes], *, small: bool) -> set[bytes]:
         """Households to be folded anew; those of them that were unknown."""
         ordered = sorted(households)
-        unknown = households - _known(connection, ordered)
+        unknown = _unknown(connection, ordered)
         if small:
             connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in ordered])
             return unknown
@@ -175,16 +179,18 @@ class Merging(Answering):
             )
 
 
-def _known(connection: Connection, uuids: Sequence[bytes]) -> set[bytes]:
-    """Those of the households that have a line in the list."""
-    known = set[bytes]()
+def _unknown(connection: Connection, uuids: Sequence[bytes]) -> set[bytes]:
+    """Those of the households that have no line in the list."""
+    unknown = set[bytes]()
     for some in _slices(uuids):
-        marks = ", ".join("?" * len(some))
-        known.update(
-            uuid
-            for (uuid,) in connection.execute(f"SELECT uuid FROM household WHERE uuid IN ({marks})", some)
+        marks = ", ".join(["(?)"] * len(some))
+        rows = connection.execute(
+            f"SELECT column1 FROM (VALUES {marks}) WHERE NOT EXISTS"
+            " (SELECT 1 FROM household WHERE uuid = column1)",
+            some,
         )
-    return known
+        unknown.update(uuid for (uuid,) in rows)
+    return unknown
 
 
 def _slices(uuids: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

@@ -174,6 +174,7 @@ class Store(Desk, Erasing, Team, Measuring):
             database.close()
             raise
         store._bases = {}
+        store._begun = set()
         store._lock = lock
         return store
 

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
 from itertools import chain as flattened
 from itertools import repeat
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from yihu.storage.bodies import LEARN_FROM, Bodies
 from yihu.storage.chain_ends import NewLink
@@ -66,6 +66,7 @@ class Union:
         self._other_thread = ThreadPoolExecutor(1)
         self._jobs: deque[Future[None]] = deque()
         self._broken = False
+        self._new_rows: list[Sequence[Sequence[Any]]] = []
         self.sender: str | None = None
         self.wanted: set[str] = set()
         self.received = self.new = self.newest = 0
@@ -132,19 +133,28 @@ class Union:
         return self.connection
 
     def news(self) -> News:
-        """What was inserted, read in one go."""
+        """What was inserted."""
         links: dict[int, list[NewLink]] = defaultdict(list)
         households: dict[int, set[bytes]] = defaultdict(set)
-        rows = self.connection.execute(
-            "SELECT chain, household, seq, hash, previous FROM changeset WHERE id > ? ORDER BY id",
-            (self.begin,),
-        )
-        for chain, household, seq, hash, previous in rows:
-            links[chain].append(NewLink(seq, hash, previous))
-            households[chain].add(household)
+        for ids, uuids, chains, numbers, previous in self._inserted():
+            rows = zip(chains, uuids, map(NewLink, numbers, ids, previous), strict=True)
+            for chain, household, link in rows:
+                links[chain].append(link)
+                households[chain].add(household)
         for some in links.values():
             some.sort()
         return News({chain: links[chain] for chain in sorted(links)}, households)
+
+    def _inserted(self) -> list[Sequence[Sequence[Any]]]:
+        """Columns of what is new: those that were handed in, if all of them were, else read in one go."""
+        count = sum(len(ids) for ids, *_ in self._new_rows)
+        if not self.lifted and count == _last_row(self.connection) - self.begin:
+            return self._new_rows
+        rows = self.connection.execute(
+            "SELECT hash, household, chain, seq, previous FROM changeset WHERE id > ? ORDER BY id",
+            (self.begin,),
+        ).fetchall()
+        return [[*zip(*rows, strict=True)]] if rows else []
 
     def _send(self) -> None:
         """Hand what was gathered to the other thread, as many as one statement takes."""
@@ -168,21 +178,23 @@ class Union:
         while self._jobs:
             self._jobs.popleft().result()
 
-    def _insert(self, columns: Sequence[Sequence[object]], bodies: list[bytes]) -> None:
+    def _insert(self, columns: Sequence[Sequence[Any]], bodies: list[bytes]) -> None:
         """A failure may have ended the transaction: what waits behind it must not be written outside of one."""
         if not self._broken:
             self._broken = True
             self._insert_packed(columns, bodies)
             self._broken = False
 
-    def _insert_packed(self, columns: Sequence[Sequence[object]], bodies: list[bytes]) -> None:
+    def _insert_packed(self, columns: Sequence[Sequence[Any]], bodies: list[bytes]) -> None:
         packer = self._store._bodies
         if len(bodies) >= LEARN_FROM:
             packer.learn(self.connection, bodies)
         dictionary, packed = packer.pack_many(bodies)
         rows = zip(*columns, repeat(dictionary, len(packed)), packed, strict=True)
         marks = ", ".join([_ROW] * len(packed))
-        self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])
+        inserted = self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])
+        if inserted.rowcount == len(packed):
+            self._new_rows.append(columns)
 
 
 def _last_row(connection: Connection) -> int:

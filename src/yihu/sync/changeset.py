@@ -119,17 +119,19 @@ def read_changeset(body: bytes) -> Changeset:
     return _built(fields, body)
 
 
-def check_answers(changes: Mapping[str, Value]) -> None:
-    """Raises `ChangesetInvalid` if a changeset could not hold these values; before anybody relies on them."""
+def check_answers(changes: Mapping[str, Value]) -> str:
+    """As JSON. Raises `ChangesetInvalid` if a changeset could not hold these values; before anybody relies on them."""
+    answers = dict(changes)
     try:
-        body = orjson.dumps(dict(changes))
+        body = orjson.dumps(answers)
     except (orjson.JSONEncodeError, TypeError) as cause:
         raise ChangesetInvalid(reason="unwritable") from cause
     if len(body) > ANSWER_BYTES_AT_MOST:
         raise ChangesetInvalid(reason="too large")
-    if b"\\u0000" in body and _holds_nul(dict(changes)):
+    if b"\\u0000" in body and _holds_nul(answers):
         raise ChangesetInvalid(reason="NUL")
-    _check_answers(dict(changes))
+    _check_answers(answers)
+    return body.decode()
 
 
 def stored_changeset(body: bytes, id: str) -> Changeset:
