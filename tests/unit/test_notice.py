@@ -102,3 +102,32 @@ def test_the_days_of_the_notice_stand_on_it():
     text = written(USUAL["notice"]())
     assert "2026-11-23 起，共 5 个工作日，至 2026-11-27 止" in text
     assert "12 户" in text
+
+
+def test_a_remark_beside_a_telephone_number_is_hidden_whole():
+    assert hide_phone("138 1234-5678") == "138******5678"
+    assert set(hide_phone("13812345678 王小明(14岁)")) == {"*"}
+
+
+def test_the_end_of_a_disability_certificate_is_hidden_too():
+    """Its last two digits are the category and the grade."""
+    assert set(hide_id_number("43099919700101123X44")) == {"*"}
+    assert set(hide_id_number("残疾人43099919700101123X")) == {"*"}
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        Person(row="1", name="李小明", relation="head", id_number="430999201801011239"),
+        Person(row="2", name="李小明", relation="son", birth_date="2018-01-01"),
+    ],
+    ids=["by the number", "not said to be the head"],
+)
+def test_a_minor_is_not_named_however_the_age_is_known(child):
+    told = Household(id="x", head_name="李小明", persons=(child,))
+    assert notice_line(told, DAY).head_name == "李**"
+
+
+def test_what_is_no_category_of_the_list_does_not_stand_on_it():
+    told = replace(household(), category="户主患尿毒症")
+    assert "尿毒症" not in written(NoticePaper(households=(notice_line(told, DAY),)))

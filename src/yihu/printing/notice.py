@@ -4,6 +4,9 @@ Never an illness, a disability, an account or a minor's name; the address only a
 telephone numbers hidden but for their ends.
 """
 
+import re
+from dataclasses import replace
+
 from yihu.printing.flow import Flow
 from yihu.printing.grid import Column, Grid
 from yihu.printing.household_tables import code_label, name_of_head
@@ -14,10 +17,14 @@ from yihu.printing.papers import NoticeLine, NoticePaper
 from yihu.printing.sections import page_of, place_sections, signing
 from yihu.printing.table import Style
 from yihu.printing.words import Words
-from yihu.register.household import Household
+from yihu.register.codes import code_list
+from yihu.register.household import Household, Person
+from yihu.register.id_numbers import read_identity
 
 GROWN_UP_YEARS = 18
 _HIDDEN = "*"
+_ID = re.compile(r"[0-9A-Za-z]{1,18}")
+_PHONE = re.compile(r"[0-9 +()-]+")
 _ROW_PT = 22.0
 _BLANK_ROWS = 12
 _SIZE, _LEADING, _BETWEEN = 11.0, 18.0, 6.0
@@ -32,7 +39,7 @@ def notice_line(household: Household, day: str) -> NoticeLine:
         head_name=_shown_name(household, day),
         township=household.township or "",
         persons=len(household.persons) or household.member_count,
-        category=household.category or "",
+        category=_known_category(household),
         identified_on=household.other.get("identified_on", ""),
         id_number=hide_id_number((head.id_number if head else "") or ""),
         phone=hide_phone(household.phone or (head.phone if head else "") or ""),
@@ -40,13 +47,16 @@ def notice_line(household: Household, day: str) -> NoticeLine:
 
 
 def hide_id_number(number: str) -> str:
-    """The first two and the last three characters, as in 35*************123."""
-    return _hidden(number, 2, 3)
+    """The first two and the last three characters, as in 35*************123.
+
+    A disability certificate's number ends with category and grade: it is hidden whole, as is what is no number.
+    """
+    return _hidden(number, 2, 3) if _ID.fullmatch(number) else _HIDDEN * len(number)
 
 
 def hide_phone(number: str) -> str:
-    """The first three and the last four digits, as in 138****1234."""
-    return _hidden(number, 3, 4)
+    """The first three and the last four digits, as in 138****1234; with a remark beside it nothing."""
+    return _hidden(number, 3, 4) if _PHONE.fullmatch(number) else _HIDDEN * len(number)
 
 
 def _hidden(text: str, first: int, last: int) -> str:
@@ -59,10 +69,23 @@ def _hidden(text: str, first: int, last: int) -> str:
 def _shown_name(household: Household, day: str) -> str:
     """A minor's name is not shown; nor is one whose age would make them one as far as anybody knows."""
     name, head = name_of_head(household), household.head()
-    age = head.age_on(day) if head else None
-    if age is not None and age < GROWN_UP_YEARS:
+    of_that_name = [person for person in household.persons if person is head or person.name == name]
+    if any(_is_minor(person, day) for person in of_that_name):
         return name[:1] + _HIDDEN * 2
     return name
+
+
+def _is_minor(person: Person, day: str) -> bool:
+    identity = read_identity(person.id_number or "")
+    births = (person.birth_date, identity.birth_date if identity else None)
+    ages = (replace(person, birth_date=birth).age_on(day) for birth in births)
+    return any(age is not None and age < GROWN_UP_YEARS for age in ages)
+
+
+def _known_category(household: Household) -> str:
+    """What another form wrote there in words of its own isn't for everybody's eyes."""
+    known = {code.value for code in code_list("monitored_category")}
+    return household.category if household.category in known else ""
 
 
 def blank_notice() -> NoticePaper:
