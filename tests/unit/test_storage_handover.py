@@ -1,8 +1,10 @@
 """Giving and receiving on the real store: all of a file or nothing, and the report says which."""
 
 import os
+import shutil
 from itertools import permutations
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -26,6 +28,7 @@ from tests.unit.stores import (
 from yihu.base.errors import Cancelled, DiskFull, FileUnreadable, FolderNotWritable, UserError
 from yihu.base.progress import Stoppable
 from yihu.storage import giving, receiving
+from yihu.storage.database import DATABASE_NAME, LOG_PAGES, Database
 from yihu.storage.errors import (
     AttachmentDamaged,
     AttachmentMissing,
@@ -33,6 +36,7 @@ from yihu.storage.errors import (
     RecipientUnknown,
     SenderUnknown,
 )
+from yihu.storage.merging import preloaded
 from yihu.storage.store import Store
 from yihu.sync import package
 from yihu.sync.errors import (
@@ -380,6 +384,42 @@ def test_a_union_that_fails_in_the_midst_adds_nothing(one: Store) -> None:
     assert dump(one, *REGISTER) == before
     assert one.union(good).new == 900
     assert one.document(HOME).values["household/wage"] == "899"
+
+
+def test_what_is_new_among_much_that_is_here_is_told_apart_from_it(one: Store, two: Store) -> None:
+    rows = (
+        (str(UUID(int=number + 2**76 * 7 + 2**63)), VILLAGE, {"household/n": number})
+        for number in range(1300)
+    )
+    listed = [each.body for each in preloaded("11" * 32, rows, FORM)]
+    assert one.union(listed[300:1000]).new == 700
+    report = one.union(listed[:1100])
+    assert (report.received, report.new, report.households, report.new_households) == (1100, 400, 400, 400)
+    assert one.union([*listed[:600], *listed[1100:], *listed[1100:]]).new == 200
+    assert two.union(listed).new == 1300
+    assert _ends(one) == _ends(two)
+    assert (one.stale(), two.stale()) == (1100, 1300)  # so few as the last 200 are folded at once
+
+
+def _ends(store: Store) -> list[tuple[object, ...]]:
+    with store._db.read() as connection:
+        sql = (
+            "SELECT scope, hash, seq, digest FROM chain_tip JOIN chain ON chain.id = chain WHERE replica = ?"
+        )
+        ends: list[tuple[object, ...]] = connection.execute(sql, ("11" * 16,)).fetchall()
+    return ends
+
+
+def test_after_a_mass_of_changes_all_of_it_is_soon_in_the_file_itself(one: Store, tmp_path: Path) -> None:
+    one.union([changeset({"wage": str(number)}, hlc=number).body for number in range(900)])
+    one._db._await_log()
+    shutil.copy(one.folder / DATABASE_NAME, tmp_path / "alone.db")
+    alone = Database(tmp_path / "alone.db", bytes(one._key))
+    with alone.read() as connection, one._db.read() as whole:
+        count = "SELECT count(*) FROM changeset"
+        assert connection.execute(count).fetchall() == whole.execute(count).fetchall()
+    alone.close()
+    assert one._db._writer.execute("PRAGMA wal_autocheckpoint").fetchone() == (LOG_PAGES,)
 
 
 def test_the_own_chain_seen_elsewhere_tells_a_copy_and_takes_a_new_replica_id(one: Store, two: Store) -> None:
