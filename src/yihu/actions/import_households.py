@@ -17,7 +17,7 @@ from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.remarks import CHECK, NOTE, remark_key
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
-from yihu.base.i18n import LANGUAGES, N_, translate, translate_in
+from yihu.base.i18n import CHINESE, LANGUAGES, N_, language, translate, translate_in
 from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
@@ -121,6 +121,15 @@ class LeftMember:
 
 CHANGES_AT_MOST = 5000
 _MAPPING = "list-mapping:"
+
+
+def list_columns() -> tuple[tuple[str, str], ...]:
+    """What a column of a list may hold: property, and its words in the language in force."""
+    from yihu.exchange import column_choices
+
+    if language() == CHINESE:
+        return column_choices()
+    return tuple((name, name.replace("_", " ").capitalize()) for name, _ in column_choices())
 
 
 def preview_list(path: Path, workspace: Workspace | None = None, sheet: str | None = None) -> ListPreview:

@@ -1,6 +1,6 @@
 """Other programs' files: lists of households as spreadsheets and CSV."""
 
-from yihu.exchange.columns import CORRECTIONS, suggest_mapping
+from yihu.exchange.columns import CORRECTIONS, column_choices, suggest_mapping
 from yihu.exchange.corrected import write_corrected
 from yihu.exchange.errors import (
     ListEmpty,
@@ -30,6 +30,7 @@ __all__ = [
     "RowProblem",
     "Table",
     "TableRow",
+    "column_choices",
     "read_households",
     "read_table",
     "suggest_mapping",

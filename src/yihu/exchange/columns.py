@@ -123,6 +123,11 @@ def _meanings() -> dict[str, str]:
     return meanings
 
 
+def column_choices() -> tuple[tuple[str, str], ...]:
+    """Properties that a list may hold, in the order of a register, each with the heading people write most."""
+    return tuple((name, headings.split()[0]) for name, headings in _NAMES.items())
+
+
 def is_heading(text: str) -> bool:
     """Whether a cell's text is the name of a known column."""
     return _plain(text) in _meanings() or _plain(text) in _OF_THE_HEAD

@@ -47,6 +47,7 @@ PAGES = (
     _kind(routes.VisitsRoute, "visits", "visits"),
     _kind(routes.PlansRoute, "plans", "visits", "PLANS_PARTS"),
     _kind(routes.NewHouseholdRoute, "visits", "new_household"),
+    _kind(routes.RegisterImportRoute, "visits", "register_import"),
     _kind(routes.HouseholdRoute, "visits", "household"),
     _kind(routes.HistoryRoute, "visits", "history"),
     _kind(routes.FollowUpRoute, "visits", "follow_up"),

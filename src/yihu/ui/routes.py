@@ -57,6 +57,11 @@ class NewHouseholdRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterImportRoute(Route):
+    """Taking a list of households in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdRoute(Route):
     """One household: who they are, what happened, what comes next."""
 

@@ -24,7 +24,7 @@ from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.scrolling import TWO_COLUMNS_FROM
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.look.tokens import SIDE
-from yihu.ui.routes import InterviewRoute, NewHouseholdRoute, PlansRoute, VisitsRoute
+from yihu.ui.routes import InterviewRoute, NewHouseholdRoute, PlansRoute, RegisterImportRoute, VisitsRoute
 from yihu.ui.visits.household_model import HouseholdModel
 from yihu.ui.visits.place_list import PlaceList
 from yihu.ui.visits.presenter import Place, VisitsPresenter
@@ -60,6 +60,10 @@ class VisitsPage(Page):
         self.search.searched.connect(self._search)
         self.search.went_down.connect(self._to_table)
         self.header.add_action(self.search)
+        self.list_button = SecondaryButton(translate(N_("Take in a list")), "table-2")
+        self.list_button.clicked.connect(lambda: self.go.emit(RegisterImportRoute()))
+        if not self.presenter.plans:
+            self.header.add_action(self.list_button)
         self.new_button = PrimaryButton(translate(N_("New household")), "plus")
         self.new_button.clicked.connect(self._new_household)
         if not self.presenter.plans:
@@ -144,6 +148,7 @@ class VisitsPage(Page):
 
     def enter(self, route: VisitsRoute | PlansRoute) -> None:
         self.presenter.enter(route.filter)
+        self.list_button.setVisible(self.presenter.takes_lists())
         if self.search.text() != self.presenter.filter.text:
             self.search.blockSignals(True)
             self.search.setText(self.presenter.filter.text)

@@ -76,6 +76,10 @@ class VisitsPresenter:
         self.entered = True
         self.read()
 
+    def takes_lists(self) -> bool:
+        """Whether lists are taken in here: a coordinator's work."""
+        return not self.plans and self.workspace.store.role == "coordinator"
+
     def read_villages(self) -> tuple[VillageRow, ...]:
         """The villages with their groups, counted; from any thread."""
         return list_villages(self.workspace)

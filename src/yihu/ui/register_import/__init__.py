@@ -1,0 +1,1 @@
+"""Taking a register in: `page.RegisterImportPage` on `presenter.RegisterImportPresenter`."""
