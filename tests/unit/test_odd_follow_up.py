@@ -8,6 +8,7 @@ from yihu.planning.due import due_items
 from yihu.planning.follow_up import FollowUp, Quarter, read_follow_up, stand_of_measures
 from yihu.planning.plan import Measure, Plan
 from yihu.planning.procedure import TimeLimits, read_procedures
+from yihu.planning.read import read_plan, read_plans
 from yihu.planning.removal import Case, removal_conditions
 from yihu.register.household import Household
 from yihu.register.working_days import after_working_days
@@ -113,3 +114,19 @@ def test_a_visit_that_was_left_half_way_takes_nothing_back_of_what_was_told_befo
 def test_where_nobody_has_been_no_risk_counts_as_gone():
     case = Case(household=Household(id="h"), standings=(), quarters=(), today="2026-11-23")
     assert {each.met for each in removal_conditions(case)} == {None}
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "2.0", "²", "-1", "two"])
+@pytest.mark.parametrize("made_on", ["2026-01-01", "99999-01-01", "soon"])
+def test_the_plan_in_force_is_one_whatever_its_version_and_day_were_written_as(version, made_on):
+    maps = {"plan": {"state": "plan_state", "version": "plan_version", "made": "made_on"}}
+    values = {
+        "plan~1/state": "draft",
+        "plan~1/version": version,
+        "plan~1/made": made_on,
+        "plan~2/state": "draft",
+        "plan~2/made": "2026-01-01",
+    }
+    chosen = read_plan("h", values, maps)
+    assert chosen is not None
+    assert [plan.record for plan in read_plans("h", values, maps) if plan.in_force] == [chosen.record]

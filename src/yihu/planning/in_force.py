@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from yihu.register.answers import Value
+from yihu.register.read import typed
 
 PLAN_FORM = "plan"
 IN_FORCE = "plan/_in_force"
@@ -25,11 +26,15 @@ def lies_in(path: str, record: str) -> bool:
 
 def rank(record: str, property_of: Callable[[str], str | None]) -> Rank:
     """What puts a plan in force where nobody said which: signed before agreed before draft, then the newest."""
-    state, version = property_of("plan_state") or "", property_of("plan_version") or "1"
+    state, version = (
+        property_of("plan_state") or "",
+        typed("plan_version", property_of("plan_version") or "1"),
+    )
+    made_on = typed("made_on", property_of("made_on") or "")
     return (
         _STATES.index(state) if state in _STATES else 0,
-        int(version) if version.isdecimal() else 1,
-        property_of("made_on") or "",
+        version if isinstance(version, int) else 1,
+        made_on if isinstance(made_on, str) else "",
         record,
     )
 
