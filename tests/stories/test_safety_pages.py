@@ -254,6 +254,7 @@ def test_the_passphrase_is_changed_under_settings(at_work, closed_window):
     at_work.presses("更换口令").sees("请输入口令。", "请设一个口令。")
     at_work.writes("现在的口令", "wrong passphrase").writes("新口令", NEW).writes("再输一次新口令", NEW)
     at_work.presses("更换口令").sees("passphrase-wrong")
+    assert QApplication.focusWidget() is closed_window.page.safety.fields["old"].field
     at_work.writes("现在的口令", PASSPHRASE).presses("更换口令").sees("从现在起用新口令", "更换了口令")
     at_work.presses("锁定").writes("口令", NEW).key(Qt.Key.Key_Return).sees("更换口令")
 

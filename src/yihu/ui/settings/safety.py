@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import (
@@ -119,6 +119,7 @@ class SafetyCards(QObject):
             self.strip,
             self.notice,
             self.change_button,
+            self.fields["old"].field,
         )
 
     def _prove(
@@ -128,6 +129,7 @@ class SafetyCards(QObject):
         strip: ProgressStrip,
         notice: Notice,
         button: QWidget,
+        field: QLineEdit | None = None,
     ) -> None:
         """What needs the passphrase: beside the window's thread, a wait told second by second."""
         notice.hide()
@@ -140,6 +142,9 @@ class SafetyCards(QObject):
         def failed(error: UserError) -> None:
             button.setEnabled(True)
             notice.show_error(error)
+            if field is not None:
+                field.setFocus()
+                field.selectAll()
 
         run_in_background(
             lambda _: work(),
