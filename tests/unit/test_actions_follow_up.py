@@ -180,6 +180,15 @@ def test_who_was_visited_since_is_not_missed(laptop, household):
     assert [line.due.kind for line in list_due(laptop, days=100).coming] == ["visit"]
 
 
+def test_a_number_in_a_measure_is_masked_in_the_list_of_what_is_due(laptop, household):
+    path = next(path for path in laptop.store.document(household).values if path.endswith("/measure_content"))
+    laptop.store.write(household, {path: "联系 13812345678"}, "plan@1", "finish")
+    wait(laptop, 900 * DAYS)
+    said = " ".join(line.due.explain() for line in list_due(laptop).late)
+    assert "联系 1*********8" in said
+    assert "13812345678" not in said
+
+
 def procedure(laptop, household, **answers):
     """What is asked to be put right of a procedure with these answers, by question."""
     interview = open_visit(laptop, household, "procedure")

@@ -74,6 +74,17 @@ def test_every_kind_can_be_looked_at_for_a_household_with_a_plan(laptop, househo
         assert "周桂兰" in text
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_file_says_of_itself_names_nobody_and_has_no_empty_places(laptop, households, kind):
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(preview_paper(laptop, kind, households[0]))
+    told = document.get_metadata_dict()
+    document.close()
+    assert told["Title"].strip()
+    assert not any("{" in text or "周桂兰" in text for text in told.values())
+
+
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"plan"}))
 def test_a_household_without_a_plan_has_all_papers_but_the_plan(laptop, households, kind):
     assert text_of(preview_paper(laptop, kind, households[1]))

@@ -184,8 +184,8 @@ def notice_content(workspace: Workspace, village_code: str, household_ids: Seque
     newest = [procedures[0] for one in subjects if (procedures := one.after().procedures)]
     kind = _most(procedure.kind for procedure in newest)
     posted = _most(str(one.properties.get("notice_posted_on") or "") for one in newest) or today
-    limits = limits_of(subjects[0].household)
-    days = limits.exit_notice_days if kind == "exit" else limits.notice_days
+    limits = [limits_of(one.household) for one in subjects]  # of several rules on one list the longest holds
+    days = max(each.exit_notice_days if kind == "exit" else each.notice_days for each in limits)
     said = [one.properties.get("notice_days") for one in newest]
     days = max([days, *(each for each in said if isinstance(each, int))])
     first = subjects[0].household

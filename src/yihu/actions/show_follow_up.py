@@ -158,7 +158,7 @@ def _lines(workspace: Workspace, row: HouseholdRow, today: str, until: str) -> l
             head_name=row.head_name,
             village=row.village,
             group=row.group,
-            due=due,
+            due=mask_record(due),
             late=due.on < today,
         )
         for due in after.due

@@ -68,7 +68,7 @@ def print_papers(
     told, used = progress or Silent(), template or shipped_template(kind)
     words = Words(used, language)
     glyphs = shared_glyphs(kind, used, language)
-    title = words.say("title")
+    title = words.plain_title() or kind
     document = Document(file, glyphs, language=language, title=title, subject=title)
     told.step(0, total)
     for done, paper in enumerate(papers, 1):

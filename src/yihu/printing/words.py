@@ -38,6 +38,10 @@ class Words:
         known = {**self.places, **places}
         return _PLACE.sub(lambda found: str(known.get(found[1], found[0])), text)
 
+    def plain_title(self) -> str:
+        """The title of papers in general: without the places that one paper fills."""
+        return _PLACE.sub("", self.say("title")).strip(" :：")
+
     def has(self, name: str) -> bool:
         """Whether there is such a word, and it isn't empty."""
         return bool(self._words.get(name))
