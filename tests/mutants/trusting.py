@@ -239,8 +239,8 @@ TRUSTING = (
         ),
         (
             "an import in two transactions",
-            "        self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])\n",
-            "        self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])\n"
+            "        inserted = self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])\n",
+            "        inserted = self.connection.execute(_INSERT + marks, [*flattened.from_iterable(rows)])\n"
             '        self.connection.execute("COMMIT")\n'
             '        self.connection.execute("BEGIN IMMEDIATE")\n',
             "half a file stands in the register",
