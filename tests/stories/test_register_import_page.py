@@ -34,7 +34,7 @@ def book(path, *rows):
     return path
 
 
-def one(number, name, serial, village="红岩村", code="430999101299"):
+def one(number, name, serial, village="红岩村", code="430999101203"):
     return (
         number,
         name,
@@ -97,7 +97,7 @@ def test_a_register_is_looked_at_taken_in_corrected_and_compared_with_a_newer_on
     office.presses("另存需改正的行…").sees("已保存1行。")
     assert openpyxl.load_workbook(wrong).active["B2"].value == "孙文华"
     newer = book(
-        tmp_path / "newer.xlsx", one("R1", "吴海燕", 21, "柳林村", "430999101298"), one("R4", "马德", 24)
+        tmp_path / "newer.xlsx", one("R1", "吴海燕", 21, "柳林村", "430999101204"), one("R4", "马德", 24)
     )
     chosen_as(monkeypatch, newer)
     closed_window.go(RegisterImportRoute())

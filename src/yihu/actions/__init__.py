@@ -123,6 +123,7 @@ if TYPE_CHECKING:
         preview_rule,
         undo_batch,
     )
+    from yihu.actions.divisions import DivisionsReport, add_village, import_divisions, list_divisions
     from yihu.actions.erase import (
         ErasureReport,
         erase_household,
@@ -497,6 +498,7 @@ _PLACES = {
         "BatchReport RuleLine RulePreview decide_by_rule list_batches list_rules preview_rule undo_batch"
     ),
     "erase": "ErasureReport erase_household erase_person",
+    "divisions": "DivisionsReport add_village import_divisions list_divisions",
     "errors": (
         "AnswerNotFitting BatchGone ChangeGone ChangeIsBeginning ConflictGone DecisionMissing "
         "FormUnknown HouseholdIncomplete HouseholdUnknown MemberUnknown RuleUnknown SameHousehold "
@@ -624,6 +626,7 @@ __all__ = [
     "ConflictValue",
     "Decision",
     "DecisionMissing",
+    "DivisionsReport",
     "DueLine",
     "DueReport",
     "DuplicateDecision",
@@ -725,6 +728,7 @@ __all__ = [
     "add_profile",
     "add_signed_sheet",
     "add_template",
+    "add_village",
     "adopt_measure",
     "agree_plan",
     "ask_for_words",
@@ -771,6 +775,7 @@ __all__ = [
     "forget_here",
     "give_receipts",
     "hides_numbers",
+    "import_divisions",
     "import_households",
     "inspect_package",
     "invite_laptop",
@@ -791,6 +796,7 @@ __all__ = [
     "list_conflicts",
     "list_contacts",
     "list_copies",
+    "list_divisions",
     "list_due",
     "list_duplicate_decisions",
     "list_duplicates",

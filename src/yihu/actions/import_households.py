@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from yihu.actions.divisions import divisions_of
 from yihu.actions.open_plan import in_form
 from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.remarks import CHECK, NOTE, remark_key
+from yihu.actions.settle_villages import settle_villages
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained
 from yihu.base.i18n import CHINESE, LANGUAGES, N_, language, translate, translate_in
@@ -193,6 +195,7 @@ def import_households(
     table = read_table(path, sheet)
     chosen = _proposed(workspace, table) if mapping is None else dict(mapping)
     listed = read_households(table, chosen, progress)
+    listed = settle_villages(listed, divisions_of(workspace.store), chosen, same_for_all or {})
     sources = {"mapping": chosen, "all": dict(same_for_all or {})}
     seed = table.sha256 + json.dumps(sources, sort_keys=True)
     taking = _sort_out(

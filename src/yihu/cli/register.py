@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from yihu.actions import ImportReport, import_households, preview_list, save_rows_to_correct
+from yihu.actions import (
+    DivisionsReport,
+    ImportReport,
+    add_village,
+    import_divisions,
+    import_households,
+    list_divisions,
+    preview_list,
+    save_rows_to_correct,
+)
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.cli.opening import Command, Group, Wiring, ask_passphrase
@@ -28,7 +37,8 @@ def commands(wiring: Wiring) -> Iterator[click.Command]:
     importing = _import(wiring)
     yield importing
     group = Group("register", help=translate(N_("The register of households: taking lists in.")))
-    group.add_command(importing)
+    for command in (importing, _villages(wiring), _import_villages(wiring), _add_village(wiring)):
+        group.add_command(command)
     yield group
 
 
@@ -120,6 +130,79 @@ def _import(wiring: Wiring) -> click.Command:
         return DECIDE if report.problems else OK
 
     return take_over
+
+
+def _villages(wiring: Wiring) -> click.Command:
+    @click.command(
+        "villages",
+        cls=Command,
+        help=translate(
+            N_("The villages known here by their codes of 12 digits, also those that were merged.")
+        ),
+    )
+    @click.argument("text", default="")
+    @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
+    def villages(text: str, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            found = list_divisions(workspace, text)
+        if as_json:
+            tell_json(found)
+            return OK
+        for one in found:
+            line = f"{one.code}  {one.township} {one.name}"
+            merged = translate(N_("merged into {code}")).format(code=one.successor)
+            tell(f"{line}  {merged} {one.until}".rstrip() if one.successor else line)
+        return OK
+
+    return villages
+
+
+def _import_villages(wiring: Wiring) -> click.Command:
+    @click.command(
+        "import-villages",
+        cls=Command,
+        help=translate(
+            N_(
+                "Take a county's villages in from a CSV with the columns code, name, township, successor, until."
+            )
+        ),
+    )
+    @click.argument("file", type=click.Path(path_type=Path))
+    def take_in(file: Path) -> int:
+        with wiring.workspace() as workspace:
+            _tell_villages(import_divisions(workspace, file))
+        return OK
+
+    return take_in
+
+
+def _add_village(wiring: Wiring) -> click.Command:
+    @click.command(
+        "add-village",
+        cls=Command,
+        help=translate(N_("Add or correct one village; with --successor one that was merged into another.")),
+    )
+    @click.argument("code")
+    @click.argument("name")
+    @click.option("--township", default="", help=translate(N_("Its township.")))
+    @click.option(
+        "--successor", default="", help=translate(N_("Code of the village that it belongs to now."))
+    )
+    @click.option(
+        "--until", default="", help=translate(N_("The last day it was a village, such as 2016-12-31."))
+    )
+    def add(code: str, name: str, township: str, successor: str, until: str) -> int:
+        with wiring.workspace() as workspace:
+            report = add_village(workspace, code, name, township=township, successor=successor, until=until)
+        _tell_villages(report)
+        return OK
+
+    return add
+
+
+def _tell_villages(report: DivisionsReport) -> None:
+    words = N_("Villages new: {added}, changed: {changed}, as before: {unchanged}.")
+    tell(translate(words).format(added=report.added, changed=report.changed, unchanged=report.unchanged))
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
