@@ -22,6 +22,7 @@ from yihu.actions import (
     open_visit,
     profile_in_force,
     profile_of,
+    profile_text,
     receive_packages,
     save_profile,
     show_history,
@@ -209,3 +210,18 @@ def test_a_rule_that_the_county_silenced_is_silent(office, tmp_path):
     judge_by_profile(office, "regular-2026")
     assert list_checks(office).lines == ()
     assert show_household(office, household).row.checks == 0
+
+
+def test_another_file_under_the_name_of_shipped_rules_is_told_and_changes_nothing(tmp_path):
+    workspace = new_laptop(tmp_path / "data")
+    try:
+        text = shipped_text("regular-2026")
+        other = text.replace("revisit_days = 90", "revisit_days = 1", 1)
+        assert workspace.store.put_text("profile", "regular-2026", 1, "另一份", other)
+        row = next(row for row in list_profiles(workspace) if row.id == "regular-2026")
+        assert row.shipped
+        assert row.twice
+        assert profile_text(workspace, "regular-2026@1") == text
+        assert workspace.library.profiles().of_record("regular-2026@1").limits.revisit_days == 90
+    finally:
+        workspace.close()

@@ -287,3 +287,16 @@ def test_the_explained_income_is_always_the_one_that_is_judged(amounts, profile)
     explained = replace(CLEAN, income=read_income(amounts, not_counted=profile.not_counted), rules=profile)
     told = explain_income(explained)
     assert (told.net_yuan, told.per_head_yuan) == (explained.income.net_yuan(), explained.net_per_head_yuan())
+
+
+def test_another_file_under_the_name_of_shipped_rules_changes_no_record():
+    other = replace(REGULAR, limits=replace(REGULAR.limits, revisit_days=1))
+    known = Profiles([*shipped(), other])
+    assert known.of_record("regular-2026@1") is REGULAR
+    assert known.get("regular-2026") is REGULAR
+    assert list(known) == list(shipped())
+
+
+def test_a_record_that_names_no_version_is_not_judged_anew_when_one_comes():
+    both = Profiles([*shipped(), replace(REGULAR, version=2)])
+    assert both.of_record("regular-2026") is REGULAR

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yihu.actions.errors import ProfileUnknown
 from yihu.actions.workspace import Workspace
-from yihu.register.profiles import DEFAULT_PROFILE, SHIPPED_PROFILES, Profile, default_profile, shipped_text
+from yihu.register.profiles import (
+    DEFAULT_PROFILE,
+    Profile,
+    default_profile,
+    shipped_profiles,
+    shipped_text,
+)
 from yihu.storage.texts import CHOICE, PROFILE
 
 if TYPE_CHECKING:
@@ -42,14 +50,17 @@ class ProfileRow:
 def list_profiles(workspace: Workspace) -> tuple[ProfileRow, ...]:
     """All profiles known here, the oldest period first, each in its highest version."""
     named, own = workspace.store.named_profiles(), workspace.store.texts(PROFILE)
-    chosen = profile_in_force(workspace)
+    chosen, known = profile_in_force(workspace), workspace.library.profiles()
+    by_ref: Counter[str] = Counter()  # a record that names no version counts with the one it is judged by
+    for ref, count in named.items():
+        by_ref[ref if "@" in ref else known.of_record(ref).ref] += count
     return tuple(
-        _row(profile, chosen, named, [row.version for row in own if row.id == profile.id])
-        for profile in workspace.library.profiles().newest()
+        _row(profile, chosen, by_ref, [row.version for row in own if row.id == profile.id])
+        for profile in known.newest()
     )
 
 
-def _row(profile: Profile, chosen: Profile, named: dict[str, int], versions: list[int]) -> ProfileRow:
+def _row(profile: Profile, chosen: Profile, named: Mapping[str, int], versions: list[int]) -> ProfileRow:
     of_id = {ref: count for ref, count in named.items() if ref.partition("@")[0] == profile.id}
     first, last = profile.years
     return ProfileRow(
@@ -59,11 +70,11 @@ def _row(profile: Profile, chosen: Profile, named: dict[str, int], versions: lis
         title=profile.name(),
         years_from=first,
         years_to=last,
-        shipped=profile.id in SHIPPED_PROFILES and profile.version not in versions,
+        shipped=profile in shipped_profiles(),
         in_force=profile.ref == chosen.ref,
-        records=of_id.pop(profile.ref, 0) + of_id.pop(profile.id, 0),
+        records=of_id.pop(profile.ref, 0),
         earlier_records=sum(of_id.values()),
-        twice=versions.count(profile.version) > 1,
+        twice=versions.count(profile.version) + (profile in shipped_profiles()) > 1,
     )
 
 
@@ -89,4 +100,6 @@ def find_profile(workspace: Workspace, ref: str) -> Profile:
 def profile_text(workspace: Workspace, ref: str) -> str:
     """The readable file of a profile, as it was added or shipped. Raises ProfileUnknown."""
     profile = find_profile(workspace, ref)
+    if profile in shipped_profiles():
+        return shipped_text(profile.id)
     return workspace.store.text(PROFILE, profile.id, profile.version) or shipped_text(profile.id)

@@ -16,13 +16,21 @@ DEFAULT_PROFILE = "regular-2026"
 
 
 class Profiles:
-    """All versions of all profiles that are known here."""
+    """All versions of all profiles that are known here.
+
+    Of two under one name the first holds: what came later under a name that is taken changes no record's rules.
+    """
 
     def __init__(self, known: Iterable[Profile]) -> None:
         self._by_ref: dict[str, Profile] = {}
         self._newest: dict[str, Profile] = {}
+        self._oldest: dict[str, Profile] = {}
         for profile in known:
-            self._by_ref[profile.ref] = profile
+            if self._by_ref.setdefault(profile.ref, profile) is not profile:
+                continue
+            oldest = self._oldest.get(profile.id)
+            if oldest is None or oldest.version > profile.version:
+                self._oldest[profile.id] = profile
             newest = self._newest.get(profile.id)
             if newest is None or newest.version < profile.version:
                 self._newest[profile.id] = profile
@@ -42,11 +50,11 @@ class Profiles:
         """What a record is judged by: the profile it names.
 
         A version that has not come to this laptop yet is stood in for by the highest one of its id. A record
-        that names none, or one that nobody knows here, is judged by the default as it was shipped.
+        that names an id without a version is judged by the lowest, whatever versions come; one that names none, or one that nobody knows here, is judged by the default as it was shipped.
         """
         if ref is None:
             return default_profile()
-        known = self._by_ref.get(ref)
+        known = self._by_ref.get(ref) or self._oldest.get(ref)
         return known or self._newest.get(ref.partition("@")[0]) or default_profile()
 
 
