@@ -22,7 +22,7 @@ from yihu.actions import (
     save_template,
     use_shipped_template,
 )
-from yihu.actions.paper_contents import OF_HOUSEHOLD, OF_VILLAGE
+from yihu.actions.paper_contents import OF_HOUSEHOLD, OF_VILLAGE, notice_content
 from yihu.actions.print_papers import group_order
 from yihu.printing import TemplateRefused
 from yihu.printing.shapes import KINDS
@@ -247,3 +247,15 @@ def test_a_template_of_a_newer_program_does_not_stop_the_printing(laptop, househ
     laptop.store.put_text("template", "card", 9, "card", 'kind = "card"\nversion = 9\nholograms = true\n')
     assert next(row for row in list_templates(laptop) if row.kind == "card").refused
     assert "帮扶明白卡" in text_of(preview_paper(laptop, "card", households[0])).replace(" ", "")
+
+
+def test_a_notice_of_households_under_several_rules_hangs_as_long_as_the_longest(laptop, households):
+    path = "household/profile"
+    before = laptop.store.document(households[2]).values[path]
+    laptop.store.write(households[2], {path: "registration-2014@1"}, "household@1", "finish")
+    try:
+        village = laptop.store.document(households[1]).values["household/division_code"]
+        assert notice_content(laptop, village, households[1:]).days == 7
+        assert notice_content(laptop, village, households[1:2]).days == 5
+    finally:
+        laptop.store.write(households[2], {path: before}, "household@1", "finish")
