@@ -309,3 +309,21 @@ def test_sealing_keeps_what_differs_and_nothing_else(
         if not in_removed_row:
             same = type(before.get(path)) is type(value) and before.get(path) == value
             assert (path in worth) == (not same)
+
+
+@pytest.mark.parametrize("theirs", ["r1", "r2"])
+def test_a_member_removed_under_one_id_and_shown_by_the_other_can_be_removed_where_both_are_one(
+    store: Store, theirs: str
+) -> None:
+    """Found by the merge machine: the removal went only to the id that had one already."""
+    member, other = (f"household/member/{row}" for row in ("r1", theirs))
+    add_household(store, OTHER, "李四")
+    store.write(HOME, {f"{member}/_row": 1, f"{member}/name": "新"}, FORM, "visit")
+    store.write(HOME, {f"{member}/_del": True}, FORM, "visit")
+    store.write(OTHER, {f"{other}/_row": 1, f"{other}/name": "新"}, FORM, "visit")
+    store.decide_same(HOME, OTHER, True, {"r1": theirs} if theirs != "r1" else None)
+    assert store.document(HOME).values[f"{member}/name"] == "新"
+    store.write(HOME, {f"{member}/_del": True}, FORM, "visit")
+    assert f"{member}/name" not in store.document(HOME).values
+    store.decide_same(HOME, OTHER, False)
+    assert f"{other}/name" not in store.document(OTHER).values

@@ -300,8 +300,12 @@ def heads_after(heads: Sequence[str], written: Sequence[Changeset]) -> tuple[str
 
 
 def _places(shown: str, holding: Mapping[bytes, Mapping[str, str]]) -> list[tuple[bytes, str]]:
-    """(id, path there) of each id that holds the answer, else of each that holds its row."""
-    places = [(id, own[shown]) for id, own in holding.items() if shown in own]
+    """(id, path there) of each id that holds the answer, else of each that holds its row.
+
+    A row is removed wherever anything of it is held: it may have been removed under one id and live on under another.
+    """
+    removes = shown.endswith("/_del")
+    places = [] if removes else [(id, own[shown]) for id, own in holding.items() if shown in own]
     row = shown.rpartition("/")[0]
     while not places and row.count("/") >= 2:
         for id, own in holding.items():
