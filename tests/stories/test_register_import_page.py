@@ -6,12 +6,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from tests.stories.person import PASSPHRASE
+from tests.stories.person import PASSPHRASE, _wait_for
+from tests.stories.test_safety_in_sight import cut
 
 from yihu.actions import list_households
+from yihu.base.i18n import CHINESE, ENGLISH
 from yihu.register.id_numbers import check_digit
 from yihu.storage.rows import HouseholdQuery
+from yihu.ui.register_import.page import RegisterImportPage
 from yihu.ui.routes import RegisterImportRoute, VisitsRoute
 
 VILLAGE = "430999101201"
@@ -85,6 +89,7 @@ def test_a_register_is_looked_at_taken_in_corrected_and_compared_with_a_newer_on
     office.presses("收下名单").sees("哪一份名单？")
     picture(closed_window, "register-choose")
     office.presses("选择名单…").sees("register.xlsx", "表头在第2行", "3行", "认出7列中的6列")
+    office.sees("430******", "430999101203").sees_no(id_number(21))
     picture(closed_window, "register-columns")
     office.presses("看看有什么变化").sees("1行待改正", "需要改正", "整行待改")
     picture(closed_window, "register-changes")
@@ -118,3 +123,26 @@ def test_a_team_is_not_offered_to_take_registers_in(office, closed_window):
     office.sees("新的一户").sees_no("收下名单")
     closed_window.go(RegisterImportRoute())
     office.sees("只有协调员才能收下名册。")
+
+
+@pytest.mark.parametrize(("language", "percent"), [(CHINESE, 100), (ENGLISH, 100), (ENGLISH, 150)])
+def test_nothing_is_cut(office, closed_window, monkeypatch, tmp_path, language, percent):
+    path = book(tmp_path / "register.xlsx", one("R1", "吴海燕", 21), one("R2", "徐　明", "4.30999E+17"))
+    chosen_as(monkeypatch, path)
+    closed_window.resize(1366, 768)
+    closed_window.shell.choose_language(language)
+    closed_window.shell.choose_scale(percent)
+    closed_window.rebuild()
+    closed_window.go(VisitsRoute())
+    QTest.qWait(100)
+    assert cut(closed_window) == []
+    picture(closed_window, f"visits-{language}-{percent}")
+    closed_window.go(RegisterImportRoute())
+    page = closed_window.findChild(RegisterImportPage)
+    for step, press in enumerate((page.choose, page.look_at, page.apply, None)):
+        assert _wait_for(lambda step=step: page.presenter.step() == step and page.inner.isEnabled())
+        QTest.qWait(100)
+        assert cut(closed_window) == []
+        picture(closed_window, f"register-{language}-{percent}-{step}")
+        if press:
+            press()

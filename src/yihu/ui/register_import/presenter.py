@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,7 +97,11 @@ class RegisterImportPresenter:
         if preview is None:
             return ()
         return tuple(
-            (heading, _first(preview.sample, place), self.mapping.get(heading, ""))
+            (
+                heading,
+                _masked(_first(preview.sample, place), self.mapping.get(heading, "")),
+                self.mapping.get(heading, ""),
+            )
             for place, heading in enumerate(preview.columns)
             if heading
         )
@@ -204,6 +209,15 @@ class RegisterImportPresenter:
 
 def _first(sample: tuple[tuple[str, ...], ...], place: int) -> str:
     return next((row[place] for row in sample if place < len(row) and row[place]), "")
+
+
+_SHOWN_WHOLE = ("household_number", "division_code")
+_LONG_NUMBER = re.compile(r"([0-9]{3})[0-9]{6,}([0-9xX]{2})")
+
+
+def _masked(example: str, name: str) -> str:
+    """An example without the digits by which somebody is known; codes of villages and households are nobody's."""
+    return example if name in _SHOWN_WHOLE else _LONG_NUMBER.sub(r"\1******\2", example)
 
 
 def _problem_line(problem: RowProblem) -> Line:
