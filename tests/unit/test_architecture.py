@@ -17,7 +17,7 @@ BREAKS = [
     ("Qt", "Qt lives only in ui", "actions/broken.py", "import PySide6.QtCore\n"),
     ("click", "click lives only in cli", "actions/broken.py", "import click\n"),
     ("database", "SQLModel, SQLAlchemy and SQLCipher live", "sync/broken.py", "import sqlcipher3\n"),
-    ("paper", "segno lives only in printing", "ui/broken.py", "import segno\n"),
+    ("paper", "reportlab lives only in printing", "ui/broken.py", "import reportlab\n"),
     ("spreadsheets", "Spreadsheet libraries live only in forms", "cli/broken.py", "import openpyxl\n"),
     ("codes", "The reader of square codes lives only in exchange", "actions/broken.py", "import zxingcpp\n"),
     ("network", "Nothing talks to a network", "sync/broken.py", "import socket\n"),
@@ -71,7 +71,7 @@ def test_every_contract_has_a_breach_here():
 def test_the_window_starts_without_the_slow_libraries():
     code = (
         "import sys, yihu.bootstrap, yihu.storage, yihu.actions; "
-        "slow = {'sqlmodel', 'sqlalchemy', 'pyxform', 'segno', 'openpyxl', 'click', 'pypinyin', 'PIL'}; "
+        "slow = {'sqlmodel', 'sqlalchemy', 'pyxform', 'reportlab', 'segno', 'openpyxl', 'click', 'pypinyin', 'PIL'}; "
         "sys.exit(', '.join(sorted(slow & set(sys.modules))) or 0)"
     )
     outcome = subprocess.run(

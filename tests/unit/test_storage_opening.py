@@ -340,7 +340,7 @@ def test_the_first_list_needs_no_sqlalchemy(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib; from yihu.storage.store import Store;"
         f"s = Store.open(pathlib.Path(sys.argv[1]), {PASSPHRASE!r}); print(len(s.households()), len(s.villages()));"
-        "print([m for m in sys.modules if m in ('sqlmodel', 'sqlalchemy', 'pydantic', 'pyxform', 'segno')])"
+        "print([m for m in sys.modules if m in ('sqlmodel', 'sqlalchemy', 'pydantic', 'pyxform', 'reportlab')])"
     )
     told = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "a")],

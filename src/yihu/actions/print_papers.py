@@ -31,6 +31,7 @@ _NUMERALS = {character: number for number, character in enumerate("一二三四�
 _DIGITS = re.compile(r"[0-9]+")
 _TENS = re.compile(r"([一二三四五六七八九])?十([一二三四五六七八九])?")
 _WITHOUT_NUMBER = 1_000_000
+_PAGE = re.compile(rb"/Type /Page\b")
 
 
 class PlanMissing(UserError):
@@ -152,7 +153,7 @@ def print_blank(workspace: Workspace, kind: str, folder: Path) -> PrintReport:
     data = preview_blank(workspace, kind)
     name = f"{_dashed(kind)}-{safe_name(paper_title(kind))}.pdf"
     write_whole(folder / name, data)
-    return PrintReport(files=(folder / name,), papers=1, pages=data.count(b"/Type /Page "))
+    return PrintReport(files=(folder / name,), papers=1, pages=len(_PAGE.findall(data)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

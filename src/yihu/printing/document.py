@@ -5,13 +5,13 @@ document.add(laid_out)          # any number of `LaidOut`, of any page format
 document.finish()
 """
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from yihu.printing.embedding import Fonts, FormWords
 from yihu.printing.letterhead import LaidOut
 from yihu.printing.line_breaks import printable
 from yihu.printing.page import PageFormat
-from yihu.printing.pdf_file import Bookmark, PdfFile, reference
+from yihu.printing.pdf_file import Bookmark, PdfFile, dictionary, name, reference
 from yihu.printing.pictures import Picture
 from yihu.printing.sheet import Sheet
 
@@ -52,27 +52,34 @@ class Document:
     def add_sheet(self, sheet: Sheet) -> int:
         """The sheet as the next page; its number in the file."""
         self._font_place = self._font_place or self._pdf.reserve()
-        pictures = "".join(f"/{name} {self._picture(one)} " for name, one in sheet.pictures.items())
-        resources = f"<< /Font {reference(self._font_place)}" + (
-            f" /XObject << {pictures}>> >>" if pictures else " >>"
-        )
+        resources: dict[str, Any] = {"Font": reference(self._font_place)}
+        if sheet.pictures:
+            pictures = {label: reference(self._picture(one)) for label, one in sheet.pictures.items()}
+            resources["XObject"] = dictionary(pictures)
         self.pages += 1
         return self._pdf.add_page(sheet.page.width_pt, sheet.page.height_pt, sheet.content(), resources)
 
     def finish(self) -> None:
         """Write fonts, outline and the table of places."""
         if self._font_place:
-            self._pdf.put(self._font_place, self._fonts.resources(self._pdf))
+            self._pdf.put(self._font_place, dictionary(self._fonts.resources(self._pdf)))
         self._pdf.finish(self._title, self._subject, self._language, self._bookmarks)
 
-    def _picture(self, picture: Picture) -> str:
+    def _picture(self, picture: Picture) -> int:
         if picture.name not in self._pictures:
             self._pictures[picture.name] = self._pdf.add_stream(
                 picture.data,
-                f"/Type /XObject /Subtype /Image /Width {picture.width_px} /Height {picture.height_px}"
-                f" /ColorSpace /{picture.colours} /BitsPerComponent 8 /Filter /DCTDecode",
+                {
+                    "Type": name("XObject"),
+                    "Subtype": name("Image"),
+                    "Width": picture.width_px,
+                    "Height": picture.height_px,
+                    "ColorSpace": name(picture.colours),
+                    "BitsPerComponent": 8,
+                    "Filter": name("DCTDecode"),
+                },
             )
-        return reference(self._pictures[picture.name])
+        return self._pictures[picture.name]
 
     def _mark(self, paper: LaidOut, page: int) -> None:
         if paper.group and paper.group != self._group:

@@ -8,8 +8,11 @@ import hashlib
 import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-from yihu.printing.pdf_file import PdfFile, reference
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
+from yihu.printing.pdf_file import PdfFile, array, name, reference
 from yihu.printing.typefaces import BOLD, RARE, REGULAR, find_glyph, font_file
 
 _MAPPINGS_IN_A_BLOCK = 100
@@ -180,18 +183,17 @@ class Fonts:
         self._codes[character, bold] = code
         return code
 
-    def resources(self, pdf: PdfFile) -> str:
-        """Write all fonts that were used; the body of a dictionary of fonts by label."""
+    def resources(self, pdf: PdfFile) -> dict[str, PDFObjectReference]:
+        """Write all fonts that were used; the entries of a dictionary of fonts, by label."""
         made = list(zip(self._words.subsets, self._words.programs, strict=True))
         made += [
             (subset, font_program(subset)) for subset in self._subsets.values() if len(subset.glyphs) > 1
         ]
-        fonts = (
-            f"/{subset.label} {reference(_font(pdf, subset.font, program))}"
+        return {
+            subset.label: reference(_font(pdf, subset.font, program))
             for subset, program in made
             if len(subset.glyphs) > 1
-        )
-        return f"<< {' '.join(fonts)} >>"
+        }
 
     def used(self) -> tuple[str, str]:
         """The characters that were entered beyond the form's own, regular and bold."""
@@ -199,27 +201,45 @@ class Fonts:
         return "".join(plain.characters[1:]), "".join(bold.characters[1:])
 
 
-def _font(pdf: PdfFile, name: str, program: FontProgram) -> int:
-    full_name = f"/{program.tag}+{font_file(name).postscript_name}"
-    program_place = pdf.add_stream(program.data, f"/Filter /FlateDecode /Length1 {program.length}")
-    descriptor = pdf.add(_descriptor(name, full_name, program_place))
+def _font(pdf: PdfFile, font: str, program: FontProgram) -> int:
+    full_name = name(f"{program.tag}+{font_file(font).postscript_name}")
+    outlines = pdf.add_stream(program.data, {"Length1": program.length})
+    descriptor = pdf.add(_descriptor(font, full_name, reference(outlines)))
     described = pdf.add(
-        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {full_name}"
-        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity"
-        f" /FontDescriptor {reference(descriptor)} /DW 1000 /W [{program.widths}] >>"
+        {
+            "Type": name("Font"),
+            "Subtype": name("CIDFontType2"),
+            "BaseFont": full_name,
+            "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
+            "CIDToGIDMap": name("Identity"),
+            "FontDescriptor": reference(descriptor),
+            "DW": 1000,
+            "W": f"[{program.widths}]",
+        }
     )
-    unicode_map = pdf.add_stream(program.unicode_map)
     return pdf.add(
-        f"<< /Type /Font /Subtype /Type0 /BaseFont {full_name} /Encoding /Identity-H"
-        f" /DescendantFonts [{reference(described)}] /ToUnicode {reference(unicode_map)} >>"
+        {
+            "Type": name("Font"),
+            "Subtype": name("Type0"),
+            "BaseFont": full_name,
+            "Encoding": name("Identity-H"),
+            "DescendantFonts": array(reference(described)),
+            "ToUnicode": reference(pdf.add_stream(program.unicode_map)),
+        }
     )
 
 
-def _descriptor(name: str, full_name: str, program_place: int) -> str:
-    font = font_file(name)
-    box = " ".join(map(str, font.box))
-    return (
-        f"<< /Type /FontDescriptor /FontName {full_name} /Flags {_SYMBOLIC} /FontBBox [{box}]"
-        f" /Ascent {font.ascent} /Descent {font.descent} /CapHeight 733 /ItalicAngle 0"
-        f" /StemV {_STEM_WIDTH[name]} /FontFile2 {reference(program_place)} >>"
-    )
+def _descriptor(font: str, full_name: str, outlines: PDFObjectReference) -> dict[str, Any]:
+    file = font_file(font)
+    return {
+        "Type": name("FontDescriptor"),
+        "FontName": full_name,
+        "Flags": _SYMBOLIC,
+        "FontBBox": array(*file.box),
+        "Ascent": file.ascent,
+        "Descent": file.descent,
+        "CapHeight": 733,
+        "ItalicAngle": 0,
+        "StemV": _STEM_WIDTH[font],
+        "FontFile2": outlines,
+    }

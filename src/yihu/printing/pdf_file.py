@@ -1,13 +1,17 @@
 """A PDF as it is written: each object goes to the file at once, so that no size of batch fills the memory.
 
-The little of ISO 32000 that paper needs: objects, streams, pages, bookmarks, the table of places at the end.
+Names, texts, dictionaries and arrays are formatted by reportlab; what it would keep to the end (its document holds
+every object until it is saved) is streamed here: objects, pages, outline, the table of places.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from reportlab.pdfbase import pdfdoc
 
 _FAST = 4
 """Compression of page streams: nearly as small as the best, in half the time."""
@@ -15,14 +19,43 @@ _FAST = 4
 _PROGRAM = "Yihu"
 
 
-def reference(number: int) -> str:
+class _Places(dict[int, tuple[int, int]]):
+    """reportlab asks its document for an object's number by its name: here a name is the number."""
+
+    def __missing__(self, number: int) -> tuple[int, int]:
+        return number, 0
+
+
+class _Document(pdfdoc.DummyDoc):  # type: ignore[misc]
+    """All that reportlab's objects ask of the document that they are formatted for."""
+
+    idToObjectNumberAndVersion = _Places()  # noqa: N815 (reportlab's name)
+    defaultStreamFilters = None  # noqa: N815 (reportlab's name)
+
+
+_DOCUMENT = _Document()
+
+
+@lru_cache(maxsize=512)
+def name(text: str) -> str:
+    """A PDF name, escaped."""
+    made: str = pdfdoc.PDFName(text)
+    return made
+
+
+def reference(number: int) -> pdfdoc.PDFObjectReference:
     """How one object names another."""
-    return f"{number} 0 R"
+    return pdfdoc.PDFObjectReference(number)
 
 
-def text_string(text: str) -> str:
-    """A text for people: bookmarks and the document's properties."""
-    return f"<FEFF{text.encode('utf-16-be', 'surrogatepass').hex().upper()}>"
+def dictionary(entries: Mapping[str, Any]) -> pdfdoc.PDFDictionary:
+    """A dictionary of these entries."""
+    return pdfdoc.PDFDictionary(dict(entries))
+
+
+def array(*elements: Any) -> pdfdoc.PDFArray:
+    """An array of these elements."""
+    return pdfdoc.PDFArrayCompact(elements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,31 +83,37 @@ class PdfFile:
         self._places.append(0)
         return len(self._places) - 1
 
-    def put(self, number: int, body: str) -> None:
+    def put(self, number: int, body: pdfdoc.PDFObject) -> None:
         """Write a reserved object."""
-        self._object(number, body.encode("latin-1"))
+        self._object(number, pdfdoc.format(body, _DOCUMENT, 1))
 
-    def add(self, body: str) -> int:
-        """Write an object; its number."""
+    def add(self, entries: Mapping[str, Any]) -> int:
+        """Write a dictionary as an object; its number."""
         number = self.reserve()
-        self.put(number, body)
+        self.put(number, dictionary(entries))
         return number
 
-    def add_stream(self, data: bytes, entries: str = "/Filter /FlateDecode") -> int:
-        """Write bytes that are compressed already; the object's number."""
+    def add_stream(self, data: bytes, entries: Mapping[str, Any] | None = None) -> int:
+        """Write bytes that are compressed already; the object's number. `entries`: beside length and filter."""
         number = self.reserve()
-        head = f"<< {entries} /Length {len(data)} >>\nstream\n".encode("latin-1")
-        self._object(number, b"".join((head, data, b"\nendstream")))
+        head = dictionary({"Filter": name("FlateDecode"), **(entries or {})})
+        self.put(number, pdfdoc.PDFStream(head, data))
         return number
 
-    def add_page(self, width_pt: float, height_pt: float, content: bytes, resources: str) -> int:
+    def add_page(
+        self, width_pt: float, height_pt: float, content: bytes, resources: Mapping[str, Any]
+    ) -> int:
         """Write a page with its content, in the operators of PDF; the page's number."""
         self._tree = self._tree or self.reserve()
         stream = self.add_stream(zlib.compress(content, _FAST))
-        box = f"[0 0 {width_pt:g} {height_pt:g}]"
         page = self.add(
-            f"<< /Type /Page /Parent {reference(self._tree)} /MediaBox {box} /Resources {resources}"
-            f" /Contents {reference(stream)} >>"
+            {
+                "Type": name("Page"),
+                "Parent": reference(self._tree),
+                "MediaBox": array(0, 0, width_pt, height_pt),
+                "Resources": dictionary(resources),
+                "Contents": reference(stream),
+            }
         )
         self.pages.append(page)
         return page
@@ -82,19 +121,22 @@ class PdfFile:
     def finish(self, title: str, subject: str, language: str, bookmarks: Sequence[Bookmark] = ()) -> None:
         """Write what stands at the end. The same objects give the same bytes."""
         self._tree = self._tree or self.reserve()
-        kids = " ".join(map(reference, self.pages))
-        self.put(self._tree, f"<< /Type /Pages /Count {len(self.pages)} /Kids [{kids}] >>")
-        told = " ".join(f"/{key} {text_string(_PROGRAM)}" for key in ("Author", "Creator", "Producer"))
-        info = self.add(f"<< /Title {text_string(title)} /Subject {text_string(subject)} {told} >>")
-        shown = ""
-        if bookmarks:
-            outline = self._add_outline(bookmarks)
-            shown = f" /Outlines {reference(outline)} /PageMode /UseOutlines"
-        root = self.add(
-            f"<< /Type /Catalog /Pages {reference(self._tree)} /Lang ({language})"
-            f" /ViewerPreferences << /DisplayDocTitle true >>{shown} >>"
+        kids = array(*map(reference, self.pages))
+        self.put(self._tree, dictionary({"Type": name("Pages"), "Count": len(self.pages), "Kids": kids}))
+        told = {"Title": title, "Subject": subject} | dict.fromkeys(
+            ("Author", "Creator", "Producer"), _PROGRAM
         )
-        self._end(root, info)
+        info = self.add({key: pdfdoc.PDFString(text) for key, text in told.items()})
+        catalog = {
+            "Type": name("Catalog"),
+            "Pages": reference(self._tree),
+            "Lang": pdfdoc.PDFString(language),
+            "ViewerPreferences": dictionary({"DisplayDocTitle": "true"}),
+        }
+        if bookmarks:
+            catalog["Outlines"] = reference(self._add_outline(bookmarks))
+            catalog["PageMode"] = name("UseOutlines")
+        self._end(self.add(catalog), info)
 
     def _add_outline(self, bookmarks: Sequence[Bookmark]) -> int:
         outline = self.reserve()
@@ -103,20 +145,21 @@ class PdfFile:
         children: dict[int, list[int]] = {}
         for place, parent in enumerate(parents):
             children.setdefault(parent, []).append(place)
-        for siblings in children.values():
+        for parent, siblings in children.items():
+            above = reference(numbers[parent] if parent >= 0 else outline)
             for at, place in enumerate(siblings):
-                mark, parent = bookmarks[place], parents[place]
-                entries = [f"/Title {text_string(mark.title)}"]
-                entries.append(f"/Parent {reference(numbers[parent] if parent >= 0 else outline)}")
-                entries.append(f"/Dest [{reference(mark.page)} /Fit]")
+                mark = bookmarks[place]
+                entries = {
+                    "Title": pdfdoc.PDFString(mark.title),
+                    "Parent": above,
+                    "Dest": array(reference(mark.page), name("Fit")),
+                }
                 if at:
-                    entries.append(f"/Prev {reference(numbers[siblings[at - 1]])}")
+                    entries["Prev"] = reference(numbers[siblings[at - 1]])
                 if at + 1 < len(siblings):
-                    entries.append(f"/Next {reference(numbers[siblings[at + 1]])}")
-                entries += _first_and_last(numbers, children.get(place, []))
-                self.put(numbers[place], f"<< {' '.join(entries)} >>")
-        ends = " ".join(_first_and_last(numbers, children[-1]))
-        self.put(outline, f"<< /Type /Outlines {ends} >>")
+                    entries["Next"] = reference(numbers[siblings[at + 1]])
+                self.put(numbers[place], dictionary(entries | _ends(numbers, children.get(place, []))))
+        self.put(outline, dictionary({"Type": name("Outlines")} | _ends(numbers, children[-1])))
         return outline
 
     def _object(self, number: int, body: bytes) -> None:
@@ -134,12 +177,12 @@ class PdfFile:
         start, count = self._written, len(self._places)
         lines = [f"xref\n0 {count}\n0000000000 65535 f \n"]
         lines += [f"{place:010d} 00000 n \n" for place in self._places[1:]]
-        identity = self._digest.hexdigest()
-        lines.append(
-            f"trailer\n<< /Size {count} /Root {reference(root)} /Info {reference(info)}"
-            f" /ID [<{identity}> <{identity}>] >>\nstartxref\n{start}\n%%EOF\n"
+        self._write("".join(lines).encode("ascii"))
+        identity = f"<{self._digest.hexdigest()}>"
+        trailer = pdfdoc.PDFTrailer(
+            start, Size=count, Root=reference(root), Info=reference(info), ID=array(identity, identity)
         )
-        self.file.write("".join(lines).encode("latin-1"))
+        self._write(trailer.format(_DOCUMENT))
 
 
 def _parents(bookmarks: Sequence[Bookmark]) -> list[int]:
@@ -152,8 +195,12 @@ def _parents(bookmarks: Sequence[Bookmark]) -> list[int]:
     return parents
 
 
-def _first_and_last(numbers: Sequence[int], children: Sequence[int]) -> list[str]:
+def _ends(numbers: Sequence[int], children: Sequence[int]) -> dict[str, Any]:
+    """First, last and count of what belongs to an entry."""
     if not children:
-        return []
-    first, last = reference(numbers[children[0]]), reference(numbers[children[-1]])
-    return [f"/First {first} /Last {last} /Count {len(children)}"]
+        return {}
+    return {
+        "First": reference(numbers[children[0]]),
+        "Last": reference(numbers[children[-1]]),
+        "Count": len(children),
+    }

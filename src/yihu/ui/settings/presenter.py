@@ -185,7 +185,7 @@ def licences() -> tuple[tuple[str, str], ...]:
         ("Hanazono Mincho B", "Hanazono / SIL OFL 1.1"),
         ("Lucide", "ISC"),
         ("SQLCipher", "BSD-3-Clause"),
-        ("pyxform, pyrage, PyNaCl, segno, SQLModel …", "BSD, MIT, Apache-2.0"),
+        ("pyxform, pyrage, PyNaCl, reportlab, SQLModel …", "BSD, MIT, Apache-2.0"),
     )
 
 
