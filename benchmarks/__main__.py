@@ -8,7 +8,17 @@ import sys
 
 from benchmarks.figures import ROOT
 
-TOPICS = ("start", "form_engine", "interview", "interview_page", "printing", "receive", "merge", "household", "campaign")
+TOPICS = (
+    "start",
+    "form_engine",
+    "interview",
+    "interview_page",
+    "printing",
+    "receive",
+    "merge",
+    "household",
+    "campaign",
+)
 
 
 def main() -> int:

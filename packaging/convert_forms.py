@@ -49,7 +49,9 @@ def main() -> int:
         imported = read_workbook(workbook_of(name))
         elsewhere = [each for each in imported.attachments if not (ROOT / "forms" / each).is_file()]
         if elsewhere:
-            raise SystemExit(f"forms/{name}.xlsx needs files that don't lie beside it: {', '.join(elsewhere)}")
+            raise SystemExit(
+                f"forms/{name}.xlsx needs files that don't lie beside it: {', '.join(elsewhere)}"
+            )
         (TARGET / f"{name}.xml").write_text(imported.xform, encoding="utf-8", newline="\n")
         print(f"resources/xforms/{name}.xml")
     INDEX.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n", encoding="utf-8")

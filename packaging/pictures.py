@@ -30,6 +30,7 @@ from yihu.actions import (  # noqa: E402
     fill_visit,
     my_card,
     open_visit,
+    preview_paper,
     preview_plan,
     save_preferences,
 )

@@ -43,7 +43,9 @@ def test_a_register_is_tried_taken_in_and_told_row_by_row(laptop, register, tmp_
     assert trial["left_out"] == [{"row": 5, "kind": "total"}]
     assert laptop.types("households", "--json").ends_with(0).reads() == []
     wrong = tmp_path / "wrong.xlsx"
-    laptop.types("register", "import", path, "--corrections", wrong).ends_with(3).sees("corrected: 1", "again): 5")
+    laptop.types("register", "import", path, "--corrections", wrong).ends_with(3).sees(
+        "corrected: 1", "again): 5"
+    )
     assert openpyxl.load_workbook(wrong).active["B2"].value == "李桂兰"
     newer = register(("3", "陈志强", id_number(23), "青竹村", "430999101201"))
     laptop.types("register", "import", newer, "--part").ends_with(0)

@@ -64,4 +64,8 @@ def test_who_a_household_is_assigned_to_is_no_questionnaire_of_it(person, window
 
 def test_other_questionnaires_are_offered(window, household):
     window.go(HouseholdRoute(household_id=household("周桂兰").id))
-    assert {form.title for form in window.page.presenter.other_forms()} == {"办理程序", "季度收入", "走访记录"}
+    assert {form.title for form in window.page.presenter.other_forms()} == {
+        "办理程序",
+        "季度收入",
+        "走访记录",
+    }

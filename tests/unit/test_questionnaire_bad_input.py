@@ -122,7 +122,10 @@ def test_an_address_without_a_village_is_not_whole(session):
     }
     assert lacking == {"village": "请回答这一题。", "division_code": "请回答这一题。"}
     session.answer(f"{page}/village", "   ")
-    assert word(session, f"{page}/village") == ("请写名称，最多60个字。", "Write its name, 60 characters at most.")
+    assert word(session, f"{page}/village") == (
+        "请写名称，最多60个字。",
+        "Write its name, 60 characters at most.",
+    )
 
 
 def test_a_risk_is_not_removed_before_it_was_found(session):

@@ -11,7 +11,9 @@ from yihu.register.working_days import after_working_days, is_known, is_working_
 DAYS = st.dates(date(2014, 1, 1), date(2026, 12, 1))
 
 
-@pytest.mark.parametrize("day", ["2026-02-17", "2026-10-01", "2025-05-05", "2024-06-10", "2026-02-21", "2026-06-19"])
+@pytest.mark.parametrize(
+    "day", ["2026-02-17", "2026-10-01", "2025-05-05", "2024-06-10", "2026-02-21", "2026-06-19"]
+)
 def test_holidays_are_free(day):
     assert not is_working_day(date.fromisoformat(day))
 

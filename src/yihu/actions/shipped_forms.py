@@ -63,9 +63,7 @@ def _imported(workbook: Path, sha256: str, xform: str) -> ImportedForm:
 
     beside = read_beside(workbook, names_in(xform))
     form = parse_xform(xform, resources=beside)
-    return ImportedForm(
-        file_name=workbook.name, sha256=sha256, form=form, xform=xform, attachments=beside
-    )
+    return ImportedForm(file_name=workbook.name, sha256=sha256, form=form, xform=xform, attachments=beside)
 
 
 def _convert(workbook: Path) -> ImportedForm:
