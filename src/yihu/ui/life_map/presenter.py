@@ -99,11 +99,11 @@ class LifeMapPresenter:
 
     def count(self) -> str:
         """How many lights of each colour, in words."""
-        found = [light.colour for light in self.view.lights]
+        found: list[str] = [light.colour for light in self.view.lights]
         parts = [
             f"{translate(WORDS[colour])} {found.count(colour)}"
             for colour in WORDS
-            if found.count(colour)  # type: ignore[arg-type]
+            if found.count(colour)
         ]
         return " · ".join(parts)
 
