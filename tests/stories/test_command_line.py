@@ -168,7 +168,7 @@ def test_a_plan_is_made_from_a_file_and_printed(ready, terminal, answers, tmp_pa
     village = terminal().types(
         "plan", "print", "--village", VILLAGE, "-o", tmp_path / "all", "--one-file", "--json"
     )
-    assert village.ends_with(0).reads()["plans"] == 1
+    assert village.ends_with(0).reads()["papers"] == 1
 
 
 def test_an_unfinished_survey_ends_with_three_and_is_kept(ready, terminal, answers):
