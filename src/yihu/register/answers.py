@@ -96,17 +96,18 @@ def collect(
     # A register is read by the hundred thousand answers: each costs one cut and one look-up; those of one
     # place stand together.
     places: dict[str, _Place] = {}
-    place, names, properties, at = _NOWHERE, _NOWHERE.names, _NOWHERE.properties, ""
+    place, name_of, properties, at = _NOWHERE, _NOWHERE.names.get, _NOWHERE.properties, ""
     for path, value in values.items():
         head, _, question = path.rpartition("/")
         if head != at:
-            place = places.get(head) or places.setdefault(head, _place(head, property_maps, entities))
-            names, properties, at = place.names, place.properties, head
-        name = names.get(question)
+            known = places.get(head)
+            place = known or places.setdefault(head, _place(head, property_maps, entities))
+            name_of, properties, at = place.names.get, place.properties, head
+        name = name_of(question)
         if name is None:
-            if place is not _NOWHERE:
+            if place is not _NOWHERE and value is not None:
                 _take_other(place, question, value)
-        elif type(value) is str:
+        elif value.__class__ is str:
             if value:
                 properties[name] = value
         elif value is not None:
@@ -138,7 +139,7 @@ def _take_other(place: "_Place", question: str, value: Value) -> None:
         place.marks[question] = value
         return
     name = place.calculated.get(question)
-    if name is not None and value is not None and value != "":
+    if name is not None and value != "":
         place.properties[name] = str(value)
         place.derived.add(name)
 

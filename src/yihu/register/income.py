@@ -64,6 +64,9 @@ def read_income(
     """
     lines = {name: amounts[name] for name in _GROUP_OF if name in amounts}
     groups: dict[str, Decimal | None] = {group: amounts.get(total) for group, total in INCOME_TOTALS.items()}
-    for group in {_GROUP_OF[name] for name in lines}:
-        groups[group] = sum((lines[name] for name in lines if _GROUP_OF[name] == group), Decimal(0))
+    added: dict[str, Decimal] = {}
+    for name, yuan in lines.items():
+        group = _GROUP_OF[name]
+        added[group] = added[group] + yuan if group in added else yuan
+    groups |= added
     return Income(lines=lines, stated=dict(stated or {}), not_counted=not_counted, **groups)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal
 
 from yihu.base.i18n import translate
 from yihu.register import codes
@@ -90,6 +91,7 @@ class Case:
     __slots__ = (
         "_ages",
         "_numbered",
+        "_per_head",
         "day",
         "household",
         "line_yuan",
@@ -114,7 +116,14 @@ class Case:
         self.measure_categories = None if measures is None else frozenset(each.category for each in measures)
         known = ((person, person.age_on(day)) for person in household.persons) if day else ()
         self._numbered: tuple[Numbered, ...] | None = None
+        self._per_head: Decimal | Literal[False] | None = False
         self._ages = tuple((person, age) for person, age in known if age is not None)
+
+    def per_head_yuan(self) -> Decimal | None:
+        """Net income per head, reckoned once."""
+        if self._per_head is False:
+            self._per_head = self.household.net_per_head_yuan()
+        return self._per_head
 
     def ages(self) -> tuple[tuple[Person, int], ...]:
         """The persons whose age is known, with their full years."""

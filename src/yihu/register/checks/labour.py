@@ -38,10 +38,11 @@ def _skill(person: Person) -> Label:
 
 
 def _works_though(case: Case) -> Iterator[Hit]:
-    ages = {person.row: age for person, age in case.ages()}
-    for person in case.household.persons:
+    working = [person for person in case.household.persons if _works(person)]
+    ages = {person.row: age for person, age in case.ages()} if working else {}
+    for person in working:
         child = ages.get(person.row, 99) < 16
-        if _works(person) and (child or in_school(person) or person.labour_skill == "lost"):
+        if child or in_school(person) or person.labour_skill == "lost":
             yield Hit("worked", person)
 
 

@@ -25,9 +25,11 @@ def _safe_yet_dangerous(case: Case) -> Iterator[Hit]:
 
 
 def _too_much_land(case: Case) -> Iterator[Hit]:
-    further = {name: decimal_of(text) for name, text in case.household.other.items() if name in _MOST}
-    for name, area in (further | {"farmland_mu": case.household.farmland_mu}).items():
-        if area is not None and area > _MOST[name]:
+    household = case.household
+    for name, most in _MOST.items():
+        text = household.other.get(name)
+        area = household.farmland_mu if name == "farmland_mu" else decimal_of(text) if text else None
+        if area is not None and area > most:
             yield Hit(name, parameters={"mu": area})
 
 

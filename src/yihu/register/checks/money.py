@@ -46,17 +46,19 @@ def _tiny_wage(case: Case) -> Iterator[Hit]:
 
 
 def _poor_and_not_monitored(case: Case) -> Iterator[Hit]:
-    per_head = case.household.net_per_head_yuan()
-    if per_head is None or case.line_yuan is None or case.household.category != "none":
+    if case.line_yuan is None or case.household.category != "none":
+        return
+    per_head = case.per_head_yuan()
+    if per_head is None:
         return
     if per_head < case.line_yuan:
         yield Hit("category", parameters={"yuan": per_head, "line": case.line_yuan})
 
 
 def _rich_and_monitored(case: Case) -> Iterator[Hit]:
-    per_head = case.household.net_per_head_yuan()
     monitored = case.household.category not in (None, "none")
-    if monitored and per_head is not None and per_head > case.rules.thresholds.high_income_yuan:
+    per_head = case.per_head_yuan() if monitored else None
+    if per_head is not None and per_head > case.rules.thresholds.high_income_yuan:
         yield Hit("category", parameters={"yuan": per_head})
 
 

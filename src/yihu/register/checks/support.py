@@ -18,10 +18,11 @@ def _no_certificate(case: Case) -> Iterator[Hit]:
 
 
 def _hardship_yet_able(case: Case) -> Iterator[Hit]:
-    ages = {person.row: age for person, age in case.ages()}
-    for person in case.household.persons:
+    received = [person for person in case.household.persons if _receives(person.extreme_hardship_support)]
+    ages = {person.row: age for person, age in case.ages()} if received else {}
+    for person in received:
         able = 18 <= ages.get(person.row, 0) <= 59 and person.health == ("healthy",)
-        if _receives(person.extreme_hardship_support) and (able or person.months_worked):
+        if able or person.months_worked:
             yield Hit("extreme_hardship_support", person)
 
 
@@ -62,11 +63,13 @@ def _support_and_money(case: Case) -> Iterator[Hit]:
 
 def _unsupported(case: Case) -> Iterator[Hit]:
     persons = case.household.persons
+    if case.household.no_labour_household != "yes" or not persons:
+        return
     supported = any(
         _receives(person.low_income_allowance) or _receives(person.extreme_hardship_support)
         for person in persons
     )
-    if case.household.no_labour_household == "yes" and persons and not supported:
+    if not supported:
         yield Hit("no_labour_household")
 
 
