@@ -150,6 +150,9 @@ class FakeStore:
     def conflicts(self, household_id: str | None = None, limit: int = 500) -> tuple[Any, ...]:
         return ()
 
+    def conflict_count(self) -> int:
+        return sum(each.conflicts for each in self.rows)
+
     def contacts(self) -> tuple[Any, ...]:
         return ()
 
