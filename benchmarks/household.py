@@ -31,6 +31,7 @@ from yihu.register.deprivation import ALL_UNKNOWN
 from yihu.register.id_numbers import check_digit
 from yihu.storage.looking import PROCESSES_AT_MOST, look_through
 from yihu.ui.app import make_window
+from yihu.ui.look.background import wait_for_all
 from yihu.ui.routes import HouseholdRoute, VisitsRoute
 from yihu.ui.window.main_window import MainWindow
 
@@ -136,8 +137,9 @@ def _page(data: Path, households: int) -> None:
 
 
 def _opened(window: MainWindow, id: str) -> float:
-    """Milliseconds; the list stands there before, the former page is freed."""
+    """Milliseconds; the list stands there before with its figures counted, the former page is freed."""
     window.go(VisitsRoute())
+    wait_for_all()
     QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     start = time.perf_counter()
@@ -177,8 +179,8 @@ def _fill(workspace: Workspace, households: int) -> None:
 def _line(number: int) -> tuple[Any, ...]:
     code = f"430999{101 + number % 40:03}{200 + number % 17}"
     income = None if number % 50 == 0 else (2_000 + number * 7919 % 18_000) * 100 + number % 100
-    lacking = ALL_UNKNOWN if number % 50 == 0 else 0b1000000010
-    deprived = 0 if number % 50 == 0 else number * 2654435761 >> 7 & 0b0111111101 & number
+    lacking = ALL_UNKNOWN if number % 50 == 0 else 0
+    deprived = 0 if number % 50 == 0 else number * 2654435761 >> 7 & ALL_UNKNOWN & number
     id = number.to_bytes(16, "big")
     head = (id, 0, f"{code}\x1f{number:09}", f"{number:08}", "某某", code, "村", "镇", "一组", "", "none")
     return (
