@@ -101,9 +101,7 @@ class LifeMapPresenter:
         """How many lights of each colour, in words."""
         found: list[str] = [light.colour for light in self.view.lights]
         parts = [
-            f"{translate(WORDS[colour])} {found.count(colour)}"
-            for colour in WORDS
-            if found.count(colour)
+            f"{translate(WORDS[colour])} {found.count(colour)}" for colour in WORDS if found.count(colour)
         ]
         return " · ".join(parts)
 
