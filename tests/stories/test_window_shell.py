@@ -123,7 +123,12 @@ def test_a_county_adds_its_own_questionnaire(person, window, tmp_path, workspace
     window.page.add_form(path)
     person.sees("《水井调查》已添加。", "2 道题", "已添加")
     window.go(HouseholdRoute(household_id=workspace.store.households()[0].id))
-    assert [form.title for form in window.page.presenter.other_forms()] == ["走访记录", "水井调查"]
+    assert [form.title for form in window.page.presenter.other_forms()] == [
+        "走访记录",
+        "季度收入",
+        "办理程序",
+        "水井调查",
+    ]
 
 
 def test_what_was_put_right_is_listed_and_saved_as_a_corrected_workbook(
