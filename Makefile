@@ -31,6 +31,7 @@ check: environment-dev
 	$(IN)lint-imports
 	$(IN)python packaging/catalogue.py --check
 	$(IN)python packaging/convert_forms.py --check
+	$(IN)python packaging/action_names.py --check
 
 bench: environment-dev
 	@sh packaging/system_libraries.sh offscreen
