@@ -73,6 +73,7 @@ NUMBERS = st.integers(0, 9)
 SOME_HOUSEHOLD = st.sampled_from(HOUSEHOLDS)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 LAPTOPS_AT_MOST = 6
+RUNS_IN_MEMORY = 100
 Graves = dict[str, Changeset]
 
 
@@ -768,4 +769,15 @@ def test_whatever_happens_to_laptops_and_sticks_nothing_is_lost_and_all_agree(sh
 
 @pytest.mark.soak
 def test_ten_thousand_other_runs() -> None:
-    campaign(int(os.environ.get("YIHU_SOAK_RUNS", "10000")))
+    """Many short campaigns: hypothesis keeps in memory whatever it has tried, until a campaign ends.
+
+    `YIHU_SOAK_SEED` repeats one; a failure tells it.
+    """
+    runs = int(os.environ.get("YIHU_SOAK_RUNS", "10000"))
+    start = int(os.environ.get("YIHU_SOAK_SEED") or random.SystemRandom().randrange(10**9))
+    for number, done in enumerate(range(0, runs, RUNS_IN_MEMORY), start):
+        try:
+            campaign(min(RUNS_IN_MEMORY, runs - done), seed(number)(type("Share", (Laptops,), {})))
+        except BaseException as error:
+            error.add_note(f"again: YIHU_SOAK_SEED={number} YIHU_SOAK_RUNS={RUNS_IN_MEMORY}")
+            raise
