@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from yihu.forms import ImportedForm
     from yihu.storage.store import Store
 
-SHIPPED_FORMS = ("household", "plan", "visit", "quarter", "procedure")
+SHIPPED_FORMS = (
+    "household",
+    "plan",
+    "visit",
+    "quarter",
+    "procedure",
+    "fund",
+    "grant",
+    "task",
+    "helper",
+    "helper_group",
+    "pairing",
+)
 
 
 def keep_shipped(store: Store) -> None:

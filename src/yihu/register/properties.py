@@ -8,7 +8,23 @@ over all entity lists, so that a name alone says whose property it is.
 from dataclasses import dataclass
 from typing import Literal
 
-Entity = Literal["households", "persons", "plans", "measures", "visits", "progress", "quarters", "procedures"]
+Entity = Literal[
+    "households",
+    "persons",
+    "plans",
+    "measures",
+    "visits",
+    "progress",
+    "quarters",
+    "procedures",
+    "funds",
+    "tranches",
+    "grants",
+    "tasks",
+    "helpers",
+    "helper_groups",
+    "pairings",
+]
 Kind = Literal["text", "integer", "decimal", "yuan", "date", "code", "codes", "image"]
 
 
@@ -432,6 +448,111 @@ announced_photo image
 entered_on date
 """
 
+_FUND = """
+fund_kind code fund_kind
+fund_name text
+fund_donor text
+fund_promised_yuan yuan
+fund_from_year integer
+fund_to_year integer
+fund_holder text
+fund_note text
+"""
+
+_TRANCHE = """
+tranche_due_on date
+tranche_yuan yuan
+tranche_received_on date
+tranche_received_yuan yuan
+tranche_proof image
+tranche_note text
+"""
+
+_GRANT = """
+grant_to code grant_to
+grant_household text
+grant_person text
+grant_project text
+grant_village text
+grant_purpose text
+grant_yuan yuan
+grant_state code grant_state
+grant_applied_on date
+grant_approved_on date
+grant_approved_by text
+grant_paid_on date
+grant_proof image
+grant_returned_on date
+grant_returned_yuan yuan
+grant_reason text
+grant_note text
+"""
+
+_TASK = """
+task_title text
+task_kind code task_kind
+task_due_on date
+task_repeat code task_repeat
+task_first_on date
+task_after text
+task_points integer
+task_owner_kind code task_owner_kind
+task_helper text
+task_unit text
+task_person text
+task_village text
+task_state code task_state
+task_done_on date
+task_proof image
+task_drop_reason text
+task_note text
+"""
+
+_HELPER = """
+helper_kind code helper_kind
+helper_called text
+helper_of_unit text
+helper_of_group text
+helper_level code helper_level
+helper_telephone text
+helper_capacity integer
+helper_skills codes helper_skill
+helper_villages text
+helper_active_since date
+helper_active_until date
+helper_remarks text
+"""
+
+_HELPER_GROUP = """
+team_called text
+team_leader text
+team_unit text
+team_level code helper_level
+team_villages text
+team_remarks text
+"""
+
+_PAIRING = """
+pairing_helper text
+pairing_helper_name text
+pairing_helper_unit text
+pairing_role code pairing_role
+pairing_since date
+pairing_until date
+pairing_end_reason code pairing_end
+pairing_end_note text
+pairing_card_signed_on date
+pairing_card_photo image
+pairing_card_version text
+""" + "\n".join(
+    f"pledge_{kind}_state code pledge_state\n"
+    + (f"pledge_{kind}_member text\n" if kind != "household" else "")
+    + "\n".join(
+        f"pledge_{kind}_{name}" for name in ("what text", "yuan yuan", "on date", "proof image", "note text")
+    )
+    for kind in ("household", "student", "job")
+)
+
 
 def _vocabulary() -> dict[str, Property]:
     lines = "\n".join(f"{line} yuan" for group in INCOME_LINES.values() for line in group)
@@ -444,6 +565,13 @@ def _vocabulary() -> dict[str, Property]:
         **_read("progress", _PROGRESS),
         **_read("quarters", _QUARTER),
         **_read("procedures", _PROCEDURE),
+        **_read("helpers", _HELPER),
+        **_read("helper_groups", _HELPER_GROUP),
+        **_read("pairings", _PAIRING),
+        **_read("funds", _FUND),
+        **_read("tranches", _TRANCHE),
+        **_read("grants", _GRANT),
+        **_read("tasks", _TASK),
     }
 
 
