@@ -16,6 +16,7 @@ from yihu.ui.look import (
     Cell,
     Chip,
     EmptyState,
+    Latest,
     Notice,
     PrimaryButton,
     ProgressStrip,
@@ -24,7 +25,6 @@ from yihu.ui.look import (
     Table,
     label,
     look,
-    run_in_background,
 )
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.scrolling import scrolled, stack
@@ -44,6 +44,7 @@ class ChecksPage(Page):
     def __init__(self, presenter: ChecksPresenter) -> None:
         super().__init__()
         self.presenter = presenter
+        self.finding = Latest()
         self.tabs = OverviewTabs(CHECKS)
         self.tabs.chosen.connect(self.go)
         self._column.addWidget(self.tabs)
@@ -73,6 +74,8 @@ class ChecksPage(Page):
         )
         self.pile.addWidget(found)
         self.pile.addWidget(self.empty)
+        self.waiting = QWidget()  # nothing is found yet: no finding to be corrected or waived
+        self.pile.addWidget(self.waiting)
         column.addWidget(self.pile, 1)
         self.set_body(scrolled(body))
 
@@ -122,12 +125,15 @@ class ChecksPage(Page):
         self.header.set_title(translate(N_("Checks")), self.presenter.heading())
         self.notice.hide()
         self._fill_villages()
+        self._fill_rules()
+        if self.presenter.report is None:
+            self.pile.setCurrentWidget(self.waiting)
         self._find()
 
     def _find(self) -> None:
         for key, chip in self.chips.items():
             chip.setChecked(key == self.presenter.filter)
-        run_in_background(
+        self.finding.ask(
             self.presenter.find,
             self._show,
             strip=self.strip,

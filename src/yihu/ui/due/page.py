@@ -16,12 +16,12 @@ from yihu.ui.look import (
     Chip,
     EmptyState,
     FactStrip,
+    Latest,
     Notice,
     ProgressStrip,
     SecondaryButton,
     Table,
     look,
-    run_in_background,
 )
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.scrolling import scrolled
@@ -41,6 +41,7 @@ class DuePage(Page):
     def __init__(self, presenter: DuePresenter) -> None:
         super().__init__()
         self.presenter = presenter
+        self.finding = Latest()
         self.tabs = OverviewTabs(DUE)
         self.tabs.chosen.connect(self.go)
         self._column.addWidget(self.tabs)
@@ -111,7 +112,7 @@ class DuePage(Page):
         self._find()
 
     def _find(self) -> None:
-        run_in_background(
+        self.finding.ask(
             lambda _: self.presenter.find(),
             self._show,
             strip=self.strip,

@@ -16,6 +16,7 @@ from yihu.ui.look import (
     Card,
     Cell,
     Chip,
+    Latest,
     Notice,
     PrimaryButton,
     ProgressStrip,
@@ -45,6 +46,7 @@ class RulesPanel(QWidget):
     def __init__(self, presenter: RulePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presenter = presenter
+        self.looking = Latest()
         px = look().px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
@@ -111,7 +113,7 @@ class RulesPanel(QWidget):
         for name, chip in self.chips.items():
             chip.setChecked(name == rule)
         self.go.setEnabled(False)
-        run_in_background(
+        self.looking.ask(
             lambda _: self.presenter.look(rule),
             lambda preview: self._show(rule, preview),
             strip=self.strip,

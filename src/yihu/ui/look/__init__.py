@@ -1,6 +1,6 @@
 """The look: tokens, theme, fonts, icons and the widgets made from them. No page knows a colour."""
 
-from yihu.ui.look.background import Operation, Unexpected, as_user_error, run_in_background
+from yihu.ui.look.background import Latest, Operation, Unexpected, as_user_error, run_in_background
 from yihu.ui.look.buttons import (
     Chip,
     ChoiceButton,
@@ -34,6 +34,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FactStrip",
+    "Latest",
     "LinkButton",
     "Meter",
     "NavRail",

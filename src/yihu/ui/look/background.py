@@ -66,10 +66,33 @@ class Operation(QObject):
         super().__init__()
         self.progress = Stoppable()
         self.outcome: tuple[Any, UserError | None] | None = None
+        self.dropped = False
 
     def stop(self) -> None:
         """Ask the work to stop at its next step; it then fails with `Cancelled`."""
         self.progress.stop()
+
+    def drop(self) -> None:
+        """Nobody wants its answer any more: stop it, and tell neither result nor error."""
+        self.dropped = True
+        self.stop()
+
+
+class Latest:
+    """Where a person may ask again before the answer came: only the last question is answered."""
+
+    def __init__(self) -> None:
+        self._asked: Operation | None = None
+
+    def ask(self, work: Callable[[Progress], Any], done: Callable[[Any], None], **how: Any) -> None:
+        """As `run_in_background`; what was asked before is stopped and forgotten."""
+        self.forget()
+        self._asked = run_in_background(work, done, **how)
+
+    def forget(self) -> None:
+        """The answer to what was asked, if it is still to come, counts no more."""
+        if self._asked is not None and self._asked in _running:
+            self._asked.drop()
 
 
 _running: dict[Operation, tuple[_Job, QTimer]] = {}
@@ -108,6 +131,10 @@ def run_in_background(
             return
         if strip is not None:
             strip.stopped.disconnect(operation.stop)
+        if operation.dropped:
+            operation.deleteLater()
+            return
+        if strip is not None:
             strip.finish()
         if error is None:
             done(result)
@@ -128,7 +155,7 @@ def _alive(*widgets: QObject | None) -> bool:
 
 
 def _tell(strip: ProgressStrip, operation: Operation) -> None:
-    if _alive(strip):
+    if _alive(strip) and not operation.dropped:
         strip.tell(operation.progress.done, operation.progress.total)
 
 

@@ -13,12 +13,12 @@ from yihu.ui.look import (
     Card,
     EmptyState,
     FactStrip,
+    Latest,
     Notice,
     ProgressStrip,
     clear,
     label,
     look,
-    run_in_background,
 )
 from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.measures.presenter import MeasuresPresenter
@@ -33,6 +33,7 @@ class MeasuresPage(Page):
     def __init__(self, presenter: MeasuresPresenter) -> None:
         super().__init__()
         self.presenter = presenter
+        self.finding = Latest()
         self.tabs = OverviewTabs(MEASURES)
         self.tabs.chosen.connect(self.go)
         self._column.addWidget(self.tabs)
@@ -97,7 +98,7 @@ class MeasuresPage(Page):
         self._find()
 
     def _find(self) -> None:
-        run_in_background(
+        self.finding.ask(
             lambda _: self.presenter.find(),
             self._show,
             strip=self.strip,

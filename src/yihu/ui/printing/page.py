@@ -12,6 +12,7 @@ from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.base.progress import Progress
 from yihu.ui.look import (
+    Latest,
     LinkButton,
     Notice,
     Operation,
@@ -40,6 +41,7 @@ class PrintPage(Page):
         super().__init__(parent)
         self.presenter = presenter
         self.running: Operation | None = None
+        self.previewing = Latest()
         self.header.set_title(translate(N_("Print")))
         self.look_button = QuietButton(translate(N_("Look of the paper")), "pencil")
         self.look_button.setMenu(self._look_menu())
@@ -63,22 +65,17 @@ class PrintPage(Page):
 
     def _show_paper(self, household_id: str) -> None:
         self.presenter.shown = household_id
+        self.previewing.forget()
         if not household_id:
             self.preview.say(translate(N_("Choose a household at the left to look at its paper.")))
             return
 
         self.preview.say(translate(N_("Preparing the paper…")))
 
-        kind = self.presenter.kind
-
         def work(progress: Progress) -> list[QImage]:
             return list(render_pages(self.presenter.preview(household_id), DOTS_PER_INCH))
 
-        def done(images: list[QImage]) -> None:
-            if (self.presenter.shown, self.presenter.kind) == (household_id, kind):
-                self.preview.show_pages(images)
-
-        run_in_background(work, done, failed=self._no_preview, notice=self.notice)
+        self.previewing.ask(work, self.preview.show_pages, failed=self._no_preview, notice=self.notice)
 
     def _no_preview(self, trouble: UserError) -> None:
         self.preview.say(f"{trouble.explain()} {trouble.advise()}")
