@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from pyxform.xls2xform import convert
 
+from yihu.actions.shipped_forms import SHIPPED_FORMS
 from yihu.base.shipped import form_path
 from yihu.planning.catalogue import catalogue
 from yihu.planning.suggest import CONDITIONS
@@ -15,7 +16,7 @@ from yihu.register.codes import MEASURE_CATEGORIES, code_list, code_lists, label
 from yihu.register.profiles import SHIPPED_PROFILES
 from yihu.register.properties import INCOME_LINES, VOCABULARY
 
-FORMS = ("household", "plan", "visit", "quarter", "procedure")
+FORMS = SHIPPED_FORMS
 ZH, EN = "中文 (zh)", "English (en)"
 STRUCTURE = ("begin_group", "end_group", "begin_repeat", "end_repeat")
 UNSEEN = ("calculate", "hidden", "note", "username", *STRUCTURE)

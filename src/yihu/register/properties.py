@@ -456,7 +456,7 @@ fund_promised_yuan yuan
 fund_from_year integer
 fund_to_year integer
 fund_holder text
-fund_note text
+fund_remarks text
 """
 
 _TRANCHE = """
