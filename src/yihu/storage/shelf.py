@@ -11,9 +11,10 @@ import zstandard
 from yihu.storage.attachments import read_attachment, stored_path, write_attachment
 from yihu.storage.database import Connection
 from yihu.storage.errors import AttachmentMissing
+from yihu.storage.form_content import content_hash, is_text
 from yihu.storage.opened import one
 from yihu.storage.rows import FormRow, StoredForm
-from yihu.storage.texts import NOT_A_TEXT, Texts, is_text
+from yihu.storage.texts import NOT_A_TEXT, Texts
 
 ATTACHMENT_NAME = re.compile(rb'"([0-9a-f]{64})\.[a-z0-9]{1,8}"')
 _FILE_BYTES_AT_MOST = 2**28
@@ -141,6 +142,15 @@ class Shelf(Texts):
         if _merged_maps(connection) != before:
             connection.execute("UPDATE household SET dirty = 1")
         return new
+
+    def _keep_received(self, connection: Connection, form: StoredForm) -> bool:
+        """A form of a package, under the hash of its content; whether it was new. One that is here isn't kept twice."""
+        rows = connection.execute(
+            "SELECT sha256 FROM form WHERE id = ? AND version = ?", (form.id, form.version)
+        ).fetchall()
+        if any(content_hash(self._stored_form(connection, sha)) == form.sha256 for (sha,) in rows):
+            return False
+        return self._keep_form(connection, form, current=False)
 
     def _insert_form(self, connection: Connection, form: StoredForm) -> None:
         files = {name: _sha256(data).hexdigest() for name, data in form.attachments.items()}

@@ -5,18 +5,17 @@ replaced; the highest version of an id is the one that holds.
 """
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from yihu.register.profiles import Profile, ProfileRefused, Profiles, read_profile, shipped_profiles
 from yihu.storage.database import Connection
+from yihu.storage.form_content import SEPARATOR, text_hash
 from yihu.storage.opened import Opened
 from yihu.storage.rows import StoredForm
 
 PROFILE = "profile"
 CHOICE = "choice"
-_SEPARATOR = ":"
 _DIGITS_AT_MOST = 18
-NOT_A_TEXT = f"instr(id, '{_SEPARATOR}') = 0"
+NOT_A_TEXT = f"instr(id, '{SEPARATOR}') = 0"
 """Of the table of forms: the questionnaires only."""
 
 
@@ -39,8 +38,8 @@ class Texts(Opened):
 
     def put_text(self, kind: str, id: str, version: int, title: str, text: str) -> bool:
         """Keep a text for ever; whether it was new. The same again changes nothing."""
-        name = f"{kind}{_SEPARATOR}{id}"
-        key = sha256(f"{name}@{version}\n{text}".encode()).hexdigest()
+        name = f"{kind}{SEPARATOR}{id}"
+        key = text_hash(name, str(version), text)
         stored = StoredForm(
             id=name, version=str(version), title=title, sha256=key, xform=text, attachments={}, properties={}
         )
@@ -49,7 +48,7 @@ class Texts(Opened):
 
     def texts(self, kind: str) -> tuple[TextRow, ...]:
         """All versions of all texts of a kind: by id, the highest version first."""
-        start = kind + _SEPARATOR
+        start = kind + SEPARATOR
         with self._db.read() as connection:
             rows = connection.execute(
                 "SELECT id, version, title, sha256, added_ms FROM form WHERE substr(id, 1, ?) = ?",
@@ -103,7 +102,7 @@ class Texts(Opened):
 
     def _note_text(self, connection: Connection, form: StoredForm) -> None:
         """A text came: what is read by it is stale."""
-        kind, _, id = form.id.partition(_SEPARATOR)
+        kind, _, id = form.id.partition(SEPARATOR)
         if kind == PROFILE:
             self._profiles = None
             connection.execute(
@@ -115,11 +114,6 @@ class Texts(Opened):
 
     def _stored_form(self, connection: Connection, sha: str) -> StoredForm:
         raise NotImplementedError
-
-
-def is_text(form_id: str) -> bool:
-    """Whether an id of the table of forms is that of a text."""
-    return _SEPARATOR in form_id
 
 
 def _number(version: str) -> int:
