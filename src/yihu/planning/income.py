@@ -66,7 +66,7 @@ def expected_income(household: Household, plan: Plan | None, line_yuan: Decimal 
     yearly = [measure for measure in measures if measure.gain_times != ONCE]
     once = [measure for measure in measures if measure.gain_times == ONCE]
     return Expectation(
-        persons=(plan.base_persons or 0) if plan and based else len(household.persons),
+        persons=(plan.base_persons or 0) if plan and based else household.size(),
         net_yuan=plan.base_net_yuan if plan and based else household.income.net_yuan(),
         gain_low_yuan=_sum(measure.gain_low_yuan for measure in yearly),
         gain_high_yuan=_sum(measure.gain_high_yuan for measure in yearly),

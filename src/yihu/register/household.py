@@ -126,9 +126,15 @@ class Household:
     waived: dict[tuple[str, str | None], str] = field(default_factory=dict)
     other: dict[str, str] = field(default_factory=dict)
 
+    def size(self) -> int:
+        """家庭人口: the members present; before a survey listed them, as many as the register says if those are more."""
+        present = len(self.persons)
+        surveyed = self.visit_result is not None or self.visit_date is not None
+        return present if surveyed else max(present, self.member_count or 0)
+
     def net_per_head_yuan(self) -> Decimal | None:
-        """人均纯收入 over the members present, to the cent; None when unknown."""
-        return self.income.net_per_head_yuan(len(self.persons))
+        """人均纯收入 over the members, to the cent; None when unknown."""
+        return self.income.net_per_head_yuan(self.size())
 
     def says(self, name: str, code: str) -> bool | None:
         """Whether a further property has this code; None when it is unknown."""

@@ -76,7 +76,7 @@ def explain_income(household: Household, profile: Profile | None = None) -> Inco
         if lines
         else None
     )
-    persons, year = len(household.persons), _year(household)
+    persons, year = household.size(), _year(household)
     return IncomeExplained(
         lines=lines,
         groups=groups,
