@@ -43,7 +43,7 @@ _SELECT = (
 )
 # Without an index of its own: else the whole register is sorted for one page.
 _SHOWN_IN_ORDER = "+hidden = 0"
-_MARKS = {"conflict": "conflicts > 0", "check": "checks > 0", "merged": "merged"}
+_MARKS = {"conflict": "conflicts", "check": "checks > 0", "merged": "merged"}
 
 
 class Lists(Cache):
@@ -90,7 +90,8 @@ class Lists(Cache):
 
     def count(self, query: HouseholdQuery = EVERYTHING) -> int:
         """How many households a query finds."""
-        where, parameters = _condition(query)
+        # What differs is found by its own short index: the badge of the rail asks with every page.
+        where, parameters = _condition(query, _SHOWN_IN_ORDER if query.marked == "conflict" else "hidden = 0")
         with self._db.read() as connection:
             return int(one(connection, f"SELECT count(*) FROM household WHERE {where}", *parameters))
 
