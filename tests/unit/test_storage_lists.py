@@ -19,6 +19,7 @@ from tests.unit.stores import (
 
 from yihu.base.errors import Cancelled
 from yihu.base.progress import Stoppable
+from yihu.storage import lists
 from yihu.storage.columns import natural
 from yihu.storage.rows import HouseholdQuery
 from yihu.storage.store import Store
@@ -125,6 +126,14 @@ def test_queries_limit_by_every_field(store: Store) -> None:
     assert count(HouseholdQuery(cause="ill")) == 0
     assert count(HouseholdQuery(marked="conflict")) == 0
     assert count(HouseholdQuery(village="", text="  ")) == 5
+
+
+def test_what_differs_is_counted_by_an_index_of_its_own(store: Store) -> None:
+    where, parameters = lists._condition(HouseholdQuery(marked="conflict"), lists._SHOWN_IN_ORDER)
+    with store._db.read() as connection:
+        asked = f"EXPLAIN QUERY PLAN SELECT count(*) FROM household WHERE {where}"
+        steps = [row[3] for row in connection.execute(asked, parameters)]
+    assert steps == ["SCAN household USING INDEX household_in_conflict"]
 
 
 def test_the_figures_add_up(store: Store) -> None:
