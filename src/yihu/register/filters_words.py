@@ -31,10 +31,10 @@ def describe(filter: Filter, names: Mapping[str, str] = NO_NAMES) -> str:
     """
     match filter:
         case Every(parts):
-            words = _comma().join(describe(part, names) for part in parts)
+            words = _comma().join(_enclosed(part, Either, names) for part in parts)
             return words or translate(N_("all households"))
         case Either(parts):
-            return translate(N_(" or ")).join(_enclosed(part, names) for part in parts)
+            return translate(N_(" or ")).join(_enclosed(part, Every, names) for part in parts)
         case Except(part):
             return translate(N_("not ({what})")).format(what=describe(part, names))
         case Said():
@@ -66,9 +66,10 @@ def _comma() -> str:
     return "、" if language() == CHINESE else ", "
 
 
-def _enclosed(part: Filter, names: Mapping[str, str]) -> str:
+def _enclosed(part: Filter, kind: type[Every | Either], names: Mapping[str, str]) -> str:
+    """In brackets where "and" stands beside "or"."""
     words = describe(part, names)
-    if isinstance(part, Every) and len(part.parts) > 1:
+    if isinstance(part, kind) and len(part.parts) > 1:
         return f"（{words}）" if language() == CHINESE else f"({words})"
     return words
 
@@ -110,7 +111,10 @@ _SENTENCES = {
 
 
 def _word(field: Field, code: str) -> str:
-    return translate(N_("unknown")) if code == UNKNOWN else code_words(field, code)
+    if code == UNKNOWN:
+        return translate(N_("unknown"))
+    words = code_words(field, code)
+    return words[:1].lower() + words[1:] if len(words) > 1 else words
 
 
 def _fact(field: Field, code: str) -> str:
