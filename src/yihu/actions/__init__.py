@@ -107,6 +107,7 @@ _PLACES = {
     "show_life_map": "AnswerBehind GuaranteeView LifeMapView show_life_map",
     "show_plan": "PlanView show_plan",
     "show_team": "MemberState MemberView TeamView find_member show_team",
+    "subjects": "RecordAnswers RecordRefused begin_subject fill_record fill_records remove_record",
     "summarize": "Figure Overview VillageFigures summarize",
     "take_new_identity": "take_new_identity",
     "take_photo": "PhotoUnreadable read_photo take_photo",

@@ -286,6 +286,12 @@ from yihu.actions.show_team import MemberView as MemberView
 from yihu.actions.show_team import TeamView as TeamView
 from yihu.actions.show_team import find_member as find_member
 from yihu.actions.show_team import show_team as show_team
+from yihu.actions.subjects import RecordAnswers as RecordAnswers
+from yihu.actions.subjects import RecordRefused as RecordRefused
+from yihu.actions.subjects import begin_subject as begin_subject
+from yihu.actions.subjects import fill_record as fill_record
+from yihu.actions.subjects import fill_records as fill_records
+from yihu.actions.subjects import remove_record as remove_record
 from yihu.actions.summarize import Figure as Figure
 from yihu.actions.summarize import Overview as Overview
 from yihu.actions.summarize import VillageFigures as VillageFigures

@@ -52,16 +52,10 @@ def fill_visit(workspace: Workspace, interview: Interview, answers: Mapping[str,
     repeat -> list of such mappings, one a row. Questions that are asked only after others were
     answered are taken in as soon as they are asked.
     """
-    filling = _Filling(workspace, interview)
-    pending = dict(filling.placed(answers))
-    while answered := filling.take(pending):
-        pending = {key: value for key, value in pending.items() if key not in answered}
-        pending |= dict(filling.placed(answers, only_new=True))
-    not_asked = (*pending, *filling.rows_not_asked(answers))
-    return FillReport(answered=filling.answered, refused=tuple(filling.refused), not_asked=tuple(not_asked))
+    return Filling(workspace, interview).run(answers)
 
 
-class _Filling:
+class Filling:
     """One run over the answers, with the rows made so far."""
 
     def __init__(self, workspace: Workspace, interview: Interview) -> None:
@@ -73,6 +67,15 @@ class _Filling:
         self._row_refs: dict[str, str] = {}
         self.answered = 0
         self.refused: list[RefusedAnswer] = []
+
+    def run(self, answers: Mapping[str, Any]) -> FillReport:
+        """Answer all that is asked, and what is asked because of that."""
+        pending = dict(self.placed(answers))
+        while answered := self.take(pending):
+            pending = {key: value for key, value in pending.items() if key not in answered}
+            pending |= dict(self.placed(answers, only_new=True))
+        not_asked = (*pending, *self.rows_not_asked(answers))
+        return FillReport(answered=self.answered, refused=tuple(self.refused), not_asked=tuple(not_asked))
 
     def placed(
         self, answers: Mapping[str, Any], scope: str = "", *, only_new: bool = False

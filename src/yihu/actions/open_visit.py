@@ -18,6 +18,7 @@ from yihu.actions.remarks import Remarks
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import CHINESE, language
 from yihu.base.ids import new_id
+from yihu.register.subjects import SINGLE
 
 if TYPE_CHECKING:
     from yihu.engine import Session
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 DRAFT = "draft"
 FINISHED = "finished"
 SINGLE_RECORDS = (HOUSEHOLD, PLAN)
+_ONE_RECORD = SINGLE | frozenset(SINGLE_RECORDS)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +92,13 @@ def open_visit(
         HouseholdUnknown, FormUnknown.
     """
     find_row(workspace, household_id)
+    return open_interview(workspace, household_id, form_id, record, again=again)
+
+
+def open_interview(
+    workspace: Workspace, household_id: str, form_id: str, record: str | None, *, again: bool = False
+) -> Interview:
+    """As `open_visit`, also of a household or subject that nothing was written about yet."""
     name = record or _record_name(workspace, form_id)
     opened = workspace.store.open_record(household_id, name)
     fresh = not opened.values.get("_state")
@@ -188,7 +197,7 @@ def language_of(form: Form, spoken: str) -> str | None:
 
 
 def _record_name(workspace: Workspace, form_id: str) -> str:
-    if form_id in SINGLE_RECORDS:
+    if form_id in _ONE_RECORD:
         return form_id
     return f"{form_id}~{new_id(workspace.clock, workspace.random)}"
 

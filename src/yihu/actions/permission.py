@@ -24,7 +24,7 @@ _NEEDS = {
         "choose_plan add_signed_sheet leave_plan refresh_plan add_measure adopt_measure remove_measure "
         "agree_plan sign_plan print_plans print_papers resolve_conflict decide_conflict reveal_options "
         "join_households keep_apart undo_duplicate reopen_duplicate move_member move_household mark_checked "
-        "undo_change rename_person save_copy waive_check restore_check"
+        "undo_change rename_person save_copy waive_check restore_check begin_subject fill_record fill_records remove_record"
     ),
     HAND_OVER: (
         "export_package trust_card take_receipt take_receipt_picture accept_gap settle_copy rename_team "

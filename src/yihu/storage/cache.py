@@ -11,12 +11,14 @@ import orjson
 import zstandard
 
 from yihu.base.progress import Progress, Silent
+from yihu.register.subjects import is_subject
 from yihu.storage.columns import Columns, read_entry
 from yihu.storage.database import Connection
 from yihu.storage.linked import Linked
+from yihu.storage.listing import write_listed
 from yihu.storage.matching import write_matches
 from yihu.storage.opened import one
-from yihu.sync.changeset import Value
+from yihu.sync.changeset import Changeset, Value
 from yihu.sync.clock import moment_ms
 from yihu.sync.fold import LOOKED_THROUGH, Folded, Write, fold
 from yihu.sync.linking import as_shown, is_link_tree, row_names
@@ -35,10 +37,10 @@ NEW_HOUSEHOLD = (
     'INSERT INTO household (uuid, dirty, place, number, head_name, village_code, village, township, "group",'
     " address, category, persons, visit_state, progress, plan_state, conflicts, checks, waiting, main_cause,"
     " causes, updated_ms, hidden) VALUES (?1, 1, '~' || hex(?1), '', '', '-', '', '', '', '', '', 0, 'not_visited',"
-    " 0, 'none', 0, 0, 0, '', '', 0, substr(hex(?1), 13, 1) = '8') ON CONFLICT (uuid) DO UPDATE SET dirty = 1"
+    " 0, 'none', 0, 0, 0, '', '', 0, CASE substr(hex(?1), 13, 1) WHEN '8' THEN 1 WHEN '6' THEN 3 ELSE 0 END) ON CONFLICT (uuid) DO UPDATE SET dirty = 1"
 )
-_ERASED = 2
-"""In `hidden`: nothing but tombstones; a later answer brings the household back."""
+_ERASED, _SUBJECT = 2, 3
+"""In `hidden`: nothing but tombstones; a later answer brings the household back. No household at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ _STALE = "SELECT uuid FROM household WHERE dirty UNION ALL SELECT household FROM
 class Cache(Linked):
     """Folds households when they are read, or in the background after a mass of changes."""
 
+    _listed_version = 0
+
     def stale(self) -> int:
         """Households that newly received changes are not worked into yet."""
         with self._db.read() as connection:
@@ -92,7 +96,16 @@ class Cache(Linked):
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the whole cache anew from the changesets (invariant I10)."""
         with self._db.write() as connection:
-            for table in ("candidate", "match_key", "link", "term", "document", "household", "touched"):
+            for table in (
+                "candidate",
+                "match_key",
+                "link",
+                "listed",
+                "term",
+                "document",
+                "household",
+                "touched",
+            ):
                 connection.execute(f"DELETE FROM {table}")
             households = connection.execute("SELECT DISTINCT household FROM changeset").fetchall()
             connection.executemany(NEW_HOUSEHOLD, households)
@@ -139,7 +152,7 @@ class Cache(Linked):
             merged,
             _surveyed_by(folded),
             uuid if len(ids) > 1 else None,
-            _ERASED if changesets and not any(each.body for each in changesets) else 0,
+            _hidden(uuid, changesets),
         )
         _write_line(connection, number, line, (*_columns_of(columns), *figures))
         connection.execute(
@@ -148,6 +161,8 @@ class Cache(Linked):
         )
         _write_terms(connection, number, terms)
         write_matches(connection, number, self._match_keys(matches))
+        if write_listed(connection, number, columns.village_code, folded, self.property_maps()):
+            self._listed_version += 1
         connection.executemany("DELETE FROM touched WHERE household = ?", [(each,) for each in ids])
         return _cached(folded)
 
@@ -236,6 +251,12 @@ def _write_terms(connection: Connection, number: int, terms: frozenset[str]) -> 
         )
     if new := terms - before:
         connection.executemany("INSERT INTO term VALUES (?, ?)", [(each, number) for each in sorted(new)])
+
+
+def _hidden(uuid: bytes, changesets: Sequence[Changeset]) -> int:
+    if changesets and not any(each.body for each in changesets):
+        return _ERASED
+    return _SUBJECT if is_subject(uuid) else 0
 
 
 def _surveyed_by(folded: Folded) -> str:

@@ -1,6 +1,6 @@
 """Chains go on: their closed ends, brought up to date as links come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from yihu.storage.database import Connection
@@ -31,7 +31,8 @@ def extend(connection: Connection, chain: int, tips: set[bytes], links: Sequence
         return False
     if start and _followed(connection, chain, len(links)):
         return False
-    replace_tips(connection, chain, frozenset((end.hex(),)) if end else frozenset())
+    if links:
+        _replace_tips(connection, chain, [(links[-1].seq, links[-1].id)])
     return True
 
 
@@ -41,7 +42,7 @@ def _followed(connection: Connection, chain: int, expected: int) -> bool:
     return bool(one(connection, beyond, chain) != expected)
 
 
-def all_links(connection: Connection, chain: int) -> list[Link]:
+def _all_links(connection: Connection, chain: int) -> list[Link]:
     rows = connection.execute(
         "SELECT hash, seq, previous FROM changeset WHERE chain = ? ORDER BY seq", (chain,)
     )
@@ -50,15 +51,24 @@ def all_links(connection: Connection, chain: int) -> list[Link]:
     ]
 
 
-def replace_tips(connection: Connection, chain: int, tips: frozenset[str]) -> None:
+def close_anew(connection: Connection, chain: int) -> list[Link]:
+    """The ends of a chain made of all that is held of it; all its links."""
+    every = _all_links(connection, chain)
+    tips = closed_tips(every)
+    _replace_tips(
+        connection, chain, [(link.seq, bytes.fromhex(link.id)) for link in every if link.id in tips]
+    )
+    return every
+
+
+def _replace_tips(connection: Connection, chain: int, tips: Iterable[tuple[int, bytes]]) -> None:
     connection.execute("DELETE FROM chain_tip WHERE chain = ?", (chain,))
     connection.executemany(
-        "INSERT INTO chain_tip SELECT chain, hash, seq FROM changeset WHERE hash = ?",
-        [(bytes.fromhex(tip),) for tip in sorted(tips)],
+        "INSERT INTO chain_tip (chain, seq, hash) VALUES (?, ?, ?)", [(chain, *tip) for tip in tips]
     )
 
 
 def restart_chain(connection: Connection, chain: int) -> None:
     """Something was taken out of it: ends and sum are made anew."""
-    replace_tips(connection, chain, closed_tips(all_links(connection, chain)))
+    close_anew(connection, chain)
     connection.execute("UPDATE chain SET digest = NULL WHERE id = ?", (chain,))

@@ -15,6 +15,7 @@ from yihu.register.household import Household
 from yihu.register.matching import match_texts
 from yihu.register.pinyin import initials
 from yihu.register.profiles import Profiles
+from yihu.register.subjects import DIVISION, KIND, NAMES, is_subject
 from yihu.storage.rows import PLAN_STATES, VISIT_STATES
 from yihu.sync.changeset import Value
 
@@ -91,6 +92,8 @@ def read_entry(
         values: path -> shown value. maps: form id -> {answer key pattern: property}.
         drafted: whether answers of the survey wait unsealed. profiles: the rules known here.
     """
+    if is_subject(household_id):
+        return _subject_columns(household_id, values, maps), frozenset(), ()
     household, plan = read_both(household_id, values, maps, profiles)
     line_yuan = line_known(household)
     visit = _visit_state(values, household.visit_result, drafted)
@@ -127,6 +130,23 @@ def read_entry(
         due_on=due_on,
     )
     return columns, frozenset(_terms(household)), tuple(match_texts(household))
+
+
+def _subject_columns(id: str, values: Mapping[str, Value], maps: PropertyMaps) -> Columns:
+    """What is no household has a place and a name, and counts nowhere."""
+    code = str(values.get(DIVISION) or NOWHERE)
+    return Columns(
+        place="\x1f".join((code, id)), number="", head_name=_subject_name(values, maps), village_code=code,
+        village="", township="", group="", address="", category="", persons=0, visit_state=VISIT_STATES[0],
+        progress=0, plan_state=PLAN_STATES[0], checks=0, main_cause="", causes="",
+    )  # fmt: skip
+
+
+def _subject_name(values: Mapping[str, Value], maps: PropertyMaps) -> str:
+    kind = str(values.get(KIND) or "")
+    wanted = NAMES.get(kind)
+    key = next((key for key, name in maps.get(kind, {}).items() if name == wanted), None)
+    return str(values.get(f"{kind}/{key}") or "")
 
 
 def search_ranges(word: str) -> tuple[tuple[str, str], ...]:

@@ -116,7 +116,7 @@ class Intake:
 
     def _tombstone(self, payload: bytes) -> None:
         """One that may not erase here is told; the rest of the file has nothing to do with it."""
-        taken = self._store._take_tombstone(self._union.before_tombstone(), payload)
+        taken = self._store._take_tombstone(self._union.before_tombstone(), payload, self._union.unplaced)
         self.new_others += taken.new
         self.not_erased += taken.told
 
@@ -196,7 +196,7 @@ class Intake:
             id=fields["id"],
             version=fields["version"],
             title=fields["title"],
-            sha256=fields["sha256"],
+            sha256="",
             xform=xform,
             attachments={name: form.files[sha] for name, sha in fields["files"].items()},
             properties=fields["properties"],

@@ -55,7 +55,7 @@ class Linked(Grouping):
     def _hide(self, connection: Connection, uuid: bytes, canonical: bytes) -> None:
         """Show a household under another of its ids only."""
         number = one(connection, "SELECT id FROM household WHERE uuid = ?", uuid)
-        for table, column in (("term", "household"), ("document", "household")):
+        for table, column in (("term", "household"), ("document", "household"), ("listed", "household")):
             connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
         forget_matches(connection, number)
         connection.execute(

@@ -9,6 +9,7 @@ from uuid import UUID
 from yihu.storage.cache import Cache, Cached
 from yihu.storage.columns import search_ranges
 from yihu.storage.database import Connection
+from yihu.storage.listing import read_listed
 from yihu.storage.opened import one
 from yihu.storage.rows import (
     PLAN_STATES,
@@ -21,6 +22,7 @@ from yihu.storage.rows import (
     Event,
     HouseholdQuery,
     HouseholdRow,
+    ListedRecord,
     VillageCounts,
     VillageRow,
 )
@@ -42,6 +44,8 @@ _SELECT = (
     + " FROM household"
 )
 # Without an index of its own: else the whole register is sorted for one page.
+_SHOWN = "hidden IN (0, 3)"
+"""What is a household, or a subject: both have answers that may differ."""
 _SHOWN_IN_ORDER = "+hidden = 0"
 _MARKS = {"conflict": "conflicts", "check": "checks > 0", "merged": "merged"}
 
@@ -100,7 +104,7 @@ class Lists(Cache):
         self._join_all()
         with self._db.read() as connection:
             uuid = self._shown_as(connection, UUID(id).bytes)
-        rows = self._rows(f"{_SELECT} WHERE uuid = ? AND hidden = 0", (uuid,))
+        rows = self._rows(f"{_SELECT} WHERE uuid = ? AND {_SHOWN}", (uuid,))
         if rows and rows[0].stale:
             self._freshen([uuid])
             rows = self._rows(f"{_SELECT} WHERE uuid = ?", (uuid,))
@@ -147,7 +151,7 @@ class Lists(Cache):
         found: list[ConflictRow] = []
         with self._db.read() as connection:
             for (uuid,) in connection.execute(
-                "SELECT uuid FROM household WHERE conflicts AND hidden = 0 ORDER BY place"
+                f"SELECT uuid FROM household WHERE conflicts AND {_SHOWN} ORDER BY place"
             ).fetchall():
                 found += self._conflict_rows(connection, uuid, self._cached(connection, uuid))
                 if len(found) >= limit:
@@ -157,9 +161,23 @@ class Lists(Cache):
     def conflict_count(self) -> int:
         """All answers with several different values, as of when their households were last worked in."""
         self._freshen_some()
-        sql = "SELECT coalesce(sum(conflicts), 0) FROM household WHERE conflicts AND hidden = 0"
+        sql = f"SELECT coalesce(sum(conflicts), 0) FROM household WHERE conflicts AND {_SHOWN}"
         with self._db.read() as connection:
             return int(one(connection, sql))
+
+    def listed(self, form: str, *, within: str = "", subject: str | None = None) -> tuple[ListedRecord, ...]:
+        """The records of a form over all documents, of one division (what its code begins with) or one document.
+
+        Only of forms in `register.subjects.LISTED`; removed records are left out.
+        """
+        self._freshen_some()
+        with self._db.read() as connection:
+            uuid = None if subject is None else self._shown_as(connection, UUID(subject).bytes)
+            return read_listed(connection, form, within=within, household=uuid)
+
+    def listed_version(self) -> int:
+        """Another number whenever something of `listed` may be another than before."""
+        return self._listed_version
 
     def history(self, id: str) -> tuple[Event, ...]:
         """The household's time line, oldest first: every changeset with what it changed."""

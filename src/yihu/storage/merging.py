@@ -7,7 +7,7 @@ from yihu.base.errors import UserError
 from yihu.base.progress import Progress, Silent
 from yihu.storage.answering import Answering
 from yihu.storage.cache import NEW_HOUSEHOLD
-from yihu.storage.chain_ends import NewLink, all_links, extend, replace_tips
+from yihu.storage.chain_ends import NewLink, close_anew, extend
 from yihu.storage.database import Connection
 from yihu.storage.handover_rows import UnionReport, VillageBrought
 from yihu.storage.opened import one
@@ -15,7 +15,7 @@ from yihu.storage.union import FLUSH_AT, News, Union
 from yihu.sync.changeset import Changeset, Value, write_changeset
 from yihu.sync.clock import hlc, skew_ms
 from yihu.sync.frames import set_digest
-from yihu.sync.summary import closed_tips, forked
+from yihu.sync.summary import forked
 
 FOLD_AT_ONCE = 200
 PRELOAD = "preload"
@@ -153,11 +153,10 @@ class Merging(Answering):
         for chain, new in links.items():
             tips = connection.execute("SELECT hash FROM chain_tip WHERE chain = ?", (chain,)).fetchall()
             (replica,) = connection.execute("SELECT replica FROM chain WHERE id = ?", (chain,)).fetchone()
-            if not extend(connection, chain, {tip for (tip,) in tips}, new):
-                every = all_links(connection, chain)
-                replace_tips(connection, chain, closed_tips(every))
-                if forked(every):
-                    yield replica
+            if not extend(connection, chain, {tip for (tip,) in tips}, new) and forked(
+                close_anew(connection, chain)
+            ):
+                yield replica
             if replica == self.replica:
                 yield replica
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 
+from yihu.register.subjects import divisions_above
 from yihu.storage.attachments import read_attachment
 from yihu.storage.contacts import Claim, claim_to_bytes
 from yihu.storage.database import Connection
@@ -88,13 +89,30 @@ class Outgoing(Quarantine):
         return choice
 
     def _trees_of(self, connection: Connection, households: Iterable[str]) -> Iterator[bytes]:
-        """The ids of a work package: each household under all its ids, and what was decided on them."""
+        """The ids of a work package: each household under all its ids, what was decided on them, their villages' subjects."""
+        households = tuple(households)
         for household in households:
             ids, _ = self._class_of(connection, UUID(household).bytes)
             yield from ids
             for uuid in ids:
                 rows = connection.execute("SELECT tree FROM link WHERE ?1 IN (keep, other)", (uuid,))
                 yield from (tree for (tree,) in rows.fetchall())
+        yield from self._subjects_about(connection, households)
+
+    def _subjects_about(self, connection: Connection, households: Iterable[str]) -> Iterator[bytes]:
+        """What is no household but of their villages, or of the divisions above: helpers, plans, funds, tasks."""
+        uuids = [UUID(each).bytes for each in households]
+        rows = connection.execute(
+            "SELECT DISTINCT village_code FROM household WHERE hidden = 0 AND uuid IN (SELECT unhex(value) FROM json_each(?))",
+            (orjson.dumps([each.hex() for each in uuids]).decode(),),
+        )
+        villages = tuple(code for (code,) in rows.fetchall())
+        codes = (*villages, *divisions_above(villages))
+        marks = ", ".join("?" * len(codes))
+        rows = connection.execute(
+            f"SELECT uuid FROM household WHERE hidden = 3 AND village_code IN ({marks})", codes
+        )
+        yield from (uuid for (uuid,) in rows.fetchall())
 
     def _change_parts(self, connection: Connection, choice: Choice, part_bytes: int) -> Iterator[Part]:
         """Whole households, as many as fit; packed one by one they are larger than in the file."""
@@ -295,13 +313,14 @@ def _forms_bytes(connection: Connection) -> int:
 def _within(choice: Choice, part: Part | None) -> tuple[str, tuple[object, ...]]:
     where, parameters = [f"dictionary <> {ERASED}"], list[object]()
     if choice.villages is not None:
-        marks = ", ".join("?" * len(choice.villages))
+        villages = (*choice.villages, *divisions_above(choice.villages))
+        marks = ", ".join("?" * len(villages))
         where.append(
             f"household IN (SELECT uuid FROM household WHERE village_code IN ({marks})"
             " UNION SELECT other.household FROM changeset other JOIN chain ON chain.id = other.chain"
             f" WHERE chain.scope IN ({marks}))"  # moved away since, or a decision on two villages' households
         )
-        parameters += (*choice.villages, *choice.villages)
+        parameters += (*villages, *villages)
     if part is not None:
         where.append("household BETWEEN ? AND ?")
         parameters += (part.first, part.last)

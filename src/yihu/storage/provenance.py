@@ -97,8 +97,8 @@ class Provenance(Tombstones):
     ) -> Iterator[tuple[int, int]]:
         """Ranges of numbers."""
         orphans = connection.execute(
-            "SELECT seq FROM changeset AS one WHERE chain = ?1 AND seq > ?2 AND previous IS NOT NULL AND NOT EXISTS"
-            " (SELECT 1 FROM changeset AS other WHERE other.hash = one.previous) ORDER BY seq",
+            "SELECT seq FROM changeset WHERE chain = ?1 AND seq > ?2 AND previous NOT IN"
+            " (SELECT hash FROM changeset WHERE chain = ?1) ORDER BY seq",
             (chain, closed),
         ).fetchall()
         for (seq,) in orphans:

@@ -6,6 +6,7 @@ Times are milliseconds since 1970 UTC. Ids are UUIDs as text, hashes hexadecimal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from yihu.register.answers import Row
 from yihu.sync.changeset import Value
 
 VISIT_STATES = ("not_visited", "in_progress", "done", "nobody_home", "refused", "moved")
@@ -50,6 +51,33 @@ class HouseholdRow:
     assigned_to: str = ""
     seen_on: str = ""
     due_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRecord:
+    """One record that is listed over all documents (`register.subjects.LISTED`).
+
+    Attributes:
+        subject: id of the subject or household whose document it is in.
+        village_code: division code of that document. village, group, head_name: of a household, else "";
+            `head_name` of a subject is its name.
+        state: `draft`, `finished`, or "" where nobody finished it in an interview.
+        at_ms: when it was last written in. conflicts: answers of it with several different values.
+        properties, rows: as of `register.records.Entry`.
+    """
+
+    subject: str
+    record: str
+    form: str
+    village_code: str = ""
+    village: str = ""
+    group: str = ""
+    head_name: str = ""
+    state: str = ""
+    at_ms: int = 0
+    conflicts: int = 0
+    properties: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,10 @@ from yihu.storage.steps import (
     merging,
     organisation,
     packages,
+    places,
     profiles,
     safe_keeping,
+    subjects,
     work,
 )
 
@@ -210,6 +212,8 @@ STEPS: tuple[str, ...] = (
     profiles.STEP,
     drafts.STEP,
     work.STEP,
+    subjects.STEP,
+    places.STEP,
 )
 
 VERSION = len(STEPS)

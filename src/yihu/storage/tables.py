@@ -41,10 +41,10 @@ class Changeset(SQLModel, table=True):
     __tablename__ = "changeset"
     __table_args__ = (
         Index("changeset_of_household", "household"),
-        Index("changeset_of_chain", "chain", "seq"),
+        Index("changeset_of_chain", "chain", "seq", "hash", unique=True),
     )
     id: int | None = Field(default=None, primary_key=True)
-    hash: bytes = Field(unique=True)
+    hash: bytes
     household: bytes
     chain: int = Field(foreign_key="chain.id")
     seq: int
@@ -143,6 +143,21 @@ class Term(SQLModel, table=True):
     __tablename__ = "term"
     term: str = Field(sa_column=Column(Text, primary_key=True))
     household: int = Field(sa_column=Column(Integer, primary_key=True))
+
+
+class Listed(SQLModel, table=True):
+    """A record that is listed over all documents: a cache."""
+
+    __tablename__ = "listed"
+    __table_args__ = (Index("listed_of_household", "household"),)
+    form: str = Field(sa_column=Column(Text, primary_key=True))
+    household: int = Field(sa_column=Column(Integer, primary_key=True))
+    record: str = Field(sa_column=Column(Text, primary_key=True))
+    code: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    at_ms: int
+    conflicts: int
+    body: bytes
 
 
 class Link(SQLModel, table=True):

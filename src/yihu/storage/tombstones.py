@@ -1,5 +1,6 @@
 """Tombstones in the place of bodies: what is erased, and what only somebody says is."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from yihu.sync.tombstone import ERASED, erased_changeset, fits
 
 ERASING = "_erasing"
 """A setting: households and photos (`<household>:<sha256>`) whose remains still lie on the disk."""
+
+
+IDS_IN_ONE_WALK = 10_000
 
 
 class ErasureRefused(UserError):
@@ -44,8 +48,13 @@ class Laid(NamedTuple):
 class Tombstones(Statements):
     """Kept, taken in, and given up where they prove to be lies."""
 
-    def _keep_tombstone(self, connection: Connection, said: Statement) -> bool:
-        """In the body's place, whether that is here or not. Raises `StatementInvalid`, `ErasureRefused`, `TombstoneUnfit`."""
+    def _keep_tombstone(
+        self, connection: Connection, said: Statement, unplaced: set[bytes] | None = None
+    ) -> bool:
+        """In the body's place. Raises `StatementInvalid`, `ErasureRefused`, `TombstoneUnfit`.
+
+        `unplaced`: ids of those that came before their body, or name a wrong place; None: the body is here.
+        """
         place = erased_changeset(said.fields)
         hash = bytes.fromhex(place.id)
         if (there := self._erased_as(connection, hash)) == place:
@@ -54,26 +63,27 @@ class Tombstones(Statements):
             raise ErasureRefused
         if there is not None:  # two that contradict each other, until the body shows which one lies
             return self._keep_statement(connection, TOMBSTONE, said)
-        row = connection.execute("SELECT dictionary, body FROM changeset WHERE hash = ?", (hash,)).fetchone()
-        body = self._bodies.unpack(connection, *row) if row else b""
-        if row and not fits(said.fields, body):
+        row = _at(connection, place)
+        body = self._bodies.unpack(connection, *row[1:]) if row else b""
+        if not fits(said.fields, body) if row else unplaced is None:
             raise TombstoneUnfit
         household = bytes.fromhex(place.household.replace("-", ""))
         self._keep_statement(connection, TOMBSTONE, said)
         connection.execute("INSERT INTO tombstone VALUES (?, ?, ?)", (hash, household, said.id))
         if row:
             connection.execute(
-                "UPDATE changeset SET dictionary = ?, body = x'' WHERE hash = ?", (ERASED, hash)
+                "UPDATE changeset SET dictionary = ?, body = x'' WHERE id = ?", (ERASED, row[0])
             )
             self._note_erased(household, body)
-        else:
+        elif unplaced is not None:
+            unplaced.add(hash)
             self._insert_erased(
                 connection, hash, household, place.replica, place.scope, place.seq, place.previous
             )
         connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (household,))
         return True
 
-    def _take_tombstone(self, connection: Connection, payload: bytes) -> Laid:
+    def _take_tombstone(self, connection: Connection, payload: bytes, unplaced: set[bytes]) -> Laid:
         """A tombstone of a package; it never makes the file unreadable. Raises `FrameInvalid` if it is forged.
 
         What somebody says who may not is handed on, for others may know better; a lie ends here.
@@ -83,7 +93,7 @@ class Tombstones(Statements):
         except StatementInvalid as cause:
             raise FrameInvalid(TOMBSTONE) from cause
         try:
-            return Laid(self._keep_tombstone(connection, said), told=False)
+            return Laid(self._keep_tombstone(connection, said, unplaced), told=False)
         except (StatementInvalid, TombstoneUnfit):
             return Laid(new=False, told=True)
         except ErasureRefused:
@@ -100,18 +110,27 @@ class Tombstones(Statements):
         told = _told_of(connection, id)
         if told is None or fits(told.fields, body):
             return False
-        chain, household = connection.execute(
-            "SELECT chain, household FROM changeset WHERE hash = ?", (id,)
-        ).fetchone()
-        connection.execute("DELETE FROM tombstone WHERE hash = ?", (id,))
+        self._give_up(connection, told)
+        return True
+
+    def _give_up(self, connection: Connection, told: Statement) -> None:
+        """A tombstone, its place, and what only it told of."""
+        place = erased_changeset(told.fields)
+        chain, household = (
+            self._chain(connection, place.replica, place.scope),
+            bytes.fromhex(place.household.replace("-", "")),
+        )
+        connection.execute("DELETE FROM tombstone WHERE hash = ?", (bytes.fromhex(place.id),))
         connection.execute("DELETE FROM statement WHERE hash = ?", (told.id,))
-        connection.execute("DELETE FROM changeset WHERE hash = ?", (id,))
+        connection.execute(
+            "DELETE FROM changeset WHERE chain = ? AND seq = ? AND hash = ?",
+            (chain, place.seq, bytes.fromhex(place.id)),
+        )
         restart_chain(connection, chain)
         for uuid in self._class_of(connection, household)[0]:
             connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (uuid,))
         if not one(connection, "SELECT 1 FROM changeset WHERE household = ?", household):
             self._forget_household(connection, household)
-        return True
 
     def _forget_household(self, connection: Connection, uuid: bytes) -> None:
         """One of which nothing but a false tombstone told."""
@@ -124,6 +143,10 @@ class Tombstones(Statements):
             connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
     def _finish_union(self, connection: Connection, union: Union) -> UnionReport:
+        for id in _held_elsewhere(connection, union.unplaced):
+            if (told := _told_of(connection, id)) is not None:
+                self._give_up(connection, told)
+                union.lift(id)
         self._hear_other_tombstones(connection, union.lifted)
         return super()._finish_union(connection, union)
 
@@ -162,6 +185,31 @@ class Tombstones(Statements):
                 ERASED,
             ),
         )
+
+
+def _at(connection: Connection, place: Changeset) -> tuple[int, int, bytes] | None:
+    """Row, dictionary and packed body of what is held at a place of a chain."""
+    found: tuple[int, int, bytes] | None = connection.execute(
+        "SELECT changeset.id, dictionary, body FROM changeset JOIN chain ON chain.id = chain"
+        " WHERE replica = ? AND scope = ? AND seq = ? AND hash = ?",
+        (place.replica, place.scope, place.seq, bytes.fromhex(place.id)),
+    ).fetchone()
+    return found
+
+
+def _held_elsewhere(connection: Connection, ids: set[bytes]) -> Iterator[bytes]:
+    """Those of the ids that stand at two places: the body shows which is the true one.
+
+    Nothing finds a hash without its chain but a walk through all of them, one for many tombstones.
+    """
+    some = sorted(ids)
+    for start in range(0, len(some), IDS_IN_ONE_WALK):
+        marks = ", ".join("?" * len(some[start : start + IDS_IN_ONE_WALK]))
+        rows = connection.execute(
+            f"SELECT hash FROM changeset WHERE hash IN ({marks}) GROUP BY hash HAVING count(*) > 1",
+            some[start : start + IDS_IN_ONE_WALK],
+        ).fetchall()
+        yield from (hash for (hash,) in rows)
 
 
 def _told_of(connection: Connection, hash: bytes) -> Statement | None:

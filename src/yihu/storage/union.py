@@ -62,6 +62,7 @@ class Union:
         self._scanner = Scanner()
         self._graves: set[bytes] | None = None
         self.lifted = set[bytes]()
+        self.unplaced = set[bytes]()
         self.begin = _last_row(connection)
         self._other_thread = ThreadPoolExecutor(1)
         self._jobs: deque[Future[None]] = deque()
@@ -90,7 +91,7 @@ class Union:
         if not graves.isdisjoint(ids):
             for id, body in zip(ids, bodies, strict=True):
                 if id in graves and self._store._is_lie(self.drained(), id, body):
-                    self._lift(id)
+                    self.lift(id)
         self._ids += ids
         self._bodies += bodies
         self._scanned += scanned
@@ -108,7 +109,7 @@ class Union:
         self._send()
         self._drain()
 
-    def _lift(self, id: bytes) -> None:
+    def lift(self, id: bytes) -> None:
         """Its row is gone: the next one may get the same number, and is new all the same."""
         self.graves().discard(id)
         self.lifted.add(id)

@@ -9,6 +9,7 @@ from yihu.actions.add_form import list_forms
 from yihu.actions.show_household import show_household
 from yihu.base.i18n import N_, translate
 from yihu.register.codes import label
+from yihu.register.subjects import LISTED
 from yihu.ui.household.events import EventView, event_view
 from yihu.ui.household.facts import Fact, MemberView, facts_of, members_of
 from yihu.ui.household.numbers_presenter import NumbersPresenter
@@ -183,9 +184,12 @@ class HouseholdPresenter:
         return PrintRoute(household_ids=(self.household_id,))
 
     def other_forms(self) -> tuple[FormRow, ...]:
-        """Questionnaires beside survey and plan: the follow-up visit and those a county added."""
+        """Questionnaires beside survey and plan: the follow-up visit and those a county added.
+
+        Those of helpers, funds and the like have pages of their own.
+        """
         forms = list_forms(self.workspace)
-        return tuple(form for form in forms if form.form_id not in (SURVEY, PLAN))
+        return tuple(form for form in forms if form.form_id not in {SURVEY, PLAN, *LISTED})
 
     def form_route(self, form_id: str) -> Route:
         """Another questionnaire: an unfinished one is gone on with, else a new one begun."""
