@@ -66,6 +66,11 @@ PAGES = (
     _kind(routes.DueRoute, "overview", "due"),
     _kind(routes.ChecksRoute, "overview", "checks"),
     _kind(routes.MeasuresRoute, "overview", "measures"),
+    _kind(routes.SelectionsRoute, "campaign", "selections"),
+    _kind(routes.PairsRoute, "campaign", "pairing"),
+    _kind(routes.VillagePlansRoute, "campaign", "village_plan"),
+    _kind(routes.FundsRoute, "campaign", "funds"),
+    _kind(routes.TasksRoute, "campaign", "tasks"),
 )
 
 

@@ -178,6 +178,39 @@ class MeasuresRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionsRoute(Route):
+    """Choosing households out of the register. `selection`: a saved one."""
+
+    selection: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairsRoute(Route):
+    """Helpers and households. `selection`: of the households that are to be paired."""
+
+    selection: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillagePlansRoute(Route):
+    """The plan of a village (its 12-digit code), or the one that was open last."""
+
+    village: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundsRoute(Route):
+    """Funds and what is paid out of them. `fund`: its subject."""
+
+    fund: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasksRoute(Route):
+    """Who has to do what until when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsRoute(Route):
     """`part`: `basics`, `safety`, `backup`, or "" for the one that was open last."""
 

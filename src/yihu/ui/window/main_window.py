@@ -31,6 +31,7 @@ from yihu.ui.routes import (
     PrintRoute,
     RecoveryRoute,
     Route,
+    SelectionsRoute,
     SettingsRoute,
     VisitsRoute,
 )
@@ -49,6 +50,7 @@ RAIL_ROUTES: dict[str, Callable[[], Route]] = {
     "print": PrintRoute,
     "handover": HandoverRoute,
     "overview": OverviewRoute,
+    "campaign": SelectionsRoute,
     "settings": SettingsRoute,
 }
 
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
             ("print", "printer", N_("Print")),
             ("handover", "arrow-left-right", N_("Hand over")),
             ("overview", "chart-column", N_("Overview")),
+            ("campaign", "heart-handshake", N_("Campaign")),
         )
         lower = (("lock", "lock", N_("Lock")), ("settings", "settings", N_("Settings")))
         rail = NavRail(_items(upper), _items(lower))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from yihu.ui.look.header import PageHeader
 from yihu.ui.routes import Route
 
-RailEntry = Literal["visits", "plans", "print", "handover", "overview", "settings"]
+RailEntry = Literal["visits", "plans", "print", "handover", "overview", "campaign", "settings"]
 
 
 class Page(QWidget):

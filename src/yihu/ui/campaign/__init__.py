@@ -1,0 +1,1 @@
+"""What selections, pairs, village plans, funds and tasks share: their tabs."""
