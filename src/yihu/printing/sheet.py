@@ -152,6 +152,10 @@ class Sheet:
             f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {self._height - y - height:.2f} cm /{name} Do Q"
         )
 
+    def painted(self, operators: str) -> None:
+        """A drawing over everything else, in operators of PDF and counted from the lower left corner."""
+        self._texts.append(operators)
+
     def squares(self, x: float, y: float, rows: tuple[tuple[tuple[int, int], ...], ...], side: float) -> None:
         """Black squares of a grid, each row a tuple of runs (first column, how many)."""
         parts = [
