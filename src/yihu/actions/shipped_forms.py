@@ -31,6 +31,7 @@ SHIPPED_FORMS = (
     "helper",
     "helper_group",
     "pairing",
+    "selection",
 )
 
 
@@ -44,7 +45,7 @@ def keep_shipped(store: Store) -> None:
         if before == now:
             continue
         current = store.form(name)
-        store.put_form(read_shipped(name), current=current is None or current.sha256 == before)
+        store.put_form(read_shipped(name), current=current is None or current.sha256 == before, shipped=True)
         store.set_setting(f"shipped_{name}", now)
 
 

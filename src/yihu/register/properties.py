@@ -24,6 +24,8 @@ Entity = Literal[
     "helpers",
     "helper_groups",
     "pairings",
+    "selections",
+    "picks",
 ]
 Kind = Literal["text", "integer", "decimal", "yuan", "date", "code", "codes", "image"]
 
@@ -553,6 +555,26 @@ pairing_card_version text
     for kind in ("household", "student", "job")
 )
 
+_SELECTION = """
+selection_name text
+selection_purpose text
+selection_filter text
+selection_take integer
+selection_made_on date
+selection_final code yes_no
+selection_final_on date
+selection_final_by text
+selection_remarks text
+"""
+
+_PICK = """
+pick_how code pick_how
+pick_points integer
+pick_reason text
+pick_by text
+pick_on date
+"""
+
 
 def _vocabulary() -> dict[str, Property]:
     lines = "\n".join(f"{line} yuan" for group in INCOME_LINES.values() for line in group)
@@ -568,6 +590,8 @@ def _vocabulary() -> dict[str, Property]:
         **_read("helpers", _HELPER),
         **_read("helper_groups", _HELPER_GROUP),
         **_read("pairings", _PAIRING),
+        **_read("selections", _SELECTION),
+        **_read("picks", _PICK),
         **_read("funds", _FUND),
         **_read("tranches", _TRANCHE),
         **_read("grants", _GRANT),
