@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from yihu.register.guarantees import guarantees
 from yihu.register.household import Household, Person
+from yihu.register.read import decimal_of
 
 WORDS = 3
 BITS = 63
@@ -165,6 +166,14 @@ def youngest_born(household: Household) -> int | None:
     if not dates or None in dates or not knows_members(household):
         return None
     return max(int(str(day).replace("-", "")) for day in dates)
+
+
+def place_of(household: Household) -> tuple[int | None, int | None]:
+    """Latitude and longitude in millionths of a degree, as a question of kind geopoint has them; else None."""
+    parts = [decimal_of(part) for part in household.other.get("location", "").split()[:2]]
+    if len(parts) < 2 or parts[0] is None or parts[1] is None or abs(parts[0]) > 90 or abs(parts[1]) > 180:
+        return None, None
+    return int(parts[0] * 1_000_000), int(parts[1] * 1_000_000)
 
 
 def knows_members(household: Household) -> bool:

@@ -18,6 +18,7 @@ from yihu.storage.linked import Linked
 from yihu.storage.listing import write_listed
 from yihu.storage.matching import write_matches
 from yihu.storage.opened import one
+from yihu.storage.picking import SELECTION, write_picked
 from yihu.sync.changeset import Changeset, Value
 from yihu.sync.clock import moment_ms
 from yihu.sync.fold import LOOKED_THROUGH, Folded, Write, fold
@@ -101,6 +102,7 @@ class Cache(Linked):
                 "match_key",
                 "link",
                 "listed",
+                "picked",
                 "term",
                 "document",
                 "household",
@@ -161,6 +163,8 @@ class Cache(Linked):
         )
         _write_terms(connection, number, terms)
         write_matches(connection, number, self._match_keys(matches))
+        if is_subject(uuid):
+            write_picked(connection, uuid, folded.values, self.property_maps().get(SELECTION, {}))
         if write_listed(connection, number, columns.village_code, folded, self.property_maps()):
             self._listed_version += 1
         connection.executemany("DELETE FROM touched WHERE household = ?", [(each,) for each in ids])

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from yihu.planning.after import seen_and_due
 from yihu.planning.doubts import find_doubts, line_known
+from yihu.planning.paired import is_helped
 from yihu.planning.plan import Plan
 from yihu.planning.read import read_both
 from yihu.register.deprivation import deprivations_of, income_cents
@@ -16,6 +17,7 @@ from yihu.register.matching import match_texts
 from yihu.register.pinyin import initials
 from yihu.register.profiles import Profiles
 from yihu.register.subjects import DIVISION, KIND, NAMES, is_subject
+from yihu.register.traits import counts_of, place_of, traits_of, youngest_born
 from yihu.storage.rows import PLAN_STATES, VISIT_STATES
 from yihu.sync.changeset import Value
 
@@ -35,7 +37,8 @@ class Columns:
     """One line of the list. `place` sorts: village, group, number, id.
 
     `net_cents`: net income per head, `line_cents`: the line, both by the rules that its record names (`profile`); `deprived` and `lacking`: bits of `register.deprivation.INDICATORS`.
-    `seen_on`, `due_on`: ISO dates of `planning.after`; empty for none.
+    `seen_on`, `due_on`: ISO dates of `planning.after`; empty for none. `traits_a` to `counts`: `register.traits`.
+    `north_udeg`, `east_udeg`: where the household lives, millionths of a degree; None: nobody noted it.
     """
 
     place: str
@@ -63,6 +66,13 @@ class Columns:
     line_cents: int | None = None
     seen_on: str = ""
     due_on: str = ""
+    traits_a: int = 0
+    traits_b: int = 0
+    traits_c: int = 0
+    counts: int = 0
+    youngest_born: int | None = None
+    north_udeg: int | None = None
+    east_udeg: int | None = None
 
 
 def read_columns(
@@ -102,6 +112,8 @@ def read_entry(
     number, group = household.number or "", household.group or ""
     deprived, lacking = deprivations_of(household)
     seen_on, due_on = seen_and_due(household, plan, values, maps)
+    traits = traits_of(household, helped=is_helped(values, maps))
+    north, east = place_of(household)
     columns = Columns(
         place="\x1f".join((code, natural(group), natural(number), household_id)),
         number=number,
@@ -112,7 +124,7 @@ def read_entry(
         group=group,
         address=household.address or "",
         category=household.category or "",
-        persons=len(household.persons) or household.member_count or 0,
+        persons=household.size() or household.member_count or 0,
         visit_state=visit,
         progress=100 if visit == "done" else _percent(values.get(f"{SURVEY}/=_progress")),
         plan_state=_plan_state(plan, visit),
@@ -128,6 +140,13 @@ def read_entry(
         line_cents=None if line_yuan is None else int(line_yuan * 100),
         seen_on=seen_on,
         due_on=due_on,
+        traits_a=traits[0],
+        traits_b=traits[1],
+        traits_c=traits[2],
+        counts=counts_of(household),
+        youngest_born=youngest_born(household),
+        north_udeg=north,
+        east_udeg=east,
     )
     return columns, frozenset(_terms(household)), tuple(match_texts(household))
 

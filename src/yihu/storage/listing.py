@@ -13,6 +13,7 @@ from yihu.register.answers import Row
 from yihu.register.records import read_entry
 from yihu.register.subjects import LISTED
 from yihu.storage.database import Connection
+from yihu.storage.picking import PICKS
 from yihu.storage.rows import ListedRecord
 from yihu.sync.changeset import Value
 from yihu.sync.clock import moment_ms
@@ -60,7 +61,7 @@ def _records(
 ) -> Iterator[tuple[str, str, str, int, int, bytes]]:
     answers: dict[str, dict[str, Value]] = defaultdict(dict)
     for path, value in folded.values.items():
-        if path.startswith(_STARTS):
+        if path.startswith(_STARTS) and not path.startswith(PICKS):
             record, _, key = path.partition("/")
             answers[record][key] = value
     if not answers:

@@ -13,6 +13,7 @@ from yihu.storage.steps import (
     places,
     profiles,
     safe_keeping,
+    selecting,
     subjects,
     work,
 )
@@ -214,6 +215,7 @@ STEPS: tuple[str, ...] = (
     work.STEP,
     subjects.STEP,
     places.STEP,
+    selecting.STEP,
 )
 
 VERSION = len(STEPS)

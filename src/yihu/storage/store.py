@@ -25,8 +25,8 @@ from yihu.storage.identity_file import (
     read_generation,
     write_generation,
 )
-from yihu.storage.measuring import Measuring
 from yihu.storage.restored_folder import finish_restore
+from yihu.storage.selecting import Selecting
 from yihu.storage.team import Team
 
 RESTORED = "restored"
@@ -34,7 +34,7 @@ _CHAINED = "_audit_chained"
 _GENERATION, _GENERATION_BEFORE, _MACHINE = "_generation", "_generation_before", "_machine"
 
 
-class Store(Desk, Erasing, Team, Measuring):
+class Store(Desk, Erasing, Team, Selecting):
     """An open data folder; one process at a time, any thread."""
 
     _lock: FolderLock

@@ -4,7 +4,7 @@ Importing this costs half a second, so nothing that a window needs at its start 
 speak SQL themselves. A test compares these classes with a freshly migrated database.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -86,8 +86,9 @@ class Household(SQLModel, table=True):
         Index("household_kinds", "hidden", "main_cause", "causes", "category"),
         Index(
             "household_measures", "hidden", "village_code", "visit_state", "deprived", "lacking", "persons", "net_cents",
-            "line_cents",
+            "line_cents", "plan_state", "seen_on", "traits_a", "traits_b", "traits_c", "counts", "youngest_born",
         ),
+        Index("household_located", "village_code", "north_udeg", "east_udeg", sqlite_where=text("north_udeg IS NOT NULL")),
         Index("household_profile", "hidden", "profile"),
         Index("household_due", "hidden", "due_on"),
         Index("household_seen", "hidden", "visit_state", "seen_on"),
@@ -127,6 +128,13 @@ class Household(SQLModel, table=True):
     due_on: str = Field(default="", sa_type=Text)
     profile: str = Field(default="", sa_type=Text)
     line_cents: int | None = None
+    traits_a: int = 0
+    traits_b: int = 0
+    traits_c: int = 0
+    counts: int = 0
+    youngest_born: int | None = None
+    north_udeg: int | None = None
+    east_udeg: int | None = None
 
 
 class Document(SQLModel, table=True):
@@ -158,6 +166,21 @@ class Listed(SQLModel, table=True):
     at_ms: int
     conflicts: int
     body: bytes
+
+
+class Picked(SQLModel, table=True):
+    """A household on a selection: a cache."""
+
+    __tablename__ = "picked"
+    __table_args__ = (Index("picked_household", "household"),)
+    selection: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    household: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    how: str = Field(sa_type=Text)
+    position: int
+    points: int | None
+    reason: str = Field(sa_type=Text)
+    by_whom: str = Field(sa_type=Text)
+    on_day: str = Field(sa_type=Text)
 
 
 class Link(SQLModel, table=True):

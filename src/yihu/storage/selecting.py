@@ -1,0 +1,253 @@
+"""Which households a filter finds: counted while somebody types, listed, put in the order of their points."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from yihu.register.filters import EVERYBODY, Filter, Wanted
+from yihu.storage.database import Connection
+from yihu.storage.measuring import Measuring
+from yihu.storage.selecting_sql import Around, condition, points
+
+LINES_AT_ONCE = 400
+_SCAN = "FROM household INDEXED BY household_measures WHERE hidden = 0 AND"
+"""Every condition is read from this index alone, if it is no text, no group and no other selection."""
+_IN_PLACE = "FROM household INDEXED BY household_in_place WHERE +hidden = 0 AND"
+_ORDER = "points DESC, net_cents IS NULL, net_cents, place"
+_DENSE = 5
+"""From one household in so many on, going through the whole register in its order is quicker than sorting."""
+_LINE = (
+    'SELECT id, uuid, number, head_name, village_code, village, township, "group", household.category, main_cause,'
+    " persons, net_cents, line_cents, visit_state, plan_state, seen_on FROM household WHERE id IN ({marks})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a filter finds.
+
+    Attributes:
+        found: households that fulfil it, persons: their members. chosen: of these, at most as many as were wanted.
+        least_points: of the last one chosen. tied: households with as many points as that one;
+            tied_chosen: of these, those chosen. None and 0 where nothing was left out.
+    """
+
+    found: int
+    persons: int
+    chosen: int
+    least_points: int | None = None
+    tied: int = 0
+    tied_chosen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenRow:
+    """One line of the result. Cents a head and year, None unknown. `points`: None where nobody gives any."""
+
+    id: str
+    number: str
+    head_name: str
+    village_code: str
+    village: str
+    township: str
+    group: str
+    category: str
+    main_cause: str
+    persons: int
+    net_cents: int | None
+    line_cents: int | None
+    visit_state: str
+    plan_state: str
+    seen_on: str
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a household lives, millionths of a degree; `village_code` of its village."""
+
+    id: str
+    village_code: str
+    north_udeg: int
+    east_udeg: int
+
+
+class Selecting(Measuring):
+    """Reads only. Households are named by their numbers in the cache (`numbers`) as long as a list is on screen."""
+
+    def tally(self, wanted: Wanted, around: Around) -> Tally:
+        """How many households, and how the last place was decided."""
+        with self._db.read() as connection:
+            if not wanted.is_ranked():
+                return _counted(connection, wanted.where, around)
+            return _cut(_levels(connection, wanted, around), wanted.take)
+
+    def chosen_numbers(self, wanted: Wanted, around: Around) -> "array[int]":
+        """The numbers of all chosen households in their order: by points, or as the register has them."""
+        with self._db.read() as connection:
+            if not wanted.is_ranked():
+                return _in_place(connection, wanted.where, around)
+            return array("q", [number for number, _ in _ranked(connection, wanted, around)])
+
+    def chosen_rows(
+        self, numbers: Sequence[int], wanted: Wanted | None = None, around: Around | None = None
+    ) -> tuple[ChosenRow, ...]:
+        """The lines of some numbers in their order; with points if it is told what gives any."""
+        with self._db.read() as connection:
+            found = {row[0]: row for part in _parts(numbers) for row in _lines(connection, part)}
+            given = _points_of(connection, numbers, wanted, around) if wanted and around else {}
+        return tuple(
+            ChosenRow(**dict(zip(_ROW_FIELDS, _of_row(found[number]), strict=True)), points=given.get(number))
+            for number in numbers
+            if number in found
+        )
+
+    def household_ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The ids of some numbers, in their order."""
+        found: dict[int, bytes] = {}
+        with self._db.read() as connection:
+            for part in _parts(numbers):
+                sql = f"SELECT id, uuid FROM household WHERE id IN ({_marks(part)})"
+                found.update(connection.execute(sql, tuple(part)).fetchall())
+        return tuple(str(UUID(bytes=found[number])) for number in numbers if number in found)
+
+    def chosen_households(
+        self, wanted: Wanted, around: Around
+    ) -> tuple[tuple[str, ...], tuple[int | None, ...]]:
+        """The ids of all chosen households in their order, and the points of each (None without any)."""
+        if not wanted.is_ranked():
+            ids = self.household_ids(self.chosen_numbers(wanted, around))
+            return ids, (None,) * len(ids)
+        with self._db.read() as connection:
+            ranked = tuple(_ranked(connection, wanted, around))
+        ids = self.household_ids([number for number, _ in ranked])
+        points = tuple(points for _, points in ranked) if wanted.weights else (None,) * len(ranked)
+        return ids, points
+
+    def spots(self, wanted: Wanted, around: Around) -> tuple[Spot, ...]:
+        """Chosen households whose place on the earth is known; of a ranked selection only those taken."""
+        taken = set(self.chosen_numbers(wanted, around)) if wanted.take is not None else None
+        where, parameters = condition(wanted.where, around)
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT id, uuid, village_code, north_udeg, east_udeg FROM household"
+                f" WHERE hidden = 0 AND north_udeg IS NOT NULL AND {where}",
+                parameters,
+            ).fetchall()
+        return tuple(
+            Spot(str(UUID(bytes=uuid)), code, north, east)
+            for number, uuid, code, north, east in rows
+            if taken is None or number in taken
+        )
+
+    def chosen_villages(self, wanted: Wanted, around: Around) -> dict[str, int]:
+        """Village code -> how many of the households that fulfil the conditions live there (without the cut)."""
+        where, parameters = condition(wanted.where, around)
+        with self._db.read() as connection:
+            rows = connection.execute(
+                f"SELECT village_code, count(*) {_SCAN} {where} GROUP BY village_code", parameters
+            ).fetchall()
+        return dict(rows)
+
+
+_ROW_FIELDS = tuple(name for name in ChosenRow.__dataclass_fields__ if name != "points")
+
+
+def _of_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return str(UUID(bytes=row[1])), *row[2:]
+
+
+def _counted(connection: Connection, where: Filter, around: Around) -> Tally:
+    sql, parameters = condition(where, around)
+    found, persons = connection.execute(
+        f"SELECT count(*), coalesce(sum(persons), 0) {_SCAN} {sql}", parameters
+    ).fetchone()
+    return Tally(found=found, persons=persons, chosen=found)
+
+
+def _levels(connection: Connection, wanted: Wanted, around: Around) -> list[tuple[int, int, int]]:
+    """(points, households, persons), the most points first."""
+    score, parameters = points(wanted, around)
+    where, more = condition(wanted.where, around)
+    rows: list[tuple[int, int, int]] = connection.execute(
+        f"SELECT {score} AS points, count(*), sum(persons) {_SCAN} {where} GROUP BY points ORDER BY points DESC",
+        [*parameters, *more],
+    ).fetchall()
+    return rows
+
+
+def _cut(levels: Sequence[tuple[int, int, int]], take: int | None) -> Tally:
+    found, persons = sum(level[1] for level in levels), sum(level[2] for level in levels)
+    if take is None or found <= take:
+        return Tally(found=found, persons=persons, chosen=found)
+    above = 0
+    for level, count, _ in levels:
+        if above + count >= take:
+            return Tally(
+                found=found,
+                persons=persons,
+                chosen=take,
+                least_points=level,
+                tied=count,
+                tied_chosen=take - above,
+            )
+        above += count
+    raise AssertionError(levels)
+
+
+def _in_place(connection: Connection, where: Filter, around: Around) -> "array[int]":
+    sql, parameters = condition(where, around)
+    if where != EVERYBODY:
+        few = connection.execute(f"SELECT count(*) {_SCAN} {sql}", parameters).fetchone()[0]
+        all_of_them = connection.execute(f"SELECT count(*) {_SCAN} 1").fetchone()[0]
+        if few * _DENSE < all_of_them:
+            rows = connection.execute(f"SELECT id {_SCAN} {sql} ORDER BY place", parameters)
+            return array("q", [number for (number,) in rows.fetchall()])
+    rows = connection.execute(f"SELECT id {_IN_PLACE} {sql} ORDER BY place", parameters)
+    return array("q", [number for (number,) in rows.fetchall()])
+
+
+def _ranked(connection: Connection, wanted: Wanted, around: Around) -> Iterator[tuple[int, int]]:
+    """(number, points) of all chosen. Only those with the points of the last place have to be sorted whole."""
+    tally = _cut(_levels(connection, wanted, around), wanted.take)
+    score, parameters = points(wanted, around)
+    where, more = condition(wanted.where, around)
+    inner = f"SELECT id, place, net_cents, {score} AS points {_SCAN} {where}"
+    given = [*parameters, *more]
+    if tally.least_points is None:
+        yield from connection.execute(f"SELECT id, points FROM ({inner}) ORDER BY {_ORDER}", given).fetchall()
+        return
+    above = f"SELECT id, points FROM ({inner}) WHERE points > ? ORDER BY {_ORDER}"
+    yield from connection.execute(above, [*given, tally.least_points]).fetchall()
+    last = f"SELECT id, points FROM ({inner}) WHERE points = ? ORDER BY {_ORDER} LIMIT ?"
+    yield from connection.execute(last, [*given, tally.least_points, tally.tied_chosen]).fetchall()
+
+
+def _points_of(
+    connection: Connection, numbers: Sequence[int], wanted: Wanted, around: Around
+) -> dict[int, int]:
+    if not wanted.weights:
+        return {}
+    score, parameters = points(wanted, around)
+    found: dict[int, int] = {}
+    for part in _parts(numbers):
+        sql = f"SELECT id, {score} FROM household WHERE id IN ({_marks(part)})"
+        found.update(connection.execute(sql, [*parameters, *part]).fetchall())
+    return found
+
+
+def _lines(connection: Connection, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = connection.execute(
+        _LINE.format(marks=_marks(numbers)), tuple(numbers)
+    ).fetchall()
+    return rows
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + LINES_AT_ONCE] for start in range(0, len(numbers), LINES_AT_ONCE))
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return ", ".join("?" * len(numbers))
