@@ -5,7 +5,7 @@ version, and a household's record names the one it was made under.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from yihu.base.i18n import CHINESE, ENGLISH, language
@@ -15,6 +15,7 @@ Texts = Mapping[str, str]
 """The same words by language: `zh_CN`, `en`."""
 
 OFF = "off"
+HASH_MARK = "+"
 
 
 def in_words(texts: Texts) -> str:
@@ -138,6 +139,8 @@ class Profile:
         required_categories: cause -> for each inner tuple the plan needs a measure of one of its categories.
         severities: by rule id, where it isn't that of the table; `off` silences a rule.
         removal: names of `REMOVAL_CONDITIONS`.
+        sha: the first digits of the hash of its file; empty for those that come with the program, whose versions
+            nobody else may use.
     """
 
     id: str
@@ -157,10 +160,16 @@ class Profile:
     severities: Mapping[str, str]
     removal: tuple[str, ...]
     not_counted: frozenset[str] = frozenset()
+    sha: str = field(default="", compare=False)
 
     @property
     def ref(self) -> str:
-        """What a record names: `<id>@<version>`."""
+        """What a record names: `<id>@<version>`, of a county's own `<id>@<version>+<hash>`."""
+        return f"{self.short_ref}{HASH_MARK}{self.sha}" if self.sha else self.short_ref
+
+    @property
+    def short_ref(self) -> str:
+        """`<id>@<version>`, as people call it: two counties' files may bear the same."""
         return f"{self.id}@{self.version}"
 
     def name(self) -> str:

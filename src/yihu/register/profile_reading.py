@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from difflib import get_close_matches
+from hashlib import sha256
 from typing import Any
 
 from yihu.base.i18n import CHINESE, ENGLISH, N_
@@ -29,6 +30,7 @@ CHARACTERS_AT_MOST = 1_000_000
 VERSION_AT_MOST = 10**9
 _FIGURES_AT_MOST = {"thresholds": 10**7, "limits": 10_000}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_HASH_DIGITS = 12
 _PLACE = re.compile(r"line (\d+)")
 _KEYS = (
     "id",
@@ -67,15 +69,21 @@ def read_profile(text: str) -> Profile:
     """
     if len(text) > CHARACTERS_AT_MOST:
         raise ProfileRefused((ProfileProblem(code="profile-too-large", message=N_("It is far too large.")),))
+    text = plain(text)
     try:
-        content = tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        content = tomllib.loads(text)
     except (ValueError, RecursionError) as broken:  # a number of thousands of digits is only a ValueError
         raise ProfileRefused((_syntax(broken),)) from broken
     reader = _Reader(text)
     profile = reader.profile(content)
     if reader.problems:
         raise ProfileRefused(tuple(_told_once(reader.problems)))
-    return profile
+    return replace(profile, sha=sha256(text.encode(errors="replace")).hexdigest()[:_HASH_DIGITS])
+
+
+def plain(text: str) -> str:
+    """A file's text, whatever editor wrote it: no mark of the byte order, lines end as on Linux."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _syntax(broken: Exception) -> ProfileProblem:
@@ -109,6 +117,7 @@ class _Reader:
         lists = self._table(content, "lists")
         self._known(lists, "lists.", tuple(_LISTS))
         counted = self._counted(self._table(content, "income"))
+        codes = {name: self._codes(lists, name, "lists.", _values(of)) for name, of in _LISTS.items()}
         return Profile(
             id=self._id(content),
             version=self._whole(content, "version", 1, VERSION_AT_MOST),
@@ -123,7 +132,10 @@ class _Reader:
             limits=Limits(**self._figures(content, "limits", Limits)),
             severities=self._severities(self._table(content, "severities")),
             removal=self._codes(content, "removal", "", REMOVAL_CONDITIONS),
-            **{name: self._codes(lists, name, "lists.", _values(of)) for name, of in _LISTS.items()},
+            causes=codes["causes"],
+            risks=codes["risks"],
+            categories=codes["categories"],
+            measure_categories=codes["measure_categories"],
         )
 
     def _id(self, content: Mapping[str, Any]) -> str:

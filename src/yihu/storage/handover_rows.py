@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from yihu.storage.rows import RuleRow
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnionReport:
@@ -127,6 +129,7 @@ class PackageReceived:
         confirmed: packages of ours that this file confirmed.
         warning: code and words of what should be looked at, empty mostly. fingerprint: of the sender.
         not_erased: erasures that were asked for by who may not, or of what isn't so: nothing went.
+        rules: questionnaires, rules, templates and choices that came, or that were signed now, and how they stand.
     """
 
     package: str
@@ -147,6 +150,7 @@ class PackageReceived:
     warning: str = ""
     fingerprint: str = ""
     not_erased: int = 0
+    rules: tuple[RuleRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

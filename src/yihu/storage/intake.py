@@ -21,6 +21,7 @@ from yihu.sync.frames import (
     FORM,
     GAP,
     RECEIPT,
+    RULES,
     SUMMARY,
     TIPS,
     TOMBSTONE,
@@ -59,6 +60,8 @@ class Intake:
         self.confirmed: list[str] = []
         self.names: list[tuple[str, str, str]] = []
         self.new_forms: list[str] = []
+        self.rules: set[str] = set()
+        """Contents (hashes) that came or were signed now."""
         self.new_attachments = 0
         self.new_others = 0
         self.not_erased = 0
@@ -91,6 +94,8 @@ class Intake:
             self._tombstone(payload)
         elif kind in (TIPS, GAP):
             self.new_others += self._store._take_statement(self._connection, kind, payload)
+        elif kind == RULES:
+            self._rules(payload)
         elif kind == RECEIPT:
             if package := self._store._take_receipt_record(self._connection, payload):
                 self.confirmed.append(package)
@@ -125,6 +130,14 @@ class Intake:
         self._progress.step(self._union.received, max(self._expected, self._union.received))
         self._contents = contents_digest(ids, self._contents)
         self._union.add_many(ids, bodies)
+
+    def _rules(self, payload: bytes) -> None:
+        """What nobody here can judge yet waits among what is only handed on."""
+        if (new := self._store._take_rules(self._connection, payload)) is None:
+            self._other(RULES, payload)
+        else:
+            self.new_others += new
+            self.rules |= {str(orjson.loads(orjson.loads(payload)["content"])["sha256"])} if new else set()
 
     def _other(self, kind: str, payload: bytes) -> None:
         """A later version's record: kept and handed on as it is."""
@@ -204,8 +217,9 @@ class Intake:
         stored = replace(stored, sha256=content_hash(stored))
         if stored.sha256 != _said_content(fields, stored):
             raise FormAltered(name="")
-        if self._store._keep_received(self._connection, stored) and not is_text(stored.id):
-            self.new_forms.append(f"{stored.id}@{stored.version}")
+        if self._store._keep_received(self._connection, stored):
+            self.rules.add(stored.sha256)
+            self.new_forms += [] if is_text(stored.id) else [f"{stored.id}@{stored.version}"]
         self._forms.remove(form)
 
     def _attachment_piece(self, sha: str, size: int, offset: int, data: bytes) -> None:

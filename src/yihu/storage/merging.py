@@ -70,7 +70,7 @@ class Merging(Answering):
                 if large := run.new > FLUSH_AT:
                     self._db.leave_log()
         except BaseException:
-            self._maps = None
+            self._maps, self._profiles, self._words = None, None, None
             self._bodies.forget()
             with suppress(UserError), self._db.read() as connection:
                 self._bodies.load(connection)

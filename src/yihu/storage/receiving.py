@@ -14,6 +14,7 @@ from yihu.storage.handover_rows import PackageReceived, WaitingRow
 from yihu.storage.intake import Intake
 from yihu.storage.provenance import OriginUnproved
 from yihu.storage.roles import TAKE_IN
+from yihu.storage.rows import RuleRow
 from yihu.storage.union import Union
 from yihu.sync.errors import PackageDamaged, PackageNotForYou
 from yihu.sync.frames import FrameInvalid
@@ -28,6 +29,7 @@ class _Settled(NamedTuple):
     receipt: str
     differing: tuple[str, ...]
     waiting: tuple[WaitingRow, ...]
+    rules: tuple[RuleRow, ...]
 
 
 class Receiving(Giving):
@@ -136,6 +138,7 @@ class Receiving(Giving):
             warning=self.standing(header.card.fingerprint).reason,
             fingerprint=header.card.fingerprint,
             not_erased=intake.not_erased + len(union.lifted),
+            rules=told.rules,
         )
 
     def _settle_received(self, envelope: Envelope, union: Union, intake: Intake) -> _Settled:
@@ -148,7 +151,8 @@ class Receiving(Giving):
             chains = {replica for replica, _ in intake.tips} | {header.card.fingerprint}
             waiting = tuple(row for row in self._waiting_for(connection) if row.replica in chains)
             self._log_received(envelope, union)
-        return _Settled(receipt, differing, waiting)
+            rules = tuple(row for row in self.rules() if row.sha256 in intake.rules) if intake.rules else ()
+        return _Settled(receipt, differing, waiting, rules)
 
     def _draw(self, file: BinaryIO, envelope: Envelope, union: Union, intake: Intake) -> None:
         """All records into the transaction."""

@@ -5,6 +5,7 @@ Times are milliseconds since 1970 UTC. Ids are UUIDs as text, hashes hexadecimal
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from yihu.register.answers import Row
 from yihu.sync.changeset import Value
@@ -281,6 +282,45 @@ class FormRow:
     sha256: str
     current: bool
     added_ms: int
+
+
+class RuleState(StrEnum):
+    """How questionnaires, rules, templates and choices stand here, what holds first.
+
+    `counts`: a coordinator over this laptop signed it, it comes with the program, or there is no organisation. `known`:
+    it was here before the organisation was. `elsewhere`: a coordinator of other villages signed it. `taken`: another one
+    was signed before under the same version. `waiting`: nobody signed it. `reserved`: its version is the program's own.
+    """
+
+    COUNTS = "counts"
+    KNOWN = "known"
+    ELSEWHERE = "elsewhere"
+    TAKEN = "taken"
+    WAITING = "waiting"
+    RESERVED = "reserved"
+
+    @property
+    def signed(self) -> bool:
+        """Whether records made under it are judged by it: somebody who may say so vouched for it."""
+        return self not in (RuleState.WAITING, RuleState.RESERVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """A questionnaire, rules, a template or the choice of rules that didn't come with the program.
+
+    Attributes:
+        kind: `form`, `profile`, `template` or `choice`. sha256: of its content, hexadecimal: what is signed.
+        holds: whether it is the one in use of its kind and id.
+    """
+
+    kind: str
+    id: str
+    version: str
+    title: str
+    sha256: str
+    state: RuleState
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,8 +51,11 @@ class Shelf(Texts):
 
     _maps: dict[str, dict[str, str]] | None = None
 
-    def put_form(self, imported: ImportedLike, current: bool = True) -> FormRow:
-        """Keep a form; the same one again changes nothing but which is current for its id."""
+    def put_form(self, imported: ImportedLike, current: bool = True, *, shipped: bool = False) -> FormRow:
+        """Keep a form; the same one again changes nothing but which is current for its id.
+
+        `shipped`: it comes with the program, and counts without anybody's signature.
+        """
         form = imported.form
         stored = StoredForm(
             id=form.id,
@@ -64,6 +67,7 @@ class Shelf(Texts):
             properties=form.properties,
         )
         with self._db.write() as connection:
+            self._vouch(connection, stored, shipped=shipped)
             self._keep_form(connection, stored, current)
         self._maps = None
         return next(row for row in self.forms() if row.sha256 == imported.sha256)
@@ -81,15 +85,19 @@ class Shelf(Texts):
         )
 
     def form(self, id: str, version: str | None = None) -> StoredForm | None:
-        """A form with its files; the current one of its id unless a version is named."""
+        """A form with its files; the current one of its id unless a version is named.
+
+        Where none counts (`SignedRules`), one that waits, so that records made with it stay readable.
+        """
         with self._db.read() as connection:
-            sha = one(
-                connection,
+            rows = connection.execute(
                 "SELECT sha256 FROM form WHERE id = ?1 AND (?2 IS NULL OR version = ?2)"
-                " ORDER BY current DESC, added_ms DESC, sha256 LIMIT 1",
-                id,
-                version,
-            )
+                " ORDER BY current DESC, added_ms DESC, sha256",
+                (id, version),
+            ).fetchall()
+            fitting = [sha for (sha,) in rows]
+            counting = (sha for sha in fitting if self._counts(connection, sha))
+            sha = next(counting, fitting[0] if fitting else None)
             return None if sha is None else self._stored_form(connection, sha)
 
     def put_attachment(self, data: bytes, suffix: str) -> str:
@@ -124,24 +132,28 @@ class Shelf(Texts):
         """Form id -> {answer key pattern: property}, of all versions, the current one's words last."""
         if self._maps is None:
             with self._db.read() as connection:
-                self._maps = _merged_maps(connection)
+                self._maps = self._merged_maps(connection)
         return self._maps
 
     def _keep_form(self, connection: Connection, form: StoredForm, current: bool) -> bool:
         """Whether it was new."""
-        before = _merged_maps(connection)
+        before = self._merged_maps(connection)
         new = one(connection, "SELECT 1 FROM form WHERE sha256 = ?", form.sha256) is None
         if new:
             self._insert_form(connection, form)
         has_current = one(connection, "SELECT 1 FROM form WHERE id = ? AND current", form.id)
-        if current or not has_current:
+        if (current or not has_current) and self._counts(connection, form.sha256):
             connection.execute("UPDATE form SET current = (sha256 = ?) WHERE id = ?", (form.sha256, form.id))
         self._maps = None
         if new and is_text(form.id):
-            self._note_text(connection, form)
-        if _merged_maps(connection) != before:
+            self._text_came(connection, form.id, form.version)
+        if self._merged_maps(connection) != before:
             connection.execute("UPDATE household SET dirty = 1")
         return new
+
+    def _counts(self, connection: Connection, sha: str) -> bool:
+        """Whether a form on the shelf may be in use; see `SignedRules`."""
+        return True
 
     def _keep_received(self, connection: Connection, form: StoredForm) -> bool:
         """A form of a package, under the hash of its content; whether it was new. One that is here isn't kept twice."""
@@ -151,6 +163,18 @@ class Shelf(Texts):
         if any(content_hash(self._stored_form(connection, sha)) == form.sha256 for (sha,) in rows):
             return False
         return self._keep_form(connection, form, current=False)
+
+    def _merged_maps(self, connection: Connection) -> dict[str, dict[str, str]]:
+        """A form that waits says nothing about records of an id that has one that counts."""
+        rows = connection.execute(
+            f"SELECT id, sha256, properties FROM form WHERE {NOT_A_TEXT} ORDER BY current, added_ms, sha256"
+        ).fetchall()
+        counting = {sha: id for id, sha, _ in rows if self._counts(connection, sha)}
+        maps: dict[str, dict[str, str]] = {}
+        for id, sha, properties in rows:
+            if sha in counting or id not in counting.values():
+                maps.setdefault(id, {}).update(orjson.loads(properties))
+        return maps
 
     def _insert_form(self, connection: Connection, form: StoredForm) -> None:
         files = {name: _sha256(data).hexdigest() for name, data in form.attachments.items()}
@@ -204,15 +228,6 @@ class Shelf(Texts):
 def _form_files(connection: Connection, files: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     for name, sha in files.items():
         yield name, _unpacked(one(connection, "SELECT data FROM form_file WHERE sha256 = ?", sha))
-
-
-def _merged_maps(connection: Connection) -> dict[str, dict[str, str]]:
-    maps: dict[str, dict[str, str]] = {}
-    for id, properties in connection.execute(
-        f"SELECT id, properties FROM form WHERE {NOT_A_TEXT} ORDER BY current, added_ms, sha256"
-    ):
-        maps.setdefault(id, {}).update(orjson.loads(properties))
-    return maps
 
 
 def _unpacked(packed: bytes) -> bytes:

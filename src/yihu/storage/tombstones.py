@@ -12,7 +12,7 @@ from yihu.storage.handover_rows import UnionReport
 from yihu.storage.matching import forget_matches
 from yihu.storage.opened import one
 from yihu.storage.shelf import ATTACHMENT_NAME
-from yihu.storage.statements import Statements
+from yihu.storage.signed_rules import SignedRules
 from yihu.storage.union import Union
 from yihu.sync.changeset import Changeset
 from yihu.sync.frames import TOMBSTONE, FrameInvalid
@@ -45,7 +45,7 @@ class Laid(NamedTuple):
     told: bool
 
 
-class Tombstones(Statements):
+class Tombstones(SignedRules):
     """Kept, taken in, and given up where they prove to be lies."""
 
     def _keep_tombstone(

@@ -21,9 +21,9 @@ BATCH_BYTES = 256 * 1024
 HASH_BYTES = 32
 HEADER, SUMMARY, FILE, FORM, CHANGESET, END = "header", "summary", "file", "form", "changeset", "end"
 CHANGESETS, TIPS, TOMBSTONE, RECEIPT, GAP = "changesets", "tips", "tombstone", "receipt", "gap"
-HELD = "held"
+HELD, RULES = "held", "rules"
 KNOWN_KINDS = frozenset(
-    (HEADER, SUMMARY, FILE, FORM, CHANGESET, END, CHANGESETS, TIPS, TOMBSTONE, RECEIPT, GAP, HELD)
+    (HEADER, SUMMARY, FILE, FORM, CHANGESET, END, CHANGESETS, TIPS, TOMBSTONE, RECEIPT, GAP, HELD, RULES)
 )
 _LENGTH = Struct(">I")
 _PIECE = Struct(">32sQQ")

@@ -8,6 +8,7 @@ The content names its kind, so that one statement can't be taken for another:
     tombstone  a changeset's values are gone; its place in the graph stays
     gap        changesets that nobody can bring any more: what waits for them is folded without them
     receipt    what a receiver holds after taking a package in
+    rules      a coordinator says that a questionnaire, rules, a template or a choice counts
     held       exclusive or of the hashes that the sender holds, by village
 """
 
