@@ -37,6 +37,7 @@ class Ledger:
     """A fund's account.
 
     Attributes:
+        grants: all of the fund, by the names of their records.
         lines: in order of days; their balance is never below nought.
         held: paid, but not covered by money; they wait in this order.
         undone: returned whole before money covered them, or on the same day: they never took any.
@@ -46,6 +47,7 @@ class Ledger:
     """
 
     fund: Fund
+    grants: tuple[Grant, ...] = ()
     lines: tuple[Line, ...] = ()
     held: tuple[Grant, ...] = ()
     undone: tuple[Grant, ...] = ()
@@ -106,6 +108,7 @@ def ledger_of(fund: Fund, grants: Iterable[Grant]) -> Ledger:
         account.take(event)
     return Ledger(
         fund=fund,
+        grants=tuple(known),
         lines=tuple(account.lines),
         held=tuple(by_record[record] for record in account.waiting),
         undone=tuple(by_record[record] for record in account.undone),
