@@ -32,6 +32,8 @@ SHIPPED_FORMS = (
     "helper_group",
     "pairing",
     "selection",
+    "village_plan",
+    "project",
 )
 
 

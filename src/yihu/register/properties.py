@@ -26,6 +26,10 @@ Entity = Literal[
     "pairings",
     "selections",
     "picks",
+    "village_plans",
+    "items",
+    "projects",
+    "milestones",
 ]
 Kind = Literal["text", "integer", "decimal", "yuan", "date", "code", "codes", "image"]
 
@@ -576,6 +580,84 @@ pick_on date
 """
 
 
+_VILLAGE_PLAN = """
+vplan_background text
+vplan_households integer
+vplan_persons integer
+vplan_helped_households integer
+vplan_helped_persons integer
+vplan_land_mu decimal
+vplan_goal text
+vplan_from_year integer
+vplan_to_year integer
+vplan_group text
+vplan_leader text
+vplan_secretary text
+vplan_made_on date
+vplan_state code plan_state
+vplan_agreed_on date
+vplan_sheet image
+vplan_remarks text
+"""
+
+_ITEM = """
+item_direction code direction
+item_title text
+item_quantity decimal
+item_unit text
+item_yuan yuan
+item_fund text
+item_fund_id text
+item_from_year integer
+item_to_year integer
+item_deadline date
+item_responsible text
+item_households integer
+item_persons integer
+item_state code item_state
+item_remarks text
+item_key text
+item_sources text
+item_needed_quantity decimal
+item_needed_yuan yuan
+item_needed_households integer
+item_needed_persons integer
+"""
+"""What household plans need of it, as last gathered, stands beside what the village decided."""
+
+_PROJECT = """
+project_direction code direction
+project_name text
+project_item text
+project_target decimal
+project_actual decimal
+project_unit text
+project_budget_yuan yuan
+project_spent_yuan yuan
+project_responsible text
+project_state code project_state
+project_begun_on date
+project_due_on date
+project_done_on date
+project_stop_reason text
+project_gain_low_yuan yuan
+project_gain_high_yuan yuan
+project_gain_real_yuan yuan
+project_jobs integer
+project_households integer
+project_persons integer
+project_before image
+project_after image
+project_remarks text
+"""
+
+_MILESTONE = """
+milestone_what text
+milestone_due_on date
+milestone_done_on date
+"""
+
+
 def _vocabulary() -> dict[str, Property]:
     lines = "\n".join(f"{line} yuan" for group in INCOME_LINES.values() for line in group)
     return {
@@ -596,6 +678,10 @@ def _vocabulary() -> dict[str, Property]:
         **_read("tranches", _TRANCHE),
         **_read("grants", _GRANT),
         **_read("tasks", _TASK),
+        **_read("village_plans", _VILLAGE_PLAN),
+        **_read("items", _ITEM),
+        **_read("projects", _PROJECT),
+        **_read("milestones", _MILESTONE),
     }
 
 
