@@ -188,7 +188,7 @@ TRUSTING = (
         ),
         (
             "a tombstone that lies",
-            "        if row and not fits(said.fields, body):\n",
+            "        if not fits(said.fields, body) if row else unplaced is None:\n",
             "        if False:\n",
             "an erasure clears answers that it does not name",
             f"{STORE}::test_a_tombstone_that_lies_about_its_changeset_is_refused",
@@ -202,10 +202,27 @@ TRUSTING = (
         ),
         (
             "the body beats the tombstone",
-            "        else:\n            self._insert_erased(\n",
-            "        elif said is None:\n            self._insert_erased(\n",
+            "        elif unplaced is not None:\n",
+            "        elif said is None:\n",
             "what was erased comes back with an older file",
             f"{STORE}::test_a_tombstone_beats_the_body_whatever_the_order",
+        ),
+        (
+            "a tombstone at a wrong place stays",
+            "        for id in _held_elsewhere(connection, union.unplaced):\n",
+            "        for id in ():\n",
+            "one changeset stands at two places, and its chain waits for ever",
+            f"{STORE}::test_nobody_erases_anothers_change_by_calling_it_his_own",
+        ),
+    ),
+    *mutants(
+        "storage/steps/places.py",
+        (
+            "a changeset stands twice",
+            "CREATE UNIQUE INDEX changeset_of_chain",
+            "CREATE INDEX changeset_of_chain",
+            "a file that came twice counts anew",
+            "unit/test_storage_handover::test_the_same_file_twice_is_no_error_and_says_nothing_new",
         ),
     ),
     *mutants(
