@@ -1,13 +1,17 @@
 """The demo village: invented, whole, and such as the questionnaires themselves would make it."""
 
 import json
+import os
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from yihu.actions.create_demo import create_demo
 from yihu.actions.remarks import remark_key, remark_on
 from yihu.base.clock import FixedClock
+from yihu.base.errors import Cancelled
+from yihu.base.progress import Silent
 from yihu.base.shipped import form_path, resource_path
 from yihu.engine import Session, Surroundings
 from yihu.forms import read_workbook
@@ -153,3 +157,23 @@ def test_every_plan_has_measures_and_an_answer_to_its_main_cause(maps):
             categories = {measure.category for measure in plan.measures if measure.category}
             rules = {finding.rule for finding in check_household(household, measure_categories=categories)}
             assert "R46" not in rules, household.head_name
+
+
+def test_a_demo_village_that_was_stopped_is_begun_anew(tmp_path):
+    class StopsAtTen(Silent):
+        def step(self, done, total):
+            if done == 10:
+                raise Cancelled
+
+    outside = {"clock": CLOCK, "random": os.urandom}
+    folder = tmp_path / "yihu-demo"
+    with pytest.raises(Cancelled):
+        create_demo(folder, StopsAtTen(), **outside)
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "yihu-demo.part").mkdir()  # what a power cut left
+    (tmp_path / "yihu-demo.part" / "yihu.db").write_bytes(b"half")
+    space = create_demo(folder, Silent(), **outside)
+    whole = space.store.count()
+    space.close()
+    assert whole == len(HOUSEHOLDS)
+    assert [each.name for each in tmp_path.iterdir()] == ["yihu-demo"]

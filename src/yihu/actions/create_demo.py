@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -33,11 +34,21 @@ MINUTES_EACH = 12
 def create_demo(folder: Path, progress: Progress, *, clock: Clock, random: Randomness) -> Workspace:
     """Make a data folder with 41 invented households in it, most of them surveyed already.
 
-    Its passphrase is `DEMO_PASSPHRASE`.
+    Its passphrase is `DEMO_PASSPHRASE`. It is made beside its place and moved there whole: what was stopped or
+    broke off leaves no half village that a later start would open.
     """
-    make_village(
-        folder, progress=progress, clock=clock, random=random, team=translate(DEMO_TEAM), visited=True
-    )
+    half = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(half, ignore_errors=True)
+    try:
+        make_village(
+            half, progress=progress, clock=clock, random=random, team=translate(DEMO_TEAM), visited=True
+        )
+        if folder.exists():
+            folder.rmdir()  # an empty one; Windows moves nothing onto it
+        half.rename(folder)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
     return open_demo(folder, clock=clock, random=random)
 
 

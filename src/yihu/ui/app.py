@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 
 ROOMY_WIDTH = 1500
 WARM = (
+    "yihu.register",
+    "yihu.planning.causes",
+    "yihu.storage.cache",
+    "yihu.storage.receiving",
     "yihu.storage.store",
+    "yihu.actions.import_households",
+    "yihu.actions.show_household",
     "yihu.actions.list_households",
     "yihu.ui.visits.page",
+    "yihu.ui.household.moving",
     "yihu.ui.household.page",
     "yihu.ui.interview",
 )
@@ -123,11 +130,18 @@ def make_window(folders: Folders, language: str | None = None) -> MainWindow:
     return window
 
 
-def _warm() -> None:
-    """What the person will want next, brought in while they read."""
+def _warm(window: MainWindow) -> None:
+    """What the person will want next, brought in while they read: piece by piece, keys in between are heard."""
     register_rare_font()
-    for module in WARM:
-        import_module(module)
+    rest = iter(WARM)
+
+    def next_one() -> None:
+        module = next(rest, None)
+        if module is not None:
+            import_module(module)
+            QTimer.singleShot(0, window, next_one)
+
+    next_one()
 
 
 def make_application() -> QApplication:
@@ -150,5 +164,5 @@ def run(folders: Folders, language: str | None = None) -> int:
         window.showMaximized()
     else:
         window.show()
-    QTimer.singleShot(50, window, _warm)
+    QTimer.singleShot(50, window, lambda: _warm(window))
     return int(app.exec())
