@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yihu.planning.due import Due, due_items
-from yihu.planning.follow_up import FollowUp, MeasureStanding, last_seen, read_follow_up, stand_of_measures
+from yihu.planning.follow_up import (
+    DONE,
+    STOPPED,
+    FollowUp,
+    MeasureStanding,
+    last_seen,
+    read_follow_up,
+    stand_of_measures,
+    sum_gains,
+)
 from yihu.planning.plan import Plan
 from yihu.planning.procedure import Procedure, TimeLimits, read_procedures
 from yihu.planning.removal import Case, Condition, removal_conditions
@@ -58,12 +67,31 @@ def read_after(
     )
 
 
-def seen_and_due(
-    household: Household, plan: Plan | None, values: Mapping[str, Value], property_maps: PropertyMaps
-) -> tuple[str, str]:
-    """(last met on, first thing due on), ISO dates, empty for none."""
-    after = read_after(household, plan, values, property_maps)
-    return after.seen_on, after.due[0].on if after.due else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowFar:
+    """The plan in force in four numbers.
+
+    Attributes:
+        measures: those that weren't stopped. expected_cents: the lower end of what they are to bring, a year or once.
+        gained_cents: what visits said came of them.
+    """
+
+    measures: int
+    measures_done: int
+    expected_cents: int
+    gained_cents: int
+
+
+def how_far(after: After) -> HowFar:
+    """How far the measures of the plan in force are."""
+    going_on = [each for each in after.standings if each.state != STOPPED]
+    gains = sum_gains(going_on)
+    return HowFar(
+        measures=len(going_on),
+        measures_done=sum(each.state == DONE for each in going_on),
+        expected_cents=int(gains.low_yuan * 100),
+        gained_cents=int(gains.actual_yuan * 100),
+    )
 
 
 def limits_of(household: Household) -> TimeLimits:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import normalize
 
-from yihu.planning.after import seen_and_due
+from yihu.planning.after import how_far, read_after
 from yihu.planning.doubts import find_doubts, line_known
 from yihu.planning.paired import is_helped
 from yihu.planning.plan import Plan
@@ -37,7 +37,8 @@ class Columns:
     """One line of the list. `place` sorts: village, group, number, id.
 
     `net_cents`: net income per head, `line_cents`: the line, both by the rules that its record names (`profile`); `deprived` and `lacking`: bits of `register.deprivation.INDICATORS`.
-    `seen_on`, `due_on`: ISO dates of `planning.after`; empty for none. `traits_a` to `counts`: `register.traits`.
+    `seen_on`, `due_on`: ISO dates of `planning.after`; empty for none; `surveyed_on`: of the finished survey.
+    `measures` to `gained_cents`: of the plan in force, `planning.after.how_far`. `traits_a` to `counts`: `register.traits`.
     `north_udeg`, `east_udeg`: where the household lives, millionths of a degree; None: nobody noted it.
     """
 
@@ -66,6 +67,11 @@ class Columns:
     line_cents: int | None = None
     seen_on: str = ""
     due_on: str = ""
+    surveyed_on: str = ""
+    measures: int = 0
+    measures_done: int = 0
+    expected_cents: int = 0
+    gained_cents: int = 0
     traits_a: int = 0
     traits_b: int = 0
     traits_c: int = 0
@@ -111,7 +117,8 @@ def read_entry(
     code = household.division_code or village or NOWHERE
     number, group = household.number or "", household.group or ""
     deprived, lacking = deprivations_of(household)
-    seen_on, due_on = seen_and_due(household, plan, values, maps)
+    after = read_after(household, plan, values, maps)
+    done = how_far(after)
     traits = traits_of(household, helped=is_helped(values, maps))
     north, east = place_of(household)
     columns = Columns(
@@ -138,8 +145,13 @@ def read_entry(
         lacking=lacking,
         profile=household.profile or "",
         line_cents=None if line_yuan is None else int(line_yuan * 100),
-        seen_on=seen_on,
-        due_on=due_on,
+        seen_on=after.seen_on,
+        due_on=after.due[0].on if after.due else "",
+        surveyed_on=household.visit_date or "" if visit == "done" else "",
+        measures=done.measures,
+        measures_done=done.measures_done,
+        expected_cents=done.expected_cents,
+        gained_cents=done.gained_cents,
         traits_a=traits[0],
         traits_b=traits[1],
         traits_c=traits[2],

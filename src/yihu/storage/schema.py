@@ -12,6 +12,7 @@ from yihu.storage.steps import (
     packages,
     places,
     profiles,
+    progress,
     safe_keeping,
     selecting,
     subjects,
@@ -216,6 +217,7 @@ STEPS: tuple[str, ...] = (
     subjects.STEP,
     places.STEP,
     selecting.STEP,
+    progress.STEP,
 )
 
 VERSION = len(STEPS)

@@ -25,6 +25,7 @@ from yihu.storage.identity_file import (
     read_generation,
     write_generation,
 )
+from yihu.storage.progressing import Progressing
 from yihu.storage.restored_folder import finish_restore
 from yihu.storage.selecting import Selecting
 from yihu.storage.team import Team
@@ -34,7 +35,7 @@ _CHAINED = "_audit_chained"
 _GENERATION, _GENERATION_BEFORE, _MACHINE = "_generation", "_generation_before", "_machine"
 
 
-class Store(Desk, Erasing, Team, Selecting):
+class Store(Desk, Erasing, Team, Progressing, Selecting):
     """An open data folder; one process at a time, any thread."""
 
     _lock: FolderLock

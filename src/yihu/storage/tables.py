@@ -92,6 +92,10 @@ class Household(SQLModel, table=True):
         Index("household_profile", "hidden", "profile"),
         Index("household_due", "hidden", "due_on"),
         Index("household_seen", "hidden", "visit_state", "seen_on"),
+        Index(
+            "household_progress", "hidden", "village_code", "village", "township", "visit_state", "plan_state",
+            "surveyed_on", "seen_on", "measures", "measures_done", "expected_cents", "gained_cents",
+        ),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     uuid: bytes = Field(unique=True)
@@ -135,6 +139,11 @@ class Household(SQLModel, table=True):
     youngest_born: int | None = None
     north_udeg: int | None = None
     east_udeg: int | None = None
+    surveyed_on: str = Field(default="", sa_type=Text)
+    measures: int = 0
+    measures_done: int = 0
+    expected_cents: int = 0
+    gained_cents: int = 0
 
 
 class Document(SQLModel, table=True):
