@@ -16,9 +16,12 @@ from yihu.printing.papers import (
     CardPaper,
     ConsentPaper,
     HandbookPaper,
+    IntentionCard,
+    IntentionPaper,
     LifeMapPaper,
     MinutesPaper,
     NoticePaper,
+    PledgeLine,
     Reviewed,
     SummaryPaper,
     Tally,
@@ -365,6 +368,34 @@ def large_consent() -> ConsentPaper:
     return ConsentPaper(household=large_household(), team=LONG_WORD * 2, day="2026-11-20")
 
 
+def intention_paper() -> IntentionPaper:
+    pledges = (
+        PledgeLine(kind="household", what="提供鸡苗200只并包销", yuan=Decimal(3000)),
+        PledgeLine(kind="student", what="县一中高一", whom="李雨桐", yuan=Decimal("2000.50")),
+    )
+    card = IntentionCard(
+        id="0190a5b2-7c3d-7e4f-8a1b-2c3d4e5f6a7b",
+        version="K3F9",
+        helper="周文彬",
+        unit="县政协经济委",
+        level="county",
+        helper_phone="13812345678",
+        since="2026-11-24",
+        pledges=pledges,
+    )
+    return IntentionPaper(household=_household(), cards=(card,))
+
+
+def large_intention() -> IntentionPaper:
+    card = intention_paper().cards[0]
+    pledges = tuple(
+        PledgeLine(kind=kind, what=LONG_TEXT, whom=LONG_NAME[:60], yuan=Decimal("9999999.99"))
+        for kind in ("household", "student", "job")
+    )
+    long = replace(card, helper=LONG_NAME[:60], unit=LONG_WORD * 2, pledges=pledges)
+    return IntentionPaper(household=large_household(), cards=(long, card))
+
+
 def questionnaire_paper() -> QuestionnairePaper:
     """A short questionnaire with every way to answer."""
     items = (
@@ -415,6 +446,7 @@ USUAL: dict[str, Callable[[], Any]] = {
     "notice": notice_paper,
     "village_summary": summary_paper,
     "questionnaire": questionnaire_paper,
+    "intention_card": intention_paper,
     "consent": consent_paper,
 }
 LARGEST: dict[str, Callable[[], Any]] = {
@@ -427,5 +459,6 @@ LARGEST: dict[str, Callable[[], Any]] = {
     "notice": large_notice,
     "village_summary": large_summary,
     "questionnaire": large_questionnaire,
+    "intention_card": large_intention,
     "consent": large_consent,
 }

@@ -8,7 +8,7 @@ from yihu.printing.kinds import KIND_OF
 from yihu.printing.shapes import KINDS
 
 LANGUAGES = ("zh_CN", "en")
-ONE_PAGE = ("card", "life_map", "visit_record", "notice", "village_summary", "consent")
+ONE_PAGE = ("card", "life_map", "visit_record", "notice", "village_summary", "intention_card", "consent")
 
 
 def text_of(kind, paper, language="zh_CN"):

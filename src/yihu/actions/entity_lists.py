@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from yihu.actions.known_lists import KNOWN, known_rows, with_answers
 from yihu.actions.previous_survey import pattern_of
 from yihu.actions.profile_lists import PROFILES, PROFILES_FILE, profile_rows
 from yihu.actions.workspace import Workspace
@@ -28,12 +29,21 @@ class EntityLists(Mapping[str, "Rows"]):
 
     A list whose file the form brings along isn't among them. `households` are those of the register, by
     their id; other entities have the id that their form gave them, else that of their row. `profiles` are the
-    register's where the table beside the form doesn't know them all.
+    register's where the table beside the form doesn't know them all. `known_helpers` and the like are what the
+    register itself holds (`known_lists`), with what the record's answers name already.
     """
 
-    def __init__(self, workspace: Workspace, form: Form) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        form: Form,
+        household_id: str = "",
+        answers: Mapping[str, Value] | None = None,
+    ) -> None:
         self._workspace = workspace
         self._form = form
+        self._household_id = household_id
+        self._answers = answers or {}
         self._gathered: dict[str, Rows] = {}
         self._known: frozenset[str] | None = None
         self._profiles = _profiles_beyond(workspace, form)
@@ -41,13 +51,16 @@ class EntityLists(Mapping[str, "Rows"]):
     def __contains__(self, name: object) -> bool:
         if name == PROFILES:
             return bool(self._profiles)
-        return name in self._asked() and name in self._names()
+        return name in self._asked() and (name in KNOWN or name in self._names())
 
     def __getitem__(self, name: str) -> Rows:
         if name not in self:
             raise KeyError(name)
         if name == PROFILES:
             return self._profiles
+        if name in KNOWN:
+            rows = known_rows(self._workspace, name, self._household_id)
+            return with_answers(name, rows, self._answers, self._form.properties)
         if name not in self._gathered:
             self._gathered[name] = tuple(_gather(self._workspace, name).values())
         return self._gathered[name]

@@ -107,7 +107,9 @@ def open_interview(
         fresh = True
     form = _form_of(workspace, form_id, opened)
     begins = _rules_in_force(workspace, form) if fresh and name == HOUSEHOLD else {}
-    session = open_session(workspace, form, {**opened.values, **begins}, fresh=fresh)
+    session = open_session(
+        workspace, form, {**opened.values, **begins}, fresh=fresh, household_id=household_id
+    )
     interview = _interview(opened, session, previous_survey(workspace, household_id, name), begins)
     if fresh and not opened.values and (first := first_answers(workspace, form, household_id)):
         begin_with(workspace, interview, first)
@@ -122,7 +124,9 @@ def _rules_in_force(workspace: Workspace, form: Form) -> dict[str, Value]:
 def begin_with(workspace: Workspace, interview: Interview, first: Mapping[str, Value]) -> None:
     """Start from these answers; they are written with the person's first one."""
     answers = {**interview.session.answers(), **first}
-    interview.session = open_session(workspace, interview.session.form, answers)
+    interview.session = open_session(
+        workspace, interview.session.form, answers, household_id=interview.household_id
+    )
     interview.unsaved = {**interview.unsaved, **interview.session.opening.changes, **first}
 
 
@@ -168,9 +172,17 @@ def _worth_saving(session: Session) -> dict[str, Value]:
 
 
 def open_session(
-    workspace: Workspace, form: Form, values: Mapping[str, Value], *, fresh: bool = False
+    workspace: Workspace,
+    form: Form,
+    values: Mapping[str, Value],
+    *,
+    fresh: bool = False,
+    household_id: str = "",
 ) -> Session:
-    """A session on a form with a record's answers in it; `fresh` fills in the form's defaults."""
+    """A session on a form with a record's answers in it; `fresh` fills in the form's defaults.
+
+    `household_id`: whose members the form may choose from.
+    """
     from yihu.engine import Session, Surroundings
 
     around = Surroundings(
@@ -178,7 +190,7 @@ def open_session(
         random=workspace.random,
         username=workspace.person,
         device_id=workspace.store.replica,
-        lists=EntityLists(workspace, form),
+        lists=EntityLists(workspace, form, household_id, values),
         last_saved=last_saved(workspace, form),
     )
     answers = {key: value for key, value in values.items() if not key.startswith(("_", "=_"))}

@@ -9,6 +9,7 @@ from yihu.printing.card import blank_card, lay_out_card
 from yihu.printing.consent_letter import blank_consent, lay_out_consent
 from yihu.printing.embedding import Fonts, FormWords, form_words
 from yihu.printing.handbook import blank_handbook, lay_out_handbook
+from yihu.printing.intention_card import blank_intention, lay_out_intention
 from yihu.printing.letterhead import LaidOut
 from yihu.printing.life_map_page import blank_life_map, lay_out_life_map
 from yihu.printing.notice import blank_notice, lay_out_notice
@@ -17,6 +18,7 @@ from yihu.printing.papers import (
     CardPaper,
     ConsentPaper,
     HandbookPaper,
+    IntentionPaper,
     LifeMapPaper,
     MinutesPaper,
     NoticePaper,
@@ -64,6 +66,7 @@ KIND_OF: dict[str, Kind] = {
     "notice": Kind(NoticePaper, lay_out_notice, blank_notice),
     "village_summary": Kind(SummaryPaper, lay_out_summary, blank_summary),
     "questionnaire": Kind(QuestionnairePaper, lay_out_questionnaire, blank_questionnaire),
+    "intention_card": Kind(IntentionPaper, lay_out_intention, blank_intention),
     "consent": Kind(ConsentPaper, lay_out_consent, blank_consent),
 }
 

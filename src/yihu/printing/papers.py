@@ -179,3 +179,49 @@ class ConsentPaper:
     household: Household
     team: str = ""
     day: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeLine:
+    """One of the three ones as a card says it.
+
+    Attributes:
+        kind: of `planning.pairing.THREE_ONES`. whom: the student's or worker's name. yuan: a year.
+    """
+
+    kind: str
+    what: str = ""
+    whom: str = ""
+    yuan: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentionCard:
+    """One pair's card (意向卡).
+
+    Attributes:
+        id: of the pairing; version: stands for what the card says. Both are in the square code.
+        level: code of `helper_level`. since: ISO date.
+    """
+
+    id: str = ""
+    version: str = ""
+    helper: str = ""
+    unit: str = ""
+    level: str = ""
+    helper_phone: str = ""
+    since: str = ""
+    pledges: tuple[PledgeLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentionPaper:
+    """The cards of a household's pairs, each in three copies.
+
+    Attributes:
+        apart: each copy on a sheet of its own; else the three of a card on one sheet, to be cut, where they fit.
+    """
+
+    household: Household
+    cards: tuple[IntentionCard, ...] = ()
+    apart: bool = False

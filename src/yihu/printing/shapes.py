@@ -90,6 +90,13 @@ _ALL = (
         "village_summary", "village", "figures causes notes signatures", signatures="made_by checked_by date"
     ),
     _shape("questionnaire", "record", "questions photos signatures", signatures="head helper date"),
+    _shape(
+        "intention_card",
+        "household",
+        "pair pledges letter signatures",
+        pledges="kind what whom amount",
+        signatures="head helper village team date",
+    ),
     _shape("consent", "household", "letter signer signatures", signatures="head guardian helper date"),
 )
 SHAPES = {shape.kind: shape for shape in _ALL}
