@@ -73,7 +73,7 @@ NUMBERS = st.integers(0, 9)
 SOME_HOUSEHOLD = st.sampled_from(HOUSEHOLDS)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 LAPTOPS_AT_MOST = 6
-RUNS_IN_MEMORY = 100
+RUNS_IN_MEMORY = 25
 Graves = dict[str, Changeset]
 
 
