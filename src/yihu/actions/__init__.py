@@ -47,6 +47,10 @@ _PLACES = {
     ),
     "exchange_cards": "CardView list_contacts my_card read_card save_card trust_card",
     "export_package": "ExportReport RecipientMissing export_package",
+    "export_tables": (
+        "SavedTable TableFormatUnknown TableOnlyWorkbook TablePeople TableRow TableUnknown TableWithoutPlaces "
+        "list_tables people_in_table save_table"
+    ),
     "fill_visit": "FillReport RefusedAnswer fill_visit",
     "find_duplicates": (
         "ComparedLine Comparison DuplicateDecision DuplicatePair compare_households count_duplicates "
@@ -98,6 +102,7 @@ _PLACES = {
         "ALL_NUMBERS NumberUnknown RevealReasonMissing RevealedNumber log_list_shown mask_answer reveal"
     ),
     "save_answer": "save_answer save_place",
+    "save_list": "ListColumn ListOnScreen save_list",
     "self_test": "Check self_test",
     "set_role": "set_role",
     "show_conflicts": "ConflictHousehold Decision Option Part list_conflict_households show_conflicts",
@@ -106,6 +111,7 @@ _PLACES = {
     "show_household": "HouseholdView show_household",
     "show_life_map": "AnswerBehind GuaranteeView LifeMapView show_life_map",
     "show_plan": "PlanView show_plan",
+    "shared_rules": "SharedRule list_shared_rules shared_rule_text sign_shared_rule",
     "show_team": "MemberState MemberView TeamView find_member show_team",
     "subjects": "RecordAnswers RecordRefused begin_subject fill_record fill_records remove_record",
     "summarize": "Figure Overview VillageFigures summarize",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DEEDS = {
     "shown": N_("numbers of a household shown"),
     "list_shown": N_("a list shown with numbers"),
+    "table_saved": N_("a table saved as a file, unencrypted"),
     "passphrase_changed": N_("passphrase changed"),
     "recovery_key_made": N_("recovery words made"),
     "remembered_here": N_("opens without passphrase on this computer"),

@@ -28,11 +28,11 @@ _NEEDS = {
     ),
     HAND_OVER: (
         "export_package trust_card take_receipt take_receipt_picture accept_gap settle_copy rename_team "
-        "take_new_identity choose_backup_place log_list_shown"
+        "take_new_identity choose_backup_place log_list_shown save_table save_list"
     ),
     TAKE_IN: "receive_packages join_organisation give_receipts watch_folder settle_files",
     MANAGE: (
-        "add_form import_divisions add_village add_template use_shipped_template add_profile choose_profile judge_by_profile "
+        "add_form import_divisions add_village add_template use_shipped_template add_profile choose_profile judge_by_profile sign_shared_rule "
         "assign_households decide_by_rule undo_batch erase_household erase_person create_organisation "
         "recover_organisation recover_from_copy copy_organisation open_recovery_sheet invite_laptop "
         "repeat_invitation renew_permission report_lost accept_again change_keys put_sheet_away "

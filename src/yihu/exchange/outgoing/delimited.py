@@ -30,7 +30,8 @@ def write_csv(file: BinaryIO, sheet: Sheet, *, labels: bool = True, encoding: En
     numbers = [column.kind in NUMBERS for column in sheet.columns]
     writer.writerow([plain(heading) for heading in headings(sheet.columns)])
     rows = 0
-    for rows, row in enumerate(sheet.rows, 1):
+    for row in sheet.rows:
+        rows += 1
         writer.writerow(
             [
                 show(cell) if number and _is_number(cell) else plain(show(cell))

@@ -92,7 +92,11 @@ class Variables:
         return {"number": self._number, "date": self._day, "text": _text}[kind]
 
     def _add(self, place: int, column: Column, **more: object) -> Variable:
-        title = f"{column.title}（{column.unit}）" if column.unit else column.title
+        title = (
+            f"{column.title}（{column.unit}）"
+            if column.unit and column.unit not in column.title
+            else column.title
+        )
         known: dict[str, object] = {"name": column.name, "label": title, "of": place, "kind": "number"}
         variable = Variable(**(known | more))  # type: ignore[arg-type]
         self.found.append(variable)
