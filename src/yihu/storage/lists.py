@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from yihu.storage.cache import Cache, Cached
 from yihu.storage.columns import search_ranges
 from yihu.storage.database import Connection
@@ -311,6 +313,17 @@ def _condition(query: HouseholdQuery, shown: str = "hidden = 0") -> tuple[str, l
     if query.not_seen_since:
         conditions.append("visit_state = 'done' AND seen_on < ?")
         parameters.append(query.not_seen_since)
+    if query.within:
+        conditions.append("village_code >= ? AND village_code < ?")
+        parameters += [query.within, query.within + "\uffff"]
+    if query.planned:
+        conditions.append("plan_state IN ('draft', 'agreed', 'signed')")
+    if query.surveyed:
+        conditions.append("surveyed_on >= ? AND surveyed_on <= ?")
+        parameters += query.surveyed
+    if query.among is not None:
+        conditions.append("uuid IN (SELECT unhex(value) FROM json_each(?))")
+        parameters.append(orjson.dumps([UUID(id).hex for id in query.among]).decode())
     for word in query.text.split():
         ranges = search_ranges(word)
         one_of = " UNION ".join(["SELECT household FROM term WHERE term >= ? AND term < ?"] * len(ranges))
