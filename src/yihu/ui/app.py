@@ -73,6 +73,7 @@ PAGES = (
     _kind(routes.DueRoute, "overview", "due"),
     _kind(routes.ChecksRoute, "overview", "checks"),
     _kind(routes.MeasuresRoute, "overview", "measures"),
+    _kind(routes.TablesRoute, "overview", "tables"),
     _kind(routes.SelectionsRoute, "campaign", "selections"),
     _kind(routes.PairsRoute, "campaign", "pairing"),
     _kind(routes.VillagePlansRoute, "campaign", "village_plan"),

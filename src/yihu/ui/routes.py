@@ -178,6 +178,11 @@ class MeasuresRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TablesRoute(Route):
+    """Saving tables of the register for other programs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionsRoute(Route):
     """Choosing households out of the register. `selection`: a saved one."""
 

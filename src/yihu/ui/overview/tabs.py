@@ -6,13 +6,21 @@ from yihu.base.i18n import N_
 from yihu.ui.look.tabs import PageTabs, Tabs
 from yihu.ui.routes import ChecksRoute, CompletenessRoute, DueRoute, MeasuresRoute, OverviewRoute
 
-FIGURES, VILLAGES, DUE, CHECKS, MEASURES = "figures", "villages", "due", "checks", "measures"
+FIGURES, VILLAGES, DUE, CHECKS, MEASURES, TABLES = (
+    "figures",
+    "villages",
+    "due",
+    "checks",
+    "measures",
+    "tables",
+)
 _TABS: Tabs = (
     (FIGURES, N_("All figures"), OverviewRoute),
     (VILLAGES, N_("Progress of the villages"), CompletenessRoute),
     (DUE, N_("Due"), DueRoute),
     (CHECKS, N_("Checks"), ChecksRoute),
     (MEASURES, N_("Measures of poverty"), MeasuresRoute),
+    (TABLES, N_("Save tables"), TablesRoute),
 )
 
 

@@ -1,0 +1,1 @@
+"""Every table of the register, to be saved for other programs."""
