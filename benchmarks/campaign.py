@@ -29,6 +29,7 @@ def main() -> None:
         show("register-import.accepted", float(ours[0][2]), "rows", against=f"{households} in the file")
         if "--store" in sys.argv:
             print(in_own_process(SELF, "--keep", path), end="")
+    print(in_own_process(SELF, "--select", str(households)), end="")
 
 
 def write(path: Path, households: int) -> None:
@@ -81,5 +82,9 @@ if __name__ == "__main__":
         read_ours(Path(sys.argv[2]))
     elif sys.argv[1:2] == ["--keep"]:
         keep(Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["--select"]:
+        from benchmarks.selecting import measure
+
+        measure(int(sys.argv[2]) if len(sys.argv) > 2 else HOUSEHOLDS)
     else:
         main()

@@ -1,6 +1,7 @@
 """Which households a filter finds: counted while somebody types, listed, put in the order of their points."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ _SCAN = "FROM household INDEXED BY household_measures WHERE hidden = 0 AND"
 """Every condition is read from this index alone, if it is no text, no group and no other selection."""
 _IN_PLACE = "FROM household INDEXED BY household_in_place WHERE +hidden = 0 AND"
 _ORDER = "points DESC, net_cents IS NULL, net_cents, place"
+_CHARACTERS = 0xD000
+"""So many different sums of points fit into one character each, below those that stand for no character."""
 _DENSE = 5
 """From one household in so many on, going through the whole register in its order is quicker than sorting."""
 _LINE = (
@@ -167,23 +170,32 @@ def _counted(connection: Connection, where: Filter, around: Around) -> Tally:
     return Tally(found=found, persons=persons, chosen=found)
 
 
-def _levels(connection: Connection, wanted: Wanted, around: Around) -> list[tuple[int, int, int]]:
-    """(points, households, persons), the most points first."""
+def _levels(connection: Connection, wanted: Wanted, around: Around) -> tuple[dict[int, int], int]:
+    """How many households have how many points, and how many persons live in all of them.
+
+    As one text with a character a household: grouping in SQL would sort the whole register.
+    """
     score, parameters = points(wanted, around)
     where, more = condition(wanted.where, around)
-    rows: list[tuple[int, int, int]] = connection.execute(
-        f"SELECT {score} AS points, count(*), sum(persons) {_SCAN} {where} GROUP BY points ORDER BY points DESC",
-        [*parameters, *more],
+    given = [*parameters, *more]
+    lowest = sum(min(weight.points, 0) for weight in wanted.weights)
+    if sum(abs(weight.points) for weight in wanted.weights) < _CHARACTERS:
+        sql = f"SELECT group_concat(char({score} + {1 - lowest}), ''), coalesce(sum(persons), 0) {_SCAN} {where}"
+        text, persons = connection.execute(sql, given).fetchone()
+        return {ord(mark) - 1 + lowest: count for mark, count in Counter(text or "").items()}, persons
+    rows = connection.execute(
+        f"SELECT {score} AS points, count(*), sum(persons) {_SCAN} {where} GROUP BY points", given
     ).fetchall()
-    return rows
+    return {level: count for level, count, _ in rows}, sum(row[2] for row in rows)
 
 
-def _cut(levels: Sequence[tuple[int, int, int]], take: int | None) -> Tally:
-    found, persons = sum(level[1] for level in levels), sum(level[2] for level in levels)
+def _cut(levels: tuple[dict[int, int], int], take: int | None) -> Tally:
+    counts, persons = levels
+    found = sum(counts.values())
     if take is None or found <= take:
         return Tally(found=found, persons=persons, chosen=found)
     above = 0
-    for level, count, _ in levels:
+    for level, count in sorted(counts.items(), reverse=True):
         if above + count >= take:
             return Tally(
                 found=found,
@@ -194,7 +206,7 @@ def _cut(levels: Sequence[tuple[int, int, int]], take: int | None) -> Tally:
                 tied_chosen=take - above,
             )
         above += count
-    raise AssertionError(levels)
+    raise AssertionError(counts)
 
 
 def _in_place(connection: Connection, where: Filter, around: Around) -> "array[int]":
