@@ -4,7 +4,14 @@ from PySide6.QtWidgets import QWidget
 
 from yihu.base.i18n import N_
 from yihu.ui.look.tabs import PageTabs, Tabs
-from yihu.ui.routes import ChecksRoute, CompletenessRoute, DueRoute, MeasuresRoute, OverviewRoute
+from yihu.ui.routes import (
+    ChecksRoute,
+    CompletenessRoute,
+    DueRoute,
+    MeasuresRoute,
+    OverviewRoute,
+    TablesRoute,
+)
 
 FIGURES, VILLAGES, DUE, CHECKS, MEASURES, TABLES = (
     "figures",
