@@ -51,6 +51,19 @@ _PLACES = {
         "SavedTable TableFormatUnknown TableOnlyWorkbook TablePeople TableRow TableUnknown TableWithoutPlaces "
         "list_tables people_in_table save_table"
     ),
+    "fund_errors": (
+        "AmountUnclear DayUnclear FundShort FundUncovered FundUnknown GrantNotPaid GrantUnknown TaskUnknown"
+    ),
+    "keep_funds": (
+        "FundReport GrantWish add_fund add_tranche amount_of approve_grant cancel_grant correct_grant day_of "
+        "give_grants pay_grant return_grant share_grant"
+    ),
+    "keep_tasks": "CalendarReport TaskReport add_task drop_task finish_task reopen_task save_calendar",
+    "show_funds": (
+        "BeneficiaryName FundView FundsReport HeldGrant HeldView count_held list_beneficiaries list_funds "
+        "list_grants_of list_held show_fund"
+    ),
+    "show_tasks": "TaskFilter TasksReport list_tasks owner_words show_month show_task",
     "fill_visit": "FillReport RefusedAnswer fill_visit",
     "find_duplicates": (
         "ComparedLine Comparison DuplicateDecision DuplicatePair compare_households count_duplicates "
@@ -118,6 +131,13 @@ _PLACES = {
     "take_new_identity": "take_new_identity",
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "undo_change": "UndoReport undo_change",
+    "show_village_plan": (
+        "ItemUnknown ProjectUnknown VillagePlanLine VillagePlanView list_projects list_village_plans "
+        "show_village_plan village_items_of"
+    ),
+    "write_village_plan": (
+        "add_item change_item drop_item gather_village_plan preview_gathering write_project write_village_plan"
+    ),
     "waive_check": "CheckUnknown WaiverReasonMissing WaiverReport restore_check waive_check",
     "weigh_conflict": "differing_paths foresee_income hides_numbers reveal_options",
     "watch_folder": "list_new_files settle_files watch_folder watched_folder",

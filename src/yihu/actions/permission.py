@@ -22,9 +22,12 @@ _NEEDS = {
         "add_household import_households save_rows_to_correct open_visit look_at_interview save_answer save_place save_changes fill_visit "
         "leave_visit finish_visit take_photo keep_file keep_drawing open_plan revise_plan begin_draft "
         "choose_plan add_signed_sheet leave_plan refresh_plan add_measure adopt_measure remove_measure "
+        "add_fund add_tranche give_grants share_grant approve_grant pay_grant return_grant cancel_grant correct_grant "
+        "add_task finish_task drop_task reopen_task "
         "agree_plan sign_plan print_plans print_papers resolve_conflict decide_conflict reveal_options "
         "join_households keep_apart undo_duplicate reopen_duplicate move_member move_household mark_checked "
-        "undo_change rename_person save_copy waive_check restore_check begin_subject fill_record fill_records remove_record"
+        "undo_change rename_person save_copy waive_check restore_check begin_subject fill_record fill_records remove_record "
+        "gather_village_plan write_village_plan add_item change_item drop_item write_project"
     ),
     HAND_OVER: (
         "export_package trust_card take_receipt take_receipt_picture accept_gap settle_copy rename_team "
@@ -54,6 +57,7 @@ FREE = {
     "save_card": "what others may know of this laptop",
     "lock": "the folder is closed",
     "print_blank": "an empty form, nothing of a household",
+    "save_calendar": "what is to be done until when, nobody's name",
     "save_template": "a copy of a file without anything of a household",
 }
 """What changes something on the disk and is open to every role, and why."""
