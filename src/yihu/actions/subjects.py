@@ -7,7 +7,7 @@ rules, and what it took is one changeset. Nothing is written where it refuses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from yihu.actions.fill_visit import Filling
@@ -22,7 +22,7 @@ from yihu.base.progress import Progress, Silent
 from yihu.register.subjects import DIVISION, KIND, SUBJECT_FORM, is_subject, new_subject_id
 
 if TYPE_CHECKING:
-    from yihu.engine import Outcome
+    from yihu.engine import Outcome, Session
     from yihu.sync.changeset import Value
 
 AT_ONCE = 500
@@ -42,13 +42,19 @@ class RecordRefused(UserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAnswers:
-    """What is to stand in one record; fields as of `fill_record`."""
+    """What is to stand in one record; fields as of `fill_record`.
+
+    Attributes:
+        rows: repeat -> ids of rows that are made first where they aren't there, so that answers can name them
+            (`item/<row>/item_title`): what two laptops make under one id is one row.
+    """
 
     subject: str
     form_id: str
     answers: Mapping[str, Any]
     record: str | None = None
     division_code: str = ""
+    rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @guarded
@@ -131,6 +137,8 @@ class _Aside(Filling):
 
 def _fill(workspace: Workspace, given: RecordAnswers) -> str:
     interview = open_interview(workspace, given.subject, given.form_id, given.record)
+    for repeat, rows in given.rows.items():
+        _make_rows(interview.session, repeat, rows)
     report = _Aside(workspace, interview).run(given.answers)
     problems = [_told(interview, refused.key, refused.reason) for refused in report.refused]
     problems += [_unknown(key) for key in report.not_asked if _is_answer(given.answers, key)]
@@ -152,6 +160,14 @@ def _fill(workspace: Workspace, given: RecordAnswers) -> str:
     with explained(workspace.folder):
         workspace.store.write(given.subject, paths, interview.form_ref, given.form_id)
     return interview.record
+
+
+def _make_rows(session: Session, repeat: str, wanted: Sequence[str]) -> None:
+    ref = next(part.ref for part in session.form.repeats.values() if part.key == repeat)
+    known = {session.row_id(row) for row in session.rows(ref)}
+    for row_id in wanted:
+        if row_id not in known:
+            session.add_repeat(ref, row_id)
 
 
 def _named(workspace: Workspace, id: str, form_id: str, division_code: str) -> dict[str, Value]:
