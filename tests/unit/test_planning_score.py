@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from yihu.planning.score import Member, Work, rank, score
+from yihu.planning.progress import Timetable
+from yihu.planning.score import Member, Work, rank, score, timetable_of
 from yihu.planning.score_reading import ScoreCardRefused, read_scorecard, shipped_scorecard
 
 CARD = """
@@ -98,6 +99,29 @@ def test_a_mistake_in_the_file_is_told_with_its_place(was, now, told):
     with pytest.raises(ScoreCardRefused) as refused:
         read_scorecard(CARD.replace(was, now, 1))
     assert any(told in problem for problem in refused.value.problems), refused.value.problems
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("start = 2026-05-01\nend = 2026-03-01", "timetable.end"),
+        ("start = 2026-05-01", "timetable："),
+        ('start = "2026-05-01"\nend = 2026-06-01', "timetable："),
+        ("start = 2026-05-01T08:00:00\nend = 2026-06-01", "timetable："),
+        ("start = 2026-05-01\nend = 2026-06-01\ntarget_percent = 101", "timetable.target_percent"),
+        ("start = 2026-05-01\nend = 2026-06-01\ntraget = 90", "timetable.traget"),
+    ],
+)
+def test_a_mistake_in_the_timetable_is_told(table, told):
+    with pytest.raises(ScoreCardRefused) as refused:
+        read_scorecard(f"{CARD}\n[timetable]\n{table}\n")
+    assert any(told in problem for problem in refused.value.problems), refused.value.problems
+
+
+def test_the_timetable_is_the_calendar_year_unless_the_card_says_otherwise():
+    assert timetable_of(read_scorecard(CARD), "2026-05-04") == Timetable(start="2026-01-01", end="2026-12-31")
+    own = read_scorecard(CARD + "\n[timetable]\nstart = 2026-03-01\nend = 2026-12-20\ntarget_percent = 90\n")
+    assert timetable_of(own, "2026-05-04") == Timetable(start="2026-03-01", end="2026-12-20", target_percent=90)
 
 
 def test_a_file_of_any_size_is_refused_not_read():

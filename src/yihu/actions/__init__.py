@@ -27,6 +27,7 @@ _PLACES = {
     "change_team": "accept_again change_keys renew_permission report_lost",
     "check_merged": "MergedHousehold list_merged mark_checked",
     "compare_plans": "ChoiceReport PlanComparison PlanLine choose_plan compare_plans",
+    "choose_households": ("Choice chosen_numbers chosen_rows chosen_spots chosen_villages count_chosen"),
     "choose_profile": "JudgedReport choose_profile judge_by_profile",
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",
     "create_folder": "create_folder",
@@ -42,8 +43,8 @@ _PLACES = {
     "divisions": "DivisionsReport add_village import_divisions list_divisions",
     "errors": (
         "AnswerNotFitting BatchGone ChangeGone ChangeIsBeginning ConflictGone DecisionMissing "
-        "FormUnknown HouseholdIncomplete HouseholdUnknown MemberUnknown RuleUnknown SameHousehold "
-        "SurveyMissing VillageCodeWrong"
+        "FormUnknown FormWaits HelperUnknown HouseholdIncomplete HouseholdUnknown MemberUnknown PairUnknown "
+        "RuleUnknown SameHousehold SelectionUnknown SurveyMissing VillageCodeWrong"
     ),
     "exchange_cards": "CardView list_contacts my_card read_card save_card trust_card",
     "export_package": "ExportReport RecipientMissing export_package",
@@ -75,6 +76,11 @@ _PLACES = {
         "accept_gap count_blocked give_receipts list_copies list_given list_quarantine list_receipts "
         "list_waiting release_package settle_copy take_receipt take_receipt_picture"
     ),
+    "helpers": (
+        "GroupLine HelperLine HelperReport HelperView add_helper add_helper_group division_for end_helper "
+        "find_group list_helper_groups list_helpers show_helper"
+    ),
+    "import_helpers": "HelperColumnMissing HelperImport HelperProblem import_helpers suggest_helper_columns",
     "import_households": "ImportReport ListedChange ListPreview import_households preview_list save_rows_to_correct",
     "invite_laptop": (
         "LaptopInvited code_picture invite_laptop read_request repeat_invitation save_invitation show_request"
@@ -88,19 +94,31 @@ _PLACES = {
     "list_households": "count_households list_households list_villages",
     "list_profiles": "ProfileRow list_profiles profile_in_force profile_of profile_text",
     "list_records": "RecordView",
+    "list_selections": (
+        "OnSelection SelectionRow SelectionView find_selection list_selections selection_households "
+        "selection_numbers selections_of show_selection wanted_of"
+    ),
     "lock": "IdleWatch Locked lock unlock",
+    "make_pairs": (
+        "PairProposals PairReport ProposedPair end_pairs list_pair_batches make_pairs propose undo_pairs"
+    ),
+    "make_selection": (
+        "SelectionComparison SelectionReport add_to_selection compare_selection delete_selection "
+        "freeze_selection make_selection refresh_selection take_from_selection"
+    ),
     "measure_poverty": "PovertyReport measure_poverty",
     "move_member": "MoveReport move_household move_member",
     "next_step": "NextStep StepKind",
     "open_folder": "folder_exists open_folder",
     "open_plan": "PlanDesk begin_draft leave_plan open_plan refresh_plan revise_plan",
     "open_visit": "Interview open_visit",
+    "pair_book": "PairBook Scope find_helper households_in read_pair_book selections",
     "paper_templates": (
         "LogoUnreadable PaperKindUnknown TemplateReport TemplateRow add_template check_template list_templates "
         "save_template template_text use_shipped_template"
     ),
     "preferences": "Preferences read_preferences save_preferences",
-    "print_papers": "NothingToPrint PlanMissing PrintReport preview_blank preview_paper print_blank print_papers",
+    "print_papers": "NothingToPrint PairMissing PlanMissing PrintReport preview_blank preview_paper print_blank print_papers",
     "print_plans": "preview_plan print_plans",
     "put_sheet_away": "SheetWordsWrong ask_for_words is_sheet_away put_sheet_away",
     "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",
@@ -116,6 +134,7 @@ _PLACES = {
     ),
     "save_answer": "save_answer save_place",
     "save_list": "ListColumn ListOnScreen save_list",
+    "selection_errors": "ReasonMissing SelectionEmpty SelectionFinal SelectionUnknown",
     "self_test": "Check self_test",
     "set_role": "set_role",
     "show_conflicts": "ConflictHousehold Decision Option Part list_conflict_households show_conflicts",
@@ -123,12 +142,22 @@ _PLACES = {
     "show_follow_up": "DueLine DueReport FollowUpView list_due show_follow_up",
     "show_household": "HouseholdView show_household",
     "show_life_map": "AnswerBehind GuaranteeView LifeMapView show_life_map",
+    "show_pairs": (
+        "HelperLoad PairCoverage PairEvent PairLine ThreeOnesReport count_three_ones event_words list_pairs "
+        "pair_history show_pair_coverage"
+    ),
     "show_plan": "PlanView show_plan",
     "shared_rules": "SharedRule list_shared_rules shared_rule_text sign_shared_rule",
     "show_team": "MemberState MemberView TeamView find_member show_team",
+    "read_pairs": "Pairs read_pairs",
+    "report_progress": "ProgressReport ProgressRow report_progress",
+    "score_units": "ScoreReport score_units",
+    "scorecards": "ScoreCardVersionTaken add_scorecard save_scorecard scorecard_in_use",
+    "bulletins": "BulletinDraft BulletinRow compose_bulletin count_figures draft_bulletin keep_bulletin list_bulletins",
     "subjects": "RecordAnswers RecordRefused begin_subject fill_record fill_records remove_record",
     "summarize": "Figure Overview VillageFigures summarize",
     "take_new_identity": "take_new_identity",
+    "take_signed_cards": "CardProblem SignedCards TakenCard take_signed_cards",
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "undo_change": "UndoReport undo_change",
     "show_village_plan": (

@@ -26,7 +26,9 @@ _NEEDS = {
         "add_task finish_task drop_task reopen_task "
         "agree_plan sign_plan print_plans print_papers resolve_conflict decide_conflict reveal_options "
         "join_households keep_apart undo_duplicate reopen_duplicate move_member move_household mark_checked "
-        "undo_change rename_person save_copy waive_check restore_check begin_subject fill_record fill_records remove_record "
+        "add_helper add_helper_group end_helper make_pairs end_pairs undo_pairs take_signed_cards "
+        "make_selection add_to_selection take_from_selection refresh_selection delete_selection "
+        "undo_change rename_person save_copy waive_check restore_check keep_bulletin begin_subject fill_record fill_records remove_record "
         "gather_village_plan write_village_plan add_item change_item drop_item write_project"
     ),
     HAND_OVER: (
@@ -35,8 +37,8 @@ _NEEDS = {
     ),
     TAKE_IN: "receive_packages join_organisation give_receipts watch_folder settle_files",
     MANAGE: (
-        "add_form import_divisions add_village add_template use_shipped_template add_profile choose_profile judge_by_profile sign_shared_rule "
-        "assign_households decide_by_rule undo_batch erase_household erase_person create_organisation "
+        "add_form import_divisions add_village add_template add_scorecard use_shipped_template add_profile choose_profile judge_by_profile sign_shared_rule "
+        "import_helpers freeze_selection assign_households decide_by_rule undo_batch erase_household erase_person create_organisation "
         "recover_organisation recover_from_copy copy_organisation open_recovery_sheet invite_laptop "
         "repeat_invitation renew_permission report_lost accept_again change_keys put_sheet_away "
         "release_package"

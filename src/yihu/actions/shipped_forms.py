@@ -34,6 +34,7 @@ SHIPPED_FORMS = (
     "selection",
     "village_plan",
     "project",
+    "bulletin",
 )
 
 

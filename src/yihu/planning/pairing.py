@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from yihu.register.read import typed
@@ -45,6 +46,7 @@ class Helper:
     villages: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    remarks: str = ""
 
     def is_active(self, day: str) -> bool:
         """Whether it helps on an ISO date."""
@@ -134,6 +136,7 @@ def read_helper(id_: str, properties: Mapping[str, str]) -> Helper:
         villages=tuple(properties.get("helper_villages", "").split()),
         since=properties.get("helper_active_since", ""),
         until=properties.get("helper_active_until", ""),
+        remarks=properties.get("helper_remarks", ""),
     )
 
 
@@ -335,3 +338,22 @@ def chains(
             )
         )
     return tuple(found)
+
+
+_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VERSION_LETTERS = 4
+
+
+def card_version(pairing: Pairing) -> str:
+    """Four capitals and digits that stand for what the pair's intention card says: another helper or pledge, another
+    version. Steps on the way (states, dates, proofs) leave it as it is."""
+    said = [pairing.helper, pairing.since]
+    for pledge in pairing.pledges:
+        if pledge.state != BROKEN_OFF:
+            said += [pledge.kind, pledge.member, pledge.what, str(pledge.fen)]
+    number = int.from_bytes(sha256("\n".join(said).encode()).digest()[:8], "big")
+    letters = []
+    for _ in range(_VERSION_LETTERS):
+        number, place = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[place])
+    return "".join(letters)

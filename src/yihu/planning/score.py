@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from yihu.planning.progress import Timetable
+
 MEASURES = (
     "visited_share",
     "planned_share",
@@ -38,6 +40,7 @@ class ScoreCard:
 
     Attributes:
         title: by language. grades: name -> points from which on. deeds: see `DEEDS`; none: there is no veto.
+        timetable: from when to when it counts; None: the calendar year.
     """
 
     id: str
@@ -46,6 +49,7 @@ class ScoreCard:
     items: tuple[Item, ...]
     grades: Mapping[str, int]
     deeds: tuple[str, ...] = ()
+    timetable: Timetable | None = None
 
     @property
     def ref(self) -> str:
@@ -108,6 +112,11 @@ class Score:
     points: Fraction
     grade: str
     idle: tuple[Member, ...] = field(default=())
+
+
+def timetable_of(card: ScoreCard, today: str) -> Timetable:
+    """From when to when the card counts; the calendar year of an ISO date where it doesn't say."""
+    return card.timetable or Timetable(start=f"{today[:4]}-01-01", end=f"{today[:4]}-12-31")
 
 
 def score(card: ScoreCard, work: Work) -> Score:

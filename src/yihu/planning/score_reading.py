@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 from yihu.base.errors import UserError
 from yihu.base.i18n import LANGUAGES, N_, translate
 from yihu.base.shipped import form_path
+from yihu.planning.progress import Timetable
 from yihu.planning.score import DEEDS, GRADES, MEASURES, Item, ScoreCard
 
-_KEYS = ("id", "version", "title", "item", "grades", "veto")
+_KEYS = ("id", "version", "title", "item", "grades", "veto", "timetable")
+_TIMETABLE_KEYS = ("start", "end", "target_percent")
 _ITEM_KEYS = ("measure", "weight", "full")
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 CHARACTERS_AT_MOST = 100_000
@@ -59,6 +62,17 @@ def read_scorecard(text: str) -> ScoreCard:
         items=tuple(_item(each) for each in read["item"]),
         grades=read["grades"],
         deeds=tuple(read.get("veto", {}).get("deeds", ())),
+        timetable=_timetable(read.get("timetable")),
+    )
+
+
+def _timetable(read: Mapping[str, Any] | None) -> Timetable | None:
+    if read is None:
+        return None
+    return Timetable(
+        start=read["start"].isoformat(),
+        end=read["end"].isoformat(),
+        target_percent=read.get("target_percent", 100),
     )
 
 
@@ -80,6 +94,7 @@ def _problems(read: Mapping[str, Any]) -> Iterator[str]:
     yield from _item_problems(read.get("item"))
     yield from _grade_problems(read.get("grades"))
     yield from _veto_problems(read.get("veto", {}))
+    yield from _timetable_problems(read.get("timetable"))
 
 
 def _item_problems(items: object) -> Iterator[str]:
@@ -123,6 +138,23 @@ def _veto_problems(veto: object) -> Iterator[str]:
     for deed in deeds:
         if deed not in DEEDS:
             yield _one_of("veto.deeds", deed, DEEDS)
+
+
+def _timetable_problems(table: object) -> Iterator[str]:
+    if table is None:
+        return
+    if not isinstance(table, dict):
+        yield _said("timetable", N_("a section [timetable]"))
+        return
+    yield from _unknown("timetable.", table, _TIMETABLE_KEYS)
+    days = [table.get(name) for name in ("start", "end")]
+    if any(type(day) is not date for day in days):
+        yield _said("timetable", N_("start and end as dates like 2026-03-01"))
+    elif days[0] > days[1]:  # type: ignore[operator]
+        yield _said("timetable.end", N_("a day that isn't before the start"))
+    target = table.get("target_percent", 100)
+    if not _is_count(target) or target > 100:
+        yield _said("timetable.target_percent", N_("a whole number from 1 to 100"))
 
 
 def _unknown(start: str, read: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[str]:

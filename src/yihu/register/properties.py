@@ -21,6 +21,7 @@ Entity = Literal[
     "tranches",
     "grants",
     "tasks",
+    "bulletins",
     "helpers",
     "helper_groups",
     "pairings",
@@ -658,6 +659,15 @@ milestone_done_on date
 """
 
 
+_BULLETIN = """
+bulletin_number integer
+bulletin_from_on date
+bulletin_until_on date
+bulletin_text text
+bulletin_figures text
+"""
+
+
 def _vocabulary() -> dict[str, Property]:
     lines = "\n".join(f"{line} yuan" for group in INCOME_LINES.values() for line in group)
     return {
@@ -682,6 +692,7 @@ def _vocabulary() -> dict[str, Property]:
         **_read("items", _ITEM),
         **_read("projects", _PROJECT),
         **_read("milestones", _MILESTONE),
+        **_read("bulletins", _BULLETIN),
     }
 
 
