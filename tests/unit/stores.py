@@ -87,10 +87,10 @@ def new_store(folder: Path, name: str = "一号", *, form: SomeForm | None = Non
     return store
 
 
-def reopened(store: Store, *, machine: str = "m") -> Store:
-    """The same folder, as after closing the window."""
+def reopened(store: Store, *, machine: str = "m", folder: Path | None = None) -> Store:
+    """The same folder, as after closing the window, or a copy of it."""
     store.close()
-    return _noted(Store.open(store.folder, PASSPHRASE, clock=store._clock, machine=machine))
+    return _noted(Store.open(folder or store.folder, PASSPHRASE, clock=store._clock, machine=machine))
 
 
 def add_household(store: Store, id: str, head: str = "王伟", **answers: Value) -> Changeset:

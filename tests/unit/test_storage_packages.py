@@ -1,6 +1,7 @@
 """Parts, receipts, origin, gaps, tombstones, copies, files laid aside: on the real store."""
 
 import os
+import shutil
 from itertools import permutations
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.unit.stores import (
     held,
     later,
     new_store,
+    reopened,
 )
 
 from yihu.storage.errors import SenderUnknown
@@ -597,6 +599,26 @@ def test_a_copied_computer_is_told_everywhere_and_takes_a_new_id(
     between = team.replica
     assert team.take_new_replica() != between
     assert not team.copy_suspected
+
+
+def test_work_that_only_a_moved_computer_still_has_comes_home_through_others(
+    team: Store, hub: Store, tmp_path: Path
+) -> None:
+    """Found by 10,000 runs: the folder goes to a new computer, the old one is set back to an older backup."""
+    home, backup = team.folder, tmp_path / "backup"
+    team.close()
+    shutil.copytree(home, backup)
+    team = reopened(team)
+    team.write(HOMES[0], {"household/wage": "5"}, FORM, "visit")
+    team.close()
+    moved = reopened(team, machine="n", folder=shutil.copytree(home, tmp_path / "moved"))
+    shutil.rmtree(home)
+    shutil.copytree(backup, home)
+    team = reopened(team)
+    pass_on(moved, hub, tmp_path / "1.yihu")
+    hub.give(tmp_path / "2.yihu", [name_of(team)], everything=True)
+    assert team.receive(tmp_path / "2.yihu").union.new == 1
+    assert team.document(HOMES[0]).values["household/wage"] == "5"
 
 
 # ---- versions

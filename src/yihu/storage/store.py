@@ -39,6 +39,7 @@ class Store(Desk, Erasing, Team, Progressing, Selecting):
     """An open data folder; one process at a time, any thread."""
 
     _lock: FolderLock
+    _has_its_keys: bool
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -169,7 +170,8 @@ class Store(Desk, Erasing, Team, Progressing, Selecting):
         database = Database(folder / DATABASE_NAME, kept)
         try:
             with explaining_disk(folder):
-                identity = open_identity(folder, key) or create_identity(folder, key, random)
+                known = open_identity(folder, key)
+                identity = known or create_identity(folder, key, random)
             store = cls(folder, database, kept, identity, clock, random)
         except BaseException:
             database.close()
@@ -177,6 +179,7 @@ class Store(Desk, Erasing, Team, Progressing, Selecting):
         store._bases = {}
         store._begun = set()
         store._lock = lock
+        store._has_its_keys = known is not None
         return store
 
     def _settle(self, machine: str | None, reason: str) -> None:
@@ -190,8 +193,10 @@ class Store(Desk, Erasing, Team, Progressing, Selecting):
             and mark == self.setting(_MACHINE)
         )
         next_word = self._random(16).hex()
-        with self._db.write():
+        with self._db.write() as connection:
             if not same:
+                if self.replica and self._has_its_keys:  # what lies here was written with them
+                    self._sign_own_tips(connection)
                 self._take_new_replica(reason, retire=reason == RESTORED or mark == self.setting(_MACHINE))
             self.set_setting(_MACHINE, mark)
             self.set_setting(_GENERATION_BEFORE, word)
