@@ -29,6 +29,9 @@ class FormLibrary:
 
     def form(self, form_id: str, version: str | None = None) -> Form:
         """The form; None for `version` is the newest. Raises FormUnknown."""
+        sha256 = self._store.form_sha256(form_id, version)
+        if sha256 in self._forms:
+            return self._forms[sha256]
         stored = self._store.form(form_id, version)
         if stored is None:
             raise FormUnknown(form=form_id)
@@ -41,10 +44,10 @@ class FormLibrary:
 
     def is_parsed(self, form_id: str) -> bool:
         """Whether `form` gives the newest version at once; parsing takes a third of a second. Raises FormUnknown."""
-        stored = self._store.form(form_id)
-        if stored is None:
+        sha256 = self._store.form_sha256(form_id)
+        if sha256 is None:
             raise FormUnknown(form=form_id)
-        return stored.sha256 in self._forms
+        return sha256 in self._forms
 
     def property_maps(self) -> Mapping[str, Mapping[str, str]]:
         """For each form's id: answer key pattern -> property, of its newest version."""

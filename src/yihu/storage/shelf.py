@@ -90,15 +90,28 @@ class Shelf(Texts):
         Where none counts (`SignedRules`), one that waits, so that records made with it stay readable.
         """
         with self._db.read() as connection:
-            rows = connection.execute(
-                "SELECT sha256 FROM form WHERE id = ?1 AND (?2 IS NULL OR version = ?2)"
-                " ORDER BY current DESC, added_ms DESC, sha256",
-                (id, version),
-            ).fetchall()
-            fitting = [sha for (sha,) in rows]
-            counting = (sha for sha in fitting if self._counts(connection, sha))
-            sha = next(counting, fitting[0] if fitting else None)
+            sha = self._chosen_form(connection, id, version)
             return None if sha is None else self._stored_form(connection, sha)
+
+    def form_sha256(self, id: str, version: str | None = None) -> str | None:
+        """The hash of what `form` gives, without reading the form."""
+        with self._db.read() as connection:
+            return self._chosen_form(connection, id, version)
+
+    def _chosen_form(self, connection: Connection, id: str, version: str | None) -> str | None:
+        rows = connection.execute(
+            "SELECT sha256 FROM form WHERE id = ?1 AND (?2 IS NULL OR version = ?2)"
+            " ORDER BY current DESC, added_ms DESC, sha256",
+            (id, version),
+        ).fetchall()
+        fitting = [sha for (sha,) in rows]
+        counting = (sha for sha in fitting if self._counts(connection, sha))
+        return next(counting, fitting[0] if fitting else None)
+
+    def form_waits(self, id: str) -> bool:
+        """Whether a questionnaire is here, but no version of it counts."""
+        with self._db.read() as connection:
+            return bool(one(connection, "SELECT max(current) = 0 FROM form WHERE id = ?", id))
 
     def put_attachment(self, data: bytes, suffix: str) -> str:
         """Keep a file encrypted; returns the answer's text `<sha256>.<suffix>`. The same file again is kept once."""
