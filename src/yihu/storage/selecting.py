@@ -10,7 +10,8 @@ from uuid import UUID
 from yihu.register.filters import EVERYBODY, Filter, Wanted
 from yihu.storage.database import Connection
 from yihu.storage.measuring import Measuring
-from yihu.storage.selecting_sql import Around, condition, points
+from yihu.storage.picking import Pick
+from yihu.storage.selecting_sql import PICKED_SHOWN, Around, condition, points
 
 LINES_AT_ONCE = 400
 _SCAN = "FROM household INDEXED BY household_measures WHERE hidden = 0 AND"
@@ -116,6 +117,20 @@ class Selecting(Measuring):
                 found.update(connection.execute(sql, tuple(part)).fetchall())
         return tuple(str(UUID(bytes=found[number])) for number in numbers if number in found)
 
+    def shown_ids(self, ids: Sequence[str]) -> dict[str, str]:
+        """Each id -> the one under which its household is shown; itself where nothing here knows it."""
+        shown = {id: id for id in ids}
+        uuids = [UUID(id).bytes for id in ids]
+        with self._db.read() as connection:
+            for part in (uuids[at : at + LINES_AT_ONCE] for at in range(0, len(uuids), LINES_AT_ONCE)):
+                sql = (
+                    "SELECT uuid, canonical FROM household WHERE canonical IS NOT NULL"
+                    f" AND uuid IN ({', '.join('?' * len(part))})"
+                )
+                for uuid, canonical in connection.execute(sql, part).fetchall():
+                    shown[str(UUID(bytes=uuid))] = str(UUID(bytes=canonical))
+        return shown
+
     def chosen_households(
         self, wanted: Wanted, around: Around
     ) -> tuple[tuple[str, ...], tuple[int | None, ...]]:
@@ -145,6 +160,59 @@ class Selecting(Measuring):
             if taken is None or number in taken
         )
 
+    def any_place(self) -> str:
+        """The division code of some household of the register; empty for an empty one."""
+        sql = f"SELECT village_code {_SCAN} village_code BETWEEN '0' AND ':' LIMIT 1"
+        with self._db.read() as connection:
+            row = connection.execute(sql).fetchone()
+        return str(row[0]) if row else ""
+
+    def picked(self, selection: str) -> tuple[Pick, ...]:
+        """All that was ever put on a selection and not cancelled whole, by rank; those by hand first."""
+        sql = "SELECT household, how, position, points, reason, by_whom, on_day FROM picked"
+        with self._db.read() as connection:
+            rows = connection.execute(
+                f"{sql} WHERE selection = ? ORDER BY position, household", (UUID(selection).bytes,)
+            ).fetchall()
+        return tuple(_pick(selection, *row) for row in rows)
+
+    def picks_of(self, household_id: str) -> tuple[Pick, ...]:
+        """The selections on which a household is, or from which it was taken; of joined ids all."""
+        with self._db.read() as connection:
+            ids, _ = self._class_of(connection, UUID(household_id).bytes)
+            rows = connection.execute(
+                "SELECT selection, household, how, position, points, reason, by_whom, on_day FROM picked"
+                f" WHERE household IN ({', '.join('?' * len(ids))}) ORDER BY selection",
+                ids,
+            ).fetchall()
+        return tuple(_pick(str(UUID(bytes=selection)), *rest) for selection, *rest in rows)
+
+    def picked_counts(self) -> dict[str, tuple[int, int, int]]:
+        """Selection -> households on it, of these known to this laptop, and the persons of those."""
+        with self._db.read() as connection:
+            all_of = connection.execute(
+                f"SELECT selection, count(*) FROM picked WHERE {_ON_LIST} GROUP BY selection"
+            ).fetchall()
+            here = connection.execute(
+                "SELECT selection, count(*), sum(persons) FROM (SELECT DISTINCT picked.selection, shown.id, shown.persons"
+                f" FROM picked {PICKED_SHOWN} WHERE {_ON_LIST}) GROUP BY selection"
+            ).fetchall()
+        known = {selection: (count, persons) for selection, count, persons in here}
+        return {
+            str(UUID(bytes=selection)): (count, *known.get(selection, (0, 0))) for selection, count in all_of
+        }
+
+    def picked_numbers(self, selection: str, how: str = "") -> "array[int]":
+        """Numbers of the households on a selection in its order (`how`: only those that came so), shown once."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                f"SELECT shown.id, min(picked.position), min(shown.place) AS place FROM picked {PICKED_SHOWN}"
+                f" WHERE picked.selection = ? AND {'picked.how = ?' if how else _ON_LIST}"
+                " GROUP BY shown.id ORDER BY min(picked.position), place",
+                (UUID(selection).bytes, *((how,) if how else ())),
+            ).fetchall()
+        return array("q", [row[0] for row in rows])
+
     def chosen_villages(self, wanted: Wanted, around: Around) -> dict[str, int]:
         """Village code -> how many of the households that fulfil the conditions live there (without the cut)."""
         where, parameters = condition(wanted.where, around)
@@ -153,6 +221,31 @@ class Selecting(Measuring):
                 f"SELECT village_code, count(*) {_SCAN} {where} GROUP BY village_code", parameters
             ).fetchall()
         return dict(rows)
+
+
+_ON_LIST = "picked.how IN ('filter', 'hand')"
+
+
+def _pick(
+    selection: str,
+    household: bytes,
+    how: str,
+    position: int,
+    points: int | None,
+    reason: str,
+    by: str,
+    on: str,
+) -> Pick:
+    return Pick(
+        selection=selection,
+        household=str(UUID(bytes=household)),
+        how=how,
+        position=position,
+        points=points,
+        reason=reason,
+        by=by,
+        on=on,
+    )
 
 
 _ROW_FIELDS = tuple(name for name in ChosenRow.__dataclass_fields__ if name != "points")

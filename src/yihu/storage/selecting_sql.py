@@ -30,12 +30,13 @@ _WORDS = ("traits_a", "traits_b", "traits_c")
 _LINE = "coalesce(line_cents, ?, 0)"
 Sql = tuple[str, list[Any]]
 EVERYBODY_SQL: Sql = ("1", [])
-PICKED = (
-    "SELECT shown.id FROM picked JOIN household AS own ON own.uuid = picked.household"
+PICKED_SHOWN = (
+    "JOIN household AS own ON own.uuid = picked.household"
     " JOIN household AS shown ON shown.uuid = coalesce(own.canonical, own.uuid) AND shown.hidden = 0"
-    " WHERE picked.selection = ? AND picked.how <> 'out'"
 )
-"""Ids of the households of one selection; of joined ones the one that is shown."""
+"""From a selection's lines to the households: of joined ids the one that is shown."""
+PICKED = f"SELECT shown.id FROM picked {PICKED_SHOWN} WHERE picked.selection = ? AND picked.how IN ('filter', 'hand')"
+"""Numbers of the households on one selection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,158 @@
+"""The saved selections and what stands on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yihu.actions.choose_households import names_in
+from yihu.actions.selection_errors import SelectionUnknown
+from yihu.actions.workspace import Workspace
+from yihu.register.filters import Wanted
+from yihu.register.filters_reading import FilterUnreadable, read_wanted
+from yihu.register.filters_words import describe_wanted
+
+if TYPE_CHECKING:
+    from array import array
+
+    from yihu.storage.picking import Pick
+    from yihu.storage.rows import ListedRecord
+
+SELECTION = "selection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionRow:
+    """One saved selection.
+
+    Attributes:
+        households: on the list. here: of these, in the register of this laptop. persons: of those here.
+        final: this list is final; since `final_on` (ISO date), said by `final_by`.
+        made_on: ISO date on which the filter was last asked. conflicts: answers about it that differ.
+        filter: the text of what it was chosen by (`register.filters_reading`); empty: by hand only.
+    """
+
+    id: str
+    name: str
+    purpose: str
+    division_code: str
+    households: int
+    here: int
+    persons: int
+    final: bool = False
+    final_on: str = ""
+    final_by: str = ""
+    made_on: str = ""
+    conflicts: int = 0
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionView:
+    """A selection with what it was chosen by, in words, and what was done by hand."""
+
+    row: SelectionRow
+    words: str
+    by_hand: tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnSelection:
+    """That a household is on a selection; `how` and `reason` of `storage.picking.Pick`."""
+
+    id: str
+    name: str
+    how: str
+    reason: str
+    final: bool
+
+
+def list_selections(workspace: Workspace) -> tuple[SelectionRow, ...]:
+    """All saved selections, the newest first."""
+    counts = workspace.store.picked_counts()
+    rows = (_row(each, counts.get(each.subject, (0, 0, 0))) for each in workspace.store.listed(SELECTION))
+    return tuple(sorted(rows, key=lambda row: row.id, reverse=True))
+
+
+def find_selection(workspace: Workspace, name: str) -> SelectionRow:
+    """The selection of an id, or the only one of a name. Raises SelectionUnknown."""
+    rows = list_selections(workspace)
+    found = [row for row in rows if row.id == name] or [row for row in rows if row.name == name.strip()]
+    if len(found) != 1:
+        raise SelectionUnknown(name=name[:60])
+    return found[0]
+
+
+def show_selection(workspace: Workspace, name: str) -> SelectionView:
+    """One selection by id or name. Raises SelectionUnknown."""
+    row = find_selection(workspace, name)
+    wanted = wanted_of(row)
+    return SelectionView(
+        row=row,
+        words=describe_wanted(wanted, names_in(workspace, wanted)) if wanted else "",
+        by_hand=tuple(pick for pick in workspace.store.picked(row.id) if pick.how in ("hand", "out")),
+    )
+
+
+def wanted_of(row: SelectionRow) -> Wanted | None:
+    """What a selection was chosen by; None where that can't be read here, or it was only picked by hand."""
+    try:
+        return read_wanted(row.filter) if row.filter else None
+    except FilterUnreadable:
+        return None
+
+
+def selection_numbers(workspace: Workspace, id: str, how: str = "") -> array[int]:
+    """The numbers of its households here, in its order; `how`: only those that came so. For `chosen_rows`."""
+    return workspace.store.picked_numbers(id, how)
+
+
+def selection_households(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The ids of a selection's households here, in its order. Raises SelectionUnknown."""
+    row = find_selection(workspace, name)
+    return workspace.store.household_ids(workspace.store.picked_numbers(row.id))
+
+
+def selections_of(workspace: Workspace, household_id: str) -> tuple[OnSelection, ...]:
+    """On which selections a household is, or from which it was taken by hand."""
+    picks = {
+        pick.selection: pick
+        for pick in workspace.store.picks_of(household_id)
+        if pick.how in ("filter", "hand", "out")
+    }
+    if not picks:
+        return ()
+    return tuple(
+        OnSelection(
+            id=each.subject,
+            name=each.properties.get("selection_name", ""),
+            how=picks[each.subject].how,
+            reason=picks[each.subject].reason,
+            final=_is_final(each),
+        )
+        for each in workspace.store.listed(SELECTION)
+        if each.subject in picks
+    )
+
+
+def _row(record: ListedRecord, counts: tuple[int, int, int]) -> SelectionRow:
+    said = record.properties.get
+    return SelectionRow(
+        id=record.subject,
+        name=said("selection_name", ""),
+        purpose=said("selection_purpose", ""),
+        division_code=record.village_code,
+        households=counts[0],
+        here=counts[1],
+        persons=counts[2],
+        final=_is_final(record),
+        final_on=said("selection_final_on", ""),
+        final_by=said("selection_final_by", ""),
+        made_on=said("selection_made_on", ""),
+        conflicts=record.conflicts,
+        filter=said("selection_filter", ""),
+    )
+
+
+def _is_final(record: ListedRecord) -> bool:
+    return record.properties.get("selection_final") == "yes"
