@@ -76,6 +76,7 @@ def test_members_are_grouped_by_household_number_in_the_lists_order():
     assert first.properties == {"household_number": "18", "village": "青竹村", "head_name": "秀英"}
     assert [person.key for person in first.persons] == ["P1", "P2"]
     assert first.persons[0].properties == {
+        "person_number": "P1",
         "person_name": "秀英",
         "relation": "head",
         "sex": "female",

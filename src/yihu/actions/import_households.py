@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from yihu.actions.divisions import divisions_of
+from yihu.actions.known_members import IDENTITY, MEMBER, known_members, member_row
 from yihu.actions.open_plan import in_form
 from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
 REGISTER = uuid5(NAMESPACE_URL, "yihu:household")
 """Namespace of ids: a household number gives the same id on every laptop."""
-
-MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,7 @@ class LeftMember:
 
 CHANGES_AT_MOST = 5000
 _MAPPING = "list-mapping:"
+_FRACTION = re.compile(r"-?\d+\.\d+")
 
 
 def list_columns() -> tuple[tuple[str, str], ...]:
@@ -199,7 +200,12 @@ def import_households(
     sources = {"mapping": chosen, "all": dict(same_for_all or {})}
     seed = table.sha256 + json.dumps(sources, sort_keys=True)
     taking = _sort_out(
-        workspace, listed, same_for_all or {}, hashlib.sha256(seed.encode()).hexdigest(), progress or Silent()
+        workspace,
+        listed,
+        same_for_all or {},
+        hashlib.sha256(seed.encode()).hexdigest(),
+        progress or Silent(),
+        of_members="relation" in chosen.values(),
     )
     if not part and CORRECTIONS not in table.header:
         _find_left(workspace, taking)
@@ -291,6 +297,8 @@ def _sort_out(
     same_for_all: Mapping[str, str],
     source: str,
     progress: Progress,
+    *,
+    of_members: bool,
 ) -> _Taking:
     from yihu.storage.rows import HouseholdQuery
 
@@ -298,22 +306,26 @@ def _sort_out(
     begun = frozenset(draft.household_id for draft in workspace.store.unsealed())
     empty = not workspace.store.count(HouseholdQuery())
     name_key, number_key = _name_key(workspace), _number_key(workspace)
+    member_keys = {name: _member_key(workspace, name) for name in IDENTITY}
     for done, household in enumerate(listed.households):
         if done % 256 == 0:
             progress.step(done, len(listed.households))
         properties = {**same_for_all, **household.properties}
         id_ = _household_id(household, source)
-        values = dict(_values(workspace, id_, household, properties))
         taking.seen.add(id_)
         if household.number:
             taking.villages.add(properties.get("division_code") or properties.get("village", ""))
         row = None if empty else workspace.store.household(id_)
         if row is None:
+            values = dict(_values(workspace, id_, household, properties))
             taking.new[id_] = properties.get("division_code", ""), values
             taking.tell(_change("came", id_, household, properties))
             continue
         document = workspace.store.document(id_)
-        taking.left.extend(_left_members(id_, document.values, values, name_key))
+        members = known_members(household, id_, document.values, member_keys)
+        values = dict(_values(workspace, id_, household, properties, members))
+        if of_members:
+            taking.left.extend(_left_members(id_, document.values, values, name_key))
         drafts = workspace.store.drafts(id_) if id_ in begun else ()
         changes = _changes(_as_answered(document, drafts), values, name_key)
         changes |= _unmarked(document.values, number_key)
@@ -409,7 +421,7 @@ def _left_members(
         return
     for path, name in sorted(known.items()):
         row = path.removesuffix(f"/{name_key}")
-        if path.startswith(start) and row != path and f"{row}/_row" not in listed:
+        if path.startswith(start) and row != path and path not in listed:
             head = listed.get(f"{HOUSEHOLD}/head_name") or known.get(f"{HOUSEHOLD}/head_name")
             yield LeftMember(household_id=household_id, head_name=str(head or ""), name=str(name or ""))
 
@@ -421,14 +433,21 @@ def _household_id(household: ListedHousehold, source: str) -> str:
 
 
 def _values(
-    workspace: Workspace, household_id: str, household: ListedHousehold, properties: Mapping[str, str]
+    workspace: Workspace,
+    household_id: str,
+    household: ListedHousehold,
+    properties: Mapping[str, str],
+    members: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, Value]]:
+    """Answers as the register holds them. `members`: rows of the register that persons of the list stand in, by key."""
+    known = members or {}
     form = workspace.library.form(HOUSEHOLD)
     for key, value in in_form(form, properties).items():
         yield f"{HOUSEHOLD}/{key}", value
     for position, person in enumerate(household.persons, 1):
-        row = f"{MEMBER}/{uuid5(UUID(household_id), person.key)}"
-        yield f"{HOUSEHOLD}/{row}/_row", position
+        row = f"{MEMBER}/{known.get(person.key) or member_row(household_id, person.key)}"
+        if person.key not in known:
+            yield f"{HOUSEHOLD}/{row}/_row", position
         for key, value in in_form(form, person.properties, row).items():
             yield f"{HOUSEHOLD}/{key}", value
 
@@ -443,9 +462,12 @@ def _as_answered(document: Document, drafts: Iterable[Draft]) -> dict[str, Value
 
 def _name_key(workspace: Workspace) -> str:
     """What the question for a member's name is called within the member's row."""
-    return next(
-        iter(in_form(workspace.library.form(HOUSEHOLD), {"person_name": ""}, f"{MEMBER}/*"))
-    ).rpartition("/")[2]
+    return _member_key(workspace, "person_name")
+
+
+def _member_key(workspace: Workspace, name: str) -> str:
+    form = workspace.library.form(HOUSEHOLD)
+    return next(iter(in_form(form, {name: ""}, f"{MEMBER}/*")), name).rpartition("/")[2]
 
 
 def _changes(known: Mapping[str, Value], listed: Mapping[str, Value], name_key: str) -> dict[str, Value]:
@@ -455,8 +477,15 @@ def _changes(known: Mapping[str, Value], listed: Mapping[str, Value], name_key: 
     return {
         path: value
         for path, value in listed.items()
-        if known.get(path) != value and not (surveyed and _is_answered(known, path))
+        if not _is_same(known.get(path), value) and not (surveyed and _is_answered(known, path))
     }
+
+
+def _is_same(known: Value, listed: Value) -> bool:
+    """Whether two answers say the same: 12.50 is 12.5; a spreadsheet keeps no zeros behind the point."""
+    if known == listed or not (isinstance(known, str) and isinstance(listed, str)):
+        return known == listed
+    return bool(_FRACTION.fullmatch(known)) and known.rstrip("0").rstrip(".") == listed
 
 
 def _of_somebody_else(

@@ -112,9 +112,25 @@ def income_sheet(source: Source) -> Sheet:
     head = [one for one in official_columns("2b") if one.column.name in ("head_name", "income_year")]
     lines: dict[str, OfficialColumn] = {}
     for one in official_columns("2d"):
-        lines.setdefault(one.column.name, one)
+        title = _of_group(one.column.name, one.column.title)
+        lines.setdefault(one.column.name, replace(one, column=replace(one.column, title=title)))
     columns = _with_questions(source.workspace, [*_places(), *head, *lines.values()])
     return new_sheet("income", INCOME, _columns(columns), _of_households(source, columns))
+
+
+_GROUPS = {
+    "wages": "工资性收入",
+    "business": "生产经营性收入",
+    "property": "财产性收入",
+    "transfers": "转移性收入",
+    "costs": "生产经营性支出",
+}
+
+
+def _of_group(name: str, term: str) -> str:
+    """A line of the income with its group before it: 林果 alone may be an orchard."""
+    group = next((words for key, words in _GROUPS.items() if name in INCOME_LINES[key]), "")
+    return f"{group}-{term}" if group else term
 
 
 _WORK = (

@@ -57,6 +57,12 @@ _EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?")
 _DATE_IN_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _BETWEEN_CODES = re.compile(r"[,，、;；/|\s]+")
+_STARS = re.compile(r"\*{3,}")
+"""What stands for the digits of a number that was not to be told: no answer to anything."""
+
+_HARMLESS = re.compile("'(?=[=+\\-@＝＋－＠|%'])")
+"""An apostrophe that keeps a spreadsheet from taking the text behind it for a formula (`outgoing.delimited`)."""
+
 _BLANKS = re.compile(r"[\s\u3000\ufeff]+")
 
 
@@ -80,6 +86,10 @@ SPACES = ("spaces-removed", N_("Spaces that don't belong there were taken out.")
 ENLARGED = ("x-enlarged", N_("The small x at the end was written as X."))
 NO_NUMBER = ("number-expected", N_("A number is expected here."))
 NO_DATE = ("date-expected", N_("A date is expected here, such as 1959-03-02."))
+HIDDEN = (
+    "cell-hidden",
+    N_("The numbers of this column are hidden by stars and were left out; what is known of them stays."),
+)
 UNKNOWN_CODE = ("code-unknown", N_("This isn't one of the possible answers."))
 
 
@@ -87,6 +97,8 @@ def read_cell(name: str, value: Value) -> str:
     """The text of a property (`register.properties`); empty for an empty cell. Raises CellRefused."""
     known = VOCABULARY.get(name)
     kind = known.kind if known else "text"
+    if isinstance(value, str) and _STARS.search(value):
+        raise CellRefused(*HIDDEN)
     if value == "" or (isinstance(value, str) and not _tidy(value)):
         return ""
     if kind == "date":
@@ -143,7 +155,7 @@ def _text(name: str, value: Value) -> str:
         return value.isoformat()[:10]
     text = _tidy(str(value))
     if name not in _NUMBERS_AS_TEXT:
-        return _of_words(name, text)
+        return _of_words(name, _HARMLESS.sub("", text, count=1) if text[:1] == "'" else text)
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").lstrip("'").upper()
     if _EXPONENT.fullmatch(plain) or (name == "id_number" and _is_rounded(plain)):
         raise CellRefused(*DIGITS_LOST)

@@ -10,6 +10,7 @@ from yihu.base.i18n import N_, translate
 from yihu.base.progress import Progress, Silent
 from yihu.exchange.cells import (
     DIGITS_LOST,
+    HIDDEN,
     UNIQUE,
     CellRefused,
     looks_rounded,
@@ -245,6 +246,7 @@ class _Reader:
         self._heading_of = {name: heading for heading, name in mapping.items()}
         self._id_numbers: set[str] = set()
         self._doubtful: set[int] = set()
+        self._hidden: set[str] = set()
         self.rows = 0
         self.problems: list[RowProblem] = []
         self.put_right: list[RowProblem] = []
@@ -312,10 +314,19 @@ class _Reader:
         return line
 
     def _tell(self, line: _Line, column: _Column, told: _Told) -> str:
+        if told.reason == HIDDEN and column.name != "household_number":
+            self._tell_hidden(line, column)
+            return ""
         waits = told.refused and column.name in _TELL_APART
         line.waits = line.waits or waits
         self._note(line.row, column.heading, told.reason, row_refused=waits, put_right=not told.refused)
         return told.text
+
+    def _tell_hidden(self, line: _Line, column: _Column) -> None:
+        """Numbers hidden by stars say nothing, and nothing wrong: told once for each column."""
+        if column.heading not in self._hidden:
+            self._hidden.add(column.heading)
+            self._note(line.row, column.heading, HIDDEN, row_refused=False)
 
     def _by_member(self, lines: Iterable[_Line]) -> Iterable[_Group]:
         groups: dict[str, _Group] = {}
@@ -380,7 +391,7 @@ class _Reader:
         for name, text in line.household.items():
             if group.properties.setdefault(name, text) != text:
                 self._note(line.row, self._heading_of[name], DIFFERS, row_refused=False)
-        key = line.person.pop(PERSON_NUMBER, f"#{group.rows}")
+        key = line.person.get(PERSON_NUMBER, f"#{group.rows}")
         group.persons.append(ListedPerson(row=line.row, key=key, properties=line.person))
 
     def _refuse(self, row: int, name: str, reason: tuple[str, str]) -> None:

@@ -7,6 +7,7 @@ from yihu.base.i18n import N_, translate
 from yihu.exchange.outgoing.sheet import Column, Kind, Sheet, numbered
 from yihu.exchange.outgoing.spreadsheet import headings
 from yihu.exchange.workbook_writer import Cell, Page, write_book
+from yihu.register.codes import label
 
 _KINDS: dict[Kind, str] = {
     "text": N_("Text"),
@@ -69,7 +70,7 @@ def _columns(sheets: Sequence[Sheet]) -> Iterator[list[Cell]]:
                 column.unit,
                 len(column.choices) or "",
                 column.source,
-                translate(N_("Yes")) if column.hidden else "",
+                label("yes_no", "yes") if column.hidden else "",
             ]
 
 

@@ -19,9 +19,10 @@ from yihu.exchange.outgoing.sheet import (
     text_of,
 )
 from yihu.exchange.outgoing.spool import Spool
+from yihu.register.codes import label as code_label
 
 Value = str | int | float | None
-ANSWERED = {1: N_("Yes"), 0: N_("No")}
+ANSWERED = {1: "yes", 0: "no"}
 _TEXT_BYTES_AT_MOST = 32_000
 
 
@@ -139,7 +140,7 @@ class Variables:
     def _several(self, place: int, column: Column) -> "_Read":
         """The codes as a text, and for each possible answer whether it was given."""
         self._add(place, column, kind="text")
-        answered = {number: translate(words) for number, words in ANSWERED.items()}
+        answered = {number: code_label("yes_no", code) for number, code in ANSWERED.items()}
         codes = [choice.value for choice in column.choices]
         for choice in column.choices:
             name, label = f"{column.name}_{choice.value}", f"{column.title}：{choice.label}"
