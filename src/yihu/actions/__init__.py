@@ -45,7 +45,7 @@ _PLACES = {
     "errors": (
         "AnswerNotFitting BatchGone ChangeGone ChangeIsBeginning ConflictGone DecisionMissing "
         "FormUnknown FormWaits HelperUnknown HouseholdIncomplete HouseholdUnknown MemberUnknown PairUnknown "
-        "RuleUnknown SameHousehold SelectionUnknown SurveyMissing VillageCodeWrong"
+        "RuleUnknown SameHousehold SurveyMissing VillageCodeWrong"
     ),
     "exchange_cards": "CardView list_contacts my_card read_card save_card trust_card",
     "export_package": "ExportReport RecipientMissing export_package",
@@ -65,6 +65,7 @@ _PLACES = {
         "BeneficiaryName FundView FundsReport HeldGrant HeldView count_held list_beneficiaries list_funds "
         "list_grants_of list_held show_fund"
     ),
+    "print_statement": "preview_statement print_statement",
     "show_tasks": "TaskFilter TasksReport list_tasks owner_words show_month show_task",
     "fill_visit": "FillReport RefusedAnswer fill_visit",
     "find_duplicates": (
@@ -113,7 +114,7 @@ _PLACES = {
     "open_folder": "folder_exists open_folder",
     "open_plan": "PlanDesk begin_draft leave_plan open_plan refresh_plan revise_plan",
     "open_visit": "Interview open_visit",
-    "pair_book": "PairBook Scope find_helper households_in read_pair_book selections",
+    "pair_book": "PairBook Scope find_helper households_in read_pair_book",
     "paper_templates": (
         "LogoUnreadable PaperKindUnknown TemplateReport TemplateRow add_template check_template list_templates "
         "save_template template_text use_shipped_template"

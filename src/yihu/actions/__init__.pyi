@@ -106,9 +106,11 @@ from yihu.actions.errors import ConflictGone as ConflictGone
 from yihu.actions.errors import DecisionMissing as DecisionMissing
 from yihu.actions.errors import FormUnknown as FormUnknown
 from yihu.actions.errors import FormWaits as FormWaits
+from yihu.actions.errors import HelperUnknown as HelperUnknown
 from yihu.actions.errors import HouseholdIncomplete as HouseholdIncomplete
 from yihu.actions.errors import HouseholdUnknown as HouseholdUnknown
 from yihu.actions.errors import MemberUnknown as MemberUnknown
+from yihu.actions.errors import PairUnknown as PairUnknown
 from yihu.actions.errors import RuleUnknown as RuleUnknown
 from yihu.actions.errors import SameHousehold as SameHousehold
 from yihu.actions.errors import SurveyMissing as SurveyMissing
@@ -299,7 +301,6 @@ from yihu.actions.pair_book import Scope as Scope
 from yihu.actions.pair_book import find_helper as find_helper
 from yihu.actions.pair_book import households_in as households_in
 from yihu.actions.pair_book import read_pair_book as read_pair_book
-from yihu.actions.pair_book import selections as selections
 from yihu.actions.paper_templates import LogoUnreadable as LogoUnreadable
 from yihu.actions.paper_templates import PaperKindUnknown as PaperKindUnknown
 from yihu.actions.paper_templates import TemplateReport as TemplateReport
@@ -323,6 +324,8 @@ from yihu.actions.print_papers import print_blank as print_blank
 from yihu.actions.print_papers import print_papers as print_papers
 from yihu.actions.print_plans import preview_plan as preview_plan
 from yihu.actions.print_plans import print_plans as print_plans
+from yihu.actions.print_statement import preview_statement as preview_statement
+from yihu.actions.print_statement import print_statement as print_statement
 from yihu.actions.put_sheet_away import SheetWordsWrong as SheetWordsWrong
 from yihu.actions.put_sheet_away import ask_for_words as ask_for_words
 from yihu.actions.put_sheet_away import is_sheet_away as is_sheet_away

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from yihu.sync.changeset import Value
 
 LATER, MINE, TEAM = "later", "mine", "team:"
+PAIRS = "pairs:"
+"""What batches of another kind are called by."""
 PAGE = 500
 
 
@@ -170,8 +172,8 @@ def decide_by_rule(
 
 
 def list_batches(workspace: Workspace, limit: int = 50) -> tuple[BatchRow, ...]:
-    """Decisions made at once on this laptop, the newest first."""
-    return workspace.store.batches(limit)
+    """Decisions made at once on this laptop, the newest first; pairs made at once are none (`list_pair_batches`)."""
+    return tuple(row for row in workspace.store.batches(limit) if not row.rule.startswith(PAIRS))
 
 
 @guarded
@@ -181,6 +183,11 @@ def undo_batch(workspace: Workspace, batch_id: str, progress: Progress | None = 
     Raises:
         BatchGone: taken back already, or not of this laptop.
     """
+    return take_back(workspace, batch_id, progress)
+
+
+def take_back(workspace: Workspace, batch_id: str, progress: Progress | None = None) -> BatchReport:
+    """As `undo_batch`, of any batch; who may do so was asked before."""
     store, progress = workspace.store, progress or Silent()
     batch = next((row for row in store.batches(1_000_000) if row.id == batch_id), None)
     if batch is None or batch.undone_ms is not None:

@@ -20,6 +20,14 @@ class FormUnknown(UserError):
     advice = N_("Add it under Settings, or with: yihu form add FILE. Nothing was changed.")
 
 
+class FormWaits(UserError):
+    """A new record of a questionnaire that no coordinator signed."""
+
+    code = "form-waits"
+    message = N_("The questionnaire {form} waits for the coordinator's word and isn't used yet.")
+    advice = N_("Ask the coordinator to sign it under Settings. What was answered with it can be read. Nothing was changed.")
+
+
 class ProfileUnknown(UserError):
     """Rules (规则与标准) that nobody added here."""
 
@@ -154,3 +162,19 @@ class AnswerNotFitting(UserError):
     code = "answer-not-fitting"
     message = N_("The question doesn't take this answer.")
     advice = N_("Type it as the question asks for it, or choose one of the answers. Nothing was changed.")
+
+
+class HelperUnknown(UserError):
+    """A helper that isn't listed, or of whose name there are several."""
+
+    code = "helper-unknown"
+    message = N_("{count} helpers here are called {name}.")
+    advice = N_("Look at the list of helpers and give the id. Nothing was changed.")
+
+
+class PairUnknown(UserError):
+    """A pair that no household has, or that ended already."""
+
+    code = "pair-unknown"
+    message = N_("There is no such pair on this laptop, or it has ended.")
+    advice = N_("Look at the list of pairs. Nothing was changed.")

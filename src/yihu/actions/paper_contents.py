@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from yihu.actions.reading import find_row, household_of, line_of, plan_of
@@ -13,16 +14,16 @@ from yihu.actions.take_photo import read_photo
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.planning.after import After, limits_of, read_after
+from yihu.planning.pairing import BROKEN_OFF, HELPER, PAIRING, card_version, read_helper, read_pairing
 from yihu.register.guarantees import guarantee_of
 from yihu.register.life_map import life_map
 from yihu.register.working_days import after_working_days
 from yihu.storage.rows import HouseholdQuery
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
+    from yihu.planning.pairing import Pairing
     from yihu.planning.plan import Plan
-    from yihu.printing.papers import MinutesPaper, NoticePaper, Reviewed, SummaryPaper
+    from yihu.printing.papers import IntentionCard, MinutesPaper, NoticePaper, Reviewed, SummaryPaper
     from yihu.register.household import Household
     from yihu.storage.rows import Document, HouseholdRow
 
@@ -134,6 +135,49 @@ def _consent(subject: Subject, _: str | None) -> object:
     return ConsentPaper(household=subject.household, team=subject.workspace.team, day=subject.today)
 
 
+def _intention_card(subject: Subject, record: str | None) -> object | None:
+    """The cards of the household's pairs that go on, or of one of its pairs; None without any."""
+    from yihu.printing.papers import IntentionPaper
+
+    store, household = subject.workspace.store, subject.household
+    rows = store.listed(PAIRING, subject=household.id)
+    pairings = [read_pairing(row.subject, row.record, row.properties) for row in rows]
+    wanted = [
+        pairing
+        for pairing in pairings
+        if pairing and (pairing.record == record if record else pairing.runs(subject.today))
+    ]
+    cards = tuple(_card_of(subject, pairing) for pairing in wanted)
+    return IntentionPaper(household=household, cards=cards) if cards else None
+
+
+def _card_of(subject: Subject, pairing: Pairing) -> IntentionCard:
+    from yihu.printing.papers import IntentionCard, PledgeLine
+
+    rows = subject.workspace.store.listed(HELPER, subject=pairing.helper)
+    helper = read_helper(pairing.helper, rows[0].properties) if rows else None
+    names = {person.row: person.name or "" for person in subject.household.persons}
+    return IntentionCard(
+        id=pairing.record.partition("~")[2],
+        version=card_version(pairing),
+        helper=pairing.helper_name or (helper.name if helper else ""),
+        unit=helper.unit if helper else pairing.helper_unit,
+        level=helper.level if helper else "",
+        helper_phone=helper.phone if helper else "",
+        since=pairing.since,
+        pledges=tuple(
+            PledgeLine(
+                kind=each.kind,
+                what=each.what,
+                whom=names.get(each.member, ""),
+                yuan=None if each.fen is None else Decimal(each.fen) / 100,
+            )
+            for each in pairing.pledges
+            if each.state != BROKEN_OFF
+        ),
+    )
+
+
 def _questionnaire(subject: Subject, record: str | None) -> object | None:
     from yihu.actions.questionnaires import filled_content
 
@@ -151,6 +195,7 @@ OF_HOUSEHOLD: dict[str, Content] = {
     "life_map": _life_map,
     "visit_record": _visit,
     "questionnaire": _questionnaire,
+    "intention_card": _intention_card,
     "consent": _consent,
 }
 """Kind -> what one household's paper says; None where it can't be printed for it."""

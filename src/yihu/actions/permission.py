@@ -23,7 +23,7 @@ _NEEDS = {
         "leave_visit finish_visit take_photo keep_file keep_drawing open_plan revise_plan begin_draft "
         "choose_plan add_signed_sheet leave_plan refresh_plan add_measure adopt_measure remove_measure "
         "add_fund add_tranche give_grants share_grant approve_grant pay_grant return_grant cancel_grant correct_grant "
-        "add_task finish_task drop_task reopen_task "
+        "add_task finish_task drop_task reopen_task print_statement "
         "agree_plan sign_plan print_plans print_papers resolve_conflict decide_conflict reveal_options "
         "join_households keep_apart undo_duplicate reopen_duplicate move_member move_household mark_checked "
         "add_helper add_helper_group end_helper make_pairs end_pairs undo_pairs take_signed_cards "

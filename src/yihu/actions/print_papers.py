@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from yihu.storage.roles import VIEWER
 if TYPE_CHECKING:
     from yihu.storage.rows import HouseholdRow
 
-PLAN = "plan"
+PLAN, INTENTION_CARD = "plan", "intention_card"
 _NUMERALS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
 _DIGITS = re.compile(r"[0-9]+")
 _TENS = re.compile(r"([一二三四五六七八九])?十([一二三四五六七八九])?")
@@ -40,6 +40,14 @@ class PlanMissing(UserError):
     code = "plan-missing"
     message = N_("This household has no plan yet.")
     advice = N_("Make its plan first. Nothing was printed.")
+
+
+class PairMissing(UserError):
+    """A card of intention for a household that nobody helps."""
+
+    code = "pair-missing"
+    message = N_("None of these households has a helper yet.")
+    advice = N_("Pair them first, under Pairs. Nothing was printed.")
 
 
 class NothingToPrint(UserError):
@@ -71,6 +79,7 @@ def preview_paper(
     household_ids: str | Sequence[str],
     in_language: str | None = None,
     record: str | None = None,
+    apart: bool = False,
 ) -> bytes:
     """The PDF of one household's paper, or of the village's of the first of several; in memory.
 
@@ -80,16 +89,16 @@ def preview_paper(
         in_language: None is the window's. record: of a plan's draft or version, or of a visit.
 
     Raises:
-        PlanMissing, NothingToPrint, PaperKindUnknown, HouseholdUnknown.
+        PlanMissing, PairMissing, NothingToPrint, PaperKindUnknown, HouseholdUnknown.
     """
     from yihu.printing import print_paper
     from yihu.printing.template import own_template
 
     ids = [household_ids] if isinstance(household_ids, str) else list(household_ids)
-    job = _Job(workspace, kind, ids, record)
+    job = _Job(workspace, kind, ids, record, apart)
     first = next(job.papers(), None)
     if first is None:
-        raise PlanMissing
+        raise _missing(kind)
     paper = mask_record(first.content) if workspace.store.role == VIEWER else first.content
     buffer = io.BytesIO()
     template = own_template(kind, own_texts(workspace))
@@ -109,26 +118,32 @@ def print_papers(
     progress: Progress | None = None,
     in_language: str | None = None,
     record: str | None = None,
+    apart: bool = False,
 ) -> PrintReport:
     """Write papers of one kind as PDFs into a folder: a file each, or all in one; sorted by village and group.
 
     A list (notice, minutes, summary) is one paper for each village of the chosen households. File names hold
     team, date and short id; with `named` village, group and the head's name instead. Each file appears whole or
-    not at all; when cancelled, those finished stay and no half file does.
+    not at all; when cancelled, those finished stay and no half file does. `apart`: each copy of an intention card
+    on a sheet of its own.
 
     Raises:
-        PlanMissing (none has such a paper), NothingToPrint, PaperKindUnknown, HouseholdUnknown,
+        PlanMissing, PairMissing (none has such a paper), NothingToPrint, PaperKindUnknown, HouseholdUnknown,
         FolderNotWritable, DiskFull, Cancelled.
     """
-    job = _Job(workspace, kind, list(dict.fromkeys(household_ids)), record)
+    job = _Job(workspace, kind, list(dict.fromkeys(household_ids)), record, apart)
     papers = job.papers()
     first = next(papers, None)
     if first is None:
-        raise PlanMissing
+        raise _missing(kind)
     write = _write_one if one_file else _write_each
     spoken = in_language or language()
     files, pages = write(job, chain((first,), papers), folder, progress or Silent(), spoken, named)
     return PrintReport(files=files, papers=job.made, pages=pages, left_out=tuple(job.left_out))
+
+
+def _missing(kind: str) -> UserError:
+    return PairMissing() if kind == INTENTION_CARD else PlanMissing()
 
 
 def preview_blank(workspace: Workspace, kind: str, in_language: str | None = None) -> bytes:
@@ -173,6 +188,7 @@ class _Job:
     kind: str
     ids: list[str]
     record: str | None = None
+    apart: bool = False
     left_out: list[str] = field(default_factory=list)
     made: int = 0
 
@@ -197,11 +213,15 @@ class _Job:
         return sorted(rows, key=lambda row: (row.township, row.village, group_order(row.group), row.number))
 
     def _of_households(self) -> Iterator[_Paper]:
+        from yihu.printing.papers import IntentionPaper
+
         for row in self._rows():
             content = OF_HOUSEHOLD[self.kind](read_subject(self.workspace, row.id), self.record)
             if content is None:
                 self.left_out.append(row.id)
                 continue
+            if self.apart and isinstance(content, IntentionPaper):
+                content = replace(content, apart=True)
             name = "-".join(filter(None, (f"{row.village}{row.group}", row.head_name)))
             yield _Paper(content=content, short=_short(self.kind, row.id, content), name=name)
 

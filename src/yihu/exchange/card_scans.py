@@ -4,7 +4,7 @@
 contrast. Decision 25.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,7 +172,7 @@ def _enlarged(gray: "Image") -> list[ScannedCode]:
         if max(gray.size) * times > 2 * _SIDE_AT_MOST and max(gray.size) > _SMALL_SIDE:
             break
         large = gray.resize((gray.width * times, gray.height * times), Image.Resampling.BICUBIC)
-        found += _read(ImageOps.autocontrast(large, cutoff=1), lambda point, by=times: point / by)
+        found += _read(ImageOps.autocontrast(large, cutoff=1), times)
     return found
 
 
@@ -183,15 +183,16 @@ def _softened(gray: "Image") -> list[ScannedCode]:
     return _read(ImageOps.autocontrast(gray.filter(ImageFilter.GaussianBlur(1.4)), cutoff=2))
 
 
-def _read(gray: "Image", back: Callable[[float], float] = lambda point: point) -> list[ScannedCode]:
+def _read(gray: "Image", times: int = 1) -> list[ScannedCode]:
+    """`times`: how much larger than the page this picture of it is."""
     import zxingcpp
 
     codes = zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
-    return [ScannedCode(text=code.text, corners=_corners(code.position, back)) for code in codes]
+    return [ScannedCode(text=code.text, corners=_corners(code.position, times)) for code in codes]
 
 
-def _corners(position: object, back: Callable[[float], float]) -> tuple[Point, Point, Point, Point]:
+def _corners(position: object, times: int) -> tuple[Point, Point, Point, Point]:
     names = ("top_left", "top_right", "bottom_right", "bottom_left")
     points = [getattr(position, name) for name in names]
-    one, two, three, four = ((back(point.x), back(point.y)) for point in points)
+    one, two, three, four = ((point.x / times, point.y / times) for point in points)
     return one, two, three, four
