@@ -149,15 +149,18 @@ class MeasuresTable(Table):
     written: row, column, typed text.
     added: a new measure is wanted.
     removed: row.
+    given_up: what was typed into a cell is not to count.
     """
 
     written = Signal(int, int, str)
     added = Signal()
     removed = Signal(int)
+    given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, BODY)
         self._refused: tuple[int, int, str] | None = None
+        self._most = 0
         self.setItemDelegate(_CellDelegate(self, BODY))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -223,6 +226,22 @@ class MeasuresTable(Table):
         if model is not None:
             self._share_widths(model.rows)
         self._share_heights()
+        if self._most:
+            self.show_whole(self._most)
+
+    def show_whole(self, most: int) -> None:
+        """Have room for all rows, or for `most` of them: none is cut where the page can scroll."""
+        rows = min(self.model().rowCount() if self.model() is not None else 0, most)
+        heights = sum(self.rowHeight(row) for row in range(rows))
+        self.setMinimumHeight(look().px(48) + max(heights, look().px(2 * ROW)))
+        self._most = most
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Esc leaves the cell as it was."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self._refused = None
+            self.given_up.emit()
 
     def reopen(self, row: int, column: int, text: str) -> None:
         """Open a refused cell again with what was typed in it."""

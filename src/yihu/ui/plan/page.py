@@ -9,7 +9,7 @@ from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.look import Banner, Card, EmptyState, Notice, PrimaryButton, SecondaryButton, label
 from yihu.ui.look.scrolling import scrolled
-from yihu.ui.look.tokens import ROW, look
+from yihu.ui.look.tokens import look
 from yihu.ui.plan.doubts_card import DoubtsCard
 from yihu.ui.plan.goal_card import GoalCard
 from yihu.ui.plan.income_bar import IncomeBar
@@ -93,7 +93,7 @@ class PlanPage(Page):
         rows = presenter.rows()
         self.table.show_rows(rows, editable=draft)
         self.table.setVisible(bool(rows))
-        self.table.setMinimumHeight(look().px(48 + ROW * min(max(len(rows), 2), 6)))
+        self.table.show_whole(6)
         self._empty.setVisible(not rows)
         count = translate_count(N_("{count} measure"), N_("{count} measures"), len(rows)).format(
             count=len(rows)
@@ -149,6 +149,7 @@ class PlanPage(Page):
             self.show_desk()
             words = N_("The measure was taken out; it stays in the history.")
             self._notice.say(translate(words), tone="grey")
+            self._rest()
 
     def _adopt(self, number: int) -> None:
         if not self.presenter.read_only() and not self._failed(self.presenter.adopt(number)):
@@ -191,6 +192,7 @@ class PlanPage(Page):
 
     def _show_steps(self) -> None:
         self._steps_wanted = True
+        self._notice.hide()
         self.show_desk()
         button = self._steps.buttons.get("agree") or self._steps.buttons.get("sign")
         if button is not None:
@@ -200,8 +202,9 @@ class PlanPage(Page):
         self._step(self.presenter.agree())
 
     def _sign(self, signer: str, day: str) -> None:
+        photo = self._steps.photo
         try:
-            report = self.presenter.sign(signer, day, self._steps.photo)
+            report = self.presenter.sign(signer, day, photo)
         except UserError as trouble:
             self._steps.put_photo(None)
             self._notice.show_error(trouble)
@@ -209,6 +212,7 @@ class PlanPage(Page):
         self._step(report)
         if not report.sealed and self._steps.signer is not None and self._steps.day is not None:
             self._steps.signer.setText(signer)
+            self._steps.put_photo(photo)
             self._steps.day.setText(day)
             self._steps.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -223,12 +227,14 @@ class PlanPage(Page):
         else:
             words = " ".join(self.presenter.say_problem(problem) for problem in report.problems[:3])
             self._notice.say(translate(N_("Not yet: something is missing in the plan.")), words, tone="amber")
+            self._rest()  # the button is a new one: else the keyboard falls to the rail
 
     def _add_sheet(self) -> None:
         photo = self._steps.photo
         if photo is not None and not self._failed(self.presenter.add_sheet(photo)):
             self.show_desk()
             self._notice.say(translate(N_("The photo of the signed sheet is kept.")), tone="green")
+            self._rest()
 
     def _print(self) -> None:
         self.go.emit(
@@ -241,6 +247,7 @@ class PlanPage(Page):
         self.show_desk()
         words = N_("The old version stays in the history; changes go into the new one.")
         self._notice.say(translate(words), tone="green")
+        self._rest()
 
     # telling
 
@@ -313,6 +320,7 @@ class PlanPage(Page):
         self.table.written.connect(self._written)
         self.table.added.connect(self._add)
         self.table.removed.connect(self._remove)
+        self.table.given_up.connect(lambda: self._notice.hide())
         self._empty = EmptyState(
             translate(N_("No measure yet")),
             translate(N_("Take one over at the right, or press Insert to write your own.")),
