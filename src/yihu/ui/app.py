@@ -35,7 +35,11 @@ WARM = (
     "yihu.ui.visits.page",
     "yihu.ui.household.moving",
     "yihu.ui.household.page",
-    "yihu.ui.interview",
+    "yihu.forms",
+    "yihu.engine",
+    "yihu.ui.interview.presenter",
+    "yihu.ui.interview.fields",
+    "yihu.ui.interview.page",
 )
 
 
