@@ -10,6 +10,8 @@ from typing import Any
 from benchmarks.sample_plans import sample_paper
 from yihu.engine.on_paper import PaperHeading, PaperQuestion
 from yihu.planning.follow_up import MeasureStanding, Progress, Quarter, Visit
+from yihu.planning.projects import Milestone, Project
+from yihu.planning.village_plan import Item, Needed, VillagePlan, five_years
 from yihu.printing.notice import notice_line
 from yihu.printing.paper import PlanPaper
 from yihu.printing.papers import (
@@ -25,6 +27,7 @@ from yihu.printing.papers import (
     Reviewed,
     SummaryPaper,
     Tally,
+    VillagePlanPaper,
     VisitPaper,
 )
 from yihu.printing.questionnaire import QuestionnairePaper
@@ -436,6 +439,169 @@ def large_questionnaire() -> QuestionnairePaper:
     )
 
 
+_ITEMS = (
+    ("infrastructure", "更换二组、六组变压器", 2, "台", 16_000_000, "财政衔接资金", 2026, 2026, 64, 201),
+    ("infrastructure", "渠道三面光", 3800, "米", 38_000_000, "财政衔接资金、社会捐赠", 2026, 2028, 112, 356),
+    ("livelihood", "C级危房维修加固", 320, "㎡", 8_400_050, "危改资金", 2026, 2027, 5, 14),
+    ("livelihood", "接入集中供水", 23, "户", None, "", 2027, 2027, 23, 71),
+    ("industry", "流转土地，稻虾套养", 186, "亩", 55_800_000, "助困金", 2026, 2030, 31, 97),
+    ("industry", "竹凉席加工车间", 1, "个", 12_000_000, "企业投入", 2027, 2027, 18, 44),
+    ("training_jobs", "技能培训，介绍就近就业", 400, "人次", 4_000_000, "", 2026, 2030, 120, 310),
+    ("schooling", "助学金", 12, "人", 3_500_000, "助学金", 2026, 2030, 12, 39),
+    ("hardship", "申请特困供养", 4, "人", None, "", None, None, 4, 4),
+)
+
+
+def _village_item(place: int) -> Item:
+    direction, title, quantity, unit, fen, fund, first, last, households, persons = _ITEMS[place]
+    return Item(
+        row=f"item-{place}",
+        direction=direction,
+        title=title,
+        unit=unit,
+        now=Needed(quantity=Decimal(quantity), fen=fen, households=households, persons=persons),
+        fund=fund,
+        from_year=first,
+        to_year=last,
+        deadline=f"{last}-12-31" if last else "",
+        responsible="镇政府 / 村镇办",
+        state=("planned", "running", "done")[place % 3],
+    )
+
+
+def _village_project(number: int = 0) -> Project:
+    return Project(
+        subject="s",
+        record=f"project~{number}",
+        direction="industry",
+        name="福兴村稻虾示范基地",
+        target=Decimal(186),
+        actual=Decimal("112.5"),
+        unit="亩",
+        budget_fen=55_800_000,
+        spent_fen=31_240_050,
+        state="running",
+        due_on="2026-10-31",
+        gain_low_fen=200_000,
+        gain_high_fen=300_000,
+        gain_real_fen=241_000,
+        jobs=26,
+        households=31,
+        before="before.jpg",
+        after="after.jpg",
+        milestones=(
+            Milestone(row="a", what="开沟、围网", due_on="2026-03-31", done_on="2026-03-20"),
+            Milestone(row="b", what="投放虾苗", due_on="2026-09-30"),
+        ),
+    )
+
+
+def village_plan_paper() -> VillagePlanPaper:
+    plan = VillagePlan(
+        code=VILLAGE,
+        background="全村16个村民小组，海拔低于26.5米，以水稻和竹编为主；渠道年久失修，二组、六组电压不足。",
+        households=612,
+        persons=2038,
+        helped_households=41,
+        helped_persons=128,
+        land_mu=Decimal("2860.5"),
+        goal="五年内建成稻虾示范基地，培训400人次，通组渠道全部硬化，在读学生一个不少。",
+        from_year=2026,
+        to_year=2030,
+        group="益阳市政协委员学习第三小组",
+        leader="何立群",
+        secretary="曾爱国",
+        made_on="2026-11-20",
+        state="agreed",
+        agreed_on="2026-11-22",
+        items=tuple(map(_village_item, range(len(_ITEMS)))),
+    )
+    transformer = replace(
+        _village_project(1),
+        direction="infrastructure",
+        name="二组、六组变压器",
+        target=Decimal(2),
+        actual=Decimal(2),
+        unit="台",
+        budget_fen=16_000_000,
+        spent_fen=15_800_000,
+        state="done",
+        done_on="2026-10-12",
+        gain_low_fen=None,
+        gain_high_fen=None,
+        gain_real_fen=None,
+        milestones=(),
+        before="",
+        after="",
+    )
+    return VillagePlanPaper(
+        township="清溪镇",
+        village="福兴村",
+        village_code=VILLAGE,
+        day="2026-11-23",
+        plan=plan,
+        projects=(_village_project(), transformer),
+        years=five_years(plan, 2026),
+        granted={"project~0": 20_000_000},
+        photos={"before.jpg": sample_photo(), "after.jpg": sample_photo(1)},
+    )
+
+
+def large_village_plan() -> VillagePlanPaper:
+    """Items and projects by the dozen, words that nowhere break, money without measure, photos that are none."""
+    paper = village_plan_paper()
+    assert paper.plan is not None
+    money = 99_999_999_999
+    items = tuple(
+        replace(
+            item,
+            title=LONG_TEXT,
+            responsible=LONG_WORD,
+            fund=LONG_TEXT[:60] + str(item.row),
+            unit="平方千米（含水面）",
+            now=Needed(quantity=Decimal("9999999.99"), fen=money, households=99_999, persons=99_999),
+            from_year=2026,
+            to_year=2037,
+        )
+        for item in paper.plan.items * 6
+    )
+    project = replace(
+        _village_project(),
+        name=LONG_TEXT,
+        target=Decimal("0.01"),
+        actual=Decimal("9999999.99"),
+        budget_fen=money,
+        spent_fen=money,
+        gain_low_fen=1,
+        gain_high_fen=money,
+        gain_real_fen=money,
+        jobs=99_999,
+        households=99_999,
+        milestones=(Milestone(row="a", what=LONG_TEXT, due_on="2026-01-01"),) * 3,
+    )
+    plan = replace(
+        paper.plan,
+        background=LONG_TEXT * 20,
+        goal=LONG_TEXT * 8,
+        group=LONG_WORD,
+        leader=LONG_NAME,
+        secretary=LONG_NAME,
+        from_year=2026,
+        to_year=2037,
+        state="draft",
+        items=items,
+    )
+    return replace(
+        paper,
+        township=LONG_WORD,
+        village="青竹村" * 12,
+        plan=plan,
+        projects=(project,) * MANY,
+        years=five_years(plan, 2026),
+        photos={"before.jpg": b"no photo", "after.jpg": sample_photo(1)},
+    )
+
+
 USUAL: dict[str, Callable[[], Any]] = {
     "plan": plan_paper,
     "card": card_paper,
@@ -445,6 +611,7 @@ USUAL: dict[str, Callable[[], Any]] = {
     "review_minutes": minutes_paper,
     "notice": notice_paper,
     "village_summary": summary_paper,
+    "village_plan": village_plan_paper,
     "questionnaire": questionnaire_paper,
     "intention_card": intention_paper,
     "consent": consent_paper,
@@ -458,6 +625,7 @@ LARGEST: dict[str, Callable[[], Any]] = {
     "review_minutes": large_minutes,
     "notice": large_notice,
     "village_summary": large_summary,
+    "village_plan": large_village_plan,
     "questionnaire": large_questionnaire,
     "intention_card": large_intention,
     "consent": large_consent,

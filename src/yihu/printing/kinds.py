@@ -23,6 +23,7 @@ from yihu.printing.papers import (
     MinutesPaper,
     NoticePaper,
     SummaryPaper,
+    VillagePlanPaper,
     VisitPaper,
 )
 from yihu.printing.plan_pages import blank_plan, lay_out_plan
@@ -34,6 +35,7 @@ from yihu.printing.questionnaire import (
 from yihu.printing.review_minutes import blank_minutes, lay_out_minutes
 from yihu.printing.sheet import Sheet
 from yihu.printing.template import Template
+from yihu.printing.village_plan_pages import blank_village_plan, lay_out_village_plan
 from yihu.printing.village_summary import blank_summary, lay_out_summary
 from yihu.printing.visit_record import blank_visit, lay_out_visit
 from yihu.printing.words import Words
@@ -65,6 +67,7 @@ KIND_OF: dict[str, Kind] = {
     "review_minutes": Kind(MinutesPaper, lay_out_minutes, blank_minutes),
     "notice": Kind(NoticePaper, lay_out_notice, blank_notice),
     "village_summary": Kind(SummaryPaper, lay_out_summary, blank_summary),
+    "village_plan": Kind(VillagePlanPaper, lay_out_village_plan, blank_village_plan),
     "questionnaire": Kind(QuestionnairePaper, lay_out_questionnaire, blank_questionnaire),
     "intention_card": Kind(IntentionPaper, lay_out_intention, blank_intention),
     "consent": Kind(ConsentPaper, lay_out_consent, blank_consent),

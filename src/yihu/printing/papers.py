@@ -1,11 +1,14 @@
 """What each kind of paper says, before anything is laid out. What isn't known stays open on the paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from yihu.planning.follow_up import MeasureStanding, Quarter, Visit
 from yihu.planning.income import Expectation, expected_income
 from yihu.planning.plan import Plan
+from yihu.planning.projects import Project
+from yihu.planning.village_plan import FiveYears, VillagePlan
 from yihu.register.household import Household
 from yihu.register.life_map import Light
 
@@ -225,3 +228,24 @@ class IntentionPaper:
     household: Household
     cards: tuple[IntentionCard, ...] = ()
     apart: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillagePlanPaper:
+    """A village's plan (精准扶贫工作方案) with its projects. Without a plan it is one to be filled in by hand.
+
+    Attributes:
+        day: ISO date that lateness is told by.
+        granted: project record -> fen that funds paid for it.
+        photos: name of a project's photo -> the photo as a file holds it.
+    """
+
+    township: str = ""
+    village: str = ""
+    village_code: str = ""
+    day: str = ""
+    plan: VillagePlan | None = None
+    projects: tuple[Project, ...] = ()
+    years: FiveYears | None = None
+    granted: Mapping[str, int] = field(default_factory=dict)
+    photos: Mapping[str, bytes] = field(default_factory=dict)

@@ -25,6 +25,11 @@ def place_photos(flow: Flow, words: Words, heading: str, photos: Sequence[bytes]
     return True
 
 
+def place_photo_row(flow: Flow, words: Words, photos: Sequence[bytes]) -> None:
+    """A few photos side by side."""
+    _place_row(flow, words, [read_picture(photo) for photo in photos])
+
+
 def _place_row(flow: Flow, words: Words, pictures: list[Picture | None]) -> None:
     left = flow.page.left
 

@@ -89,6 +89,16 @@ _ALL = (
     _shape(
         "village_summary", "village", "figures causes notes signatures", signatures="made_by checked_by date"
     ),
+    _shape(
+        "village_plan",
+        "village",
+        "cover overview infrastructure livelihood industry training_jobs schooling hardship five_years projects gains "
+        "photos funds signatures",
+        items="number content quantity years responsible funds deadline beneficiaries state",
+        projects="number name target actual budget spent due state",
+        gains="number name expected real jobs households",
+        signatures="village team group township county date",
+    ),
     _shape("questionnaire", "record", "questions photos signatures", signatures="head helper date"),
     _shape(
         "intention_card",
