@@ -82,7 +82,9 @@ def test_a_refused_signature_keeps_the_photo_that_was_chosen(person, page, tmp_p
     assert page._steps.day.text() == "2036-01-01"
 
 
-def test_no_measure_is_cut_in_half_where_the_page_can_scroll(person, page):
+def test_no_measure_is_cut_in_half_where_the_page_can_scroll(person, page, window, workspace):
+    household = list_households(workspace, HouseholdQuery(text="谭国富"))[0]
+    window.go(PlanRoute(household_id=household.id))
     while page._suggestions.buttons:
         page._adopt(0)
     for row in range(len(page.presenter.rows())):
