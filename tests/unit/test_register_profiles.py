@@ -21,6 +21,7 @@ from yihu.register.profiles import (
     ProfileRefused,
     Profiles,
     default_profile,
+    is_reserved,
     read_profile,
     shipped,
     shipped_profiles,
@@ -64,7 +65,7 @@ def test_a_shipped_file_can_be_edited_and_is_read_alike_with_either_line_ending(
     assert read_profile(TEXT) == REGULAR
     assert read_profile("\ufeff" + TEXT.replace("\n", "\r\n")) == REGULAR
     newer = read_profile(edited("version = 1", "version = 2").replace("yuan = 7300", "yuan = 8100"))
-    assert newer.ref == "regular-2026@2"
+    assert newer.short_ref == "regular-2026@2"
     assert newer.line_for("520000", 2026).yuan == 8100
 
 
@@ -295,6 +296,54 @@ def test_another_file_under_the_name_of_shipped_rules_changes_no_record():
     assert known.of_record("regular-2026@1") is REGULAR
     assert known.get("regular-2026") is REGULAR
     assert list(known) == list(shipped())
+
+
+def test_a_countys_own_file_is_named_with_the_hash_of_what_stands_in_it():
+    one, other = (read_profile(edited("version = 1", "version = 1000") + f"# {word}") for word in "ab")
+    assert one == other
+    assert one.ref != other.ref
+    assert one.ref == f"regular-2026@1000+{one.sha}"
+    assert len(one.sha) == 12
+    assert [each.ref for each in shipped_profiles()] == [each.short_ref for each in shipped_profiles()]
+
+
+def test_two_files_of_one_version_judge_each_the_records_that_name_it():
+    own = read_profile(edited("version = 1", "version = 1000"))
+    second = read_profile(
+        edited("version = 1", "version = 1000").replace("revisit_days = 90", "revisit_days = 7")
+    )
+    known = Profiles([*shipped(), own], [second])
+    assert known.get("regular-2026") is own
+    assert known.of_record("regular-2026@1000") is own
+    assert known.of_record(own.ref) is own
+    assert known.of_record(second.ref) is second
+    assert [each.ref for each in known.newest()][-1] == own.ref
+    assert {each.ref for each in known} == {each.ref for each in (*shipped(), own, second)}
+
+
+def test_newer_rules_that_come_with_the_program_dont_take_the_place_of_a_countys_own():
+    own = read_profile(edited("version = 1", "version = 1000"))
+    later = replace(REGULAR, version=999)
+    for order in ([own, later], [later, own]):
+        known = Profiles([*shipped(), *order])
+        assert known.get("regular-2026") is own
+        assert known.of_record("regular-2026@999") is later
+
+
+@pytest.mark.parametrize(
+    ("id", "version", "reserved"),
+    [
+        ("regular-2026", 999, True),
+        ("regular-2026", 1000, False),
+        ("regular-2031", 1, True),
+        ("monitoring-2021", 2, True),
+        ("our-county", 1, False),
+        ("regular-2026-430999", 1, False),
+    ],
+)
+def test_versions_below_a_thousand_of_the_programs_ids_are_its_own(id, version, reserved):
+    assert is_reserved(id, version) is reserved
+    assert all(is_reserved(each.id, each.version) for each in shipped_profiles())
 
 
 def test_a_record_that_names_no_version_is_not_judged_anew_when_one_comes():

@@ -78,6 +78,10 @@ WITHIN = frozenset(
         "read_subject",
         "summary_content",
         "village_rows",
+        "needs_coordinator",
+        "report_of",
+        "shared_rules",
+        "waits_here",
     ]
 )
 """Used by other actions only: they ask first."""
@@ -161,6 +165,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     receive_packages(team, [back])
     (folder / "broken.yihu").write_bytes(back.read_bytes()[:-50])
     receive_packages(team, [folder / "broken.yihu"])
+    team.store.put_text("template", "card", 1, "card", 'kind = "card"')
     interview = open_visit(team, home)
     numbers = set()
     for space in (team, office):
@@ -209,6 +214,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "household": household_of(team, team.store.document(home)),
             "plan": plans_of(team, team.store.document(home))[0],
         },
+        "shared_rule_text": {"key": actions.list_shared_rules(team)[0].key},
         "save_profile": {"target": folder / "rules.toml"},
     }
     yield World(team, frozenset(numbers), given | {"*": special})

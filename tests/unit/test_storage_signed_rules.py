@@ -9,8 +9,8 @@ from tests.unit.hand_overs import name_of, pass_on, records_of, written
 from tests.unit.stores import SomeForm, add_household, befriend, dump, later, new_store, reopened
 
 from yihu.register.profiles import shipped_text
+from yihu.storage.errors import RuleGone, RulesNeedCoordinator
 from yihu.storage.rows import RuleRow, RuleState
-from yihu.storage.signed_rules import RuleGone, RulesNeedCoordinator
 from yihu.storage.store import Store
 from yihu.sync.errors import PackageDamaged
 from yihu.sync.frames import RULES
@@ -104,7 +104,9 @@ SHIPPED = ("regular-2026@1", None, None, "1")
 
 def rule(store: Store, kind: str) -> RuleRow:
     return next(
-        row for row in store.rules() if row.kind == kind and row.version != "1" or row.kind == kind != "form"
+        row
+        for row in store.rules()
+        if (row.kind == kind and row.version != "1") or row.kind == kind != "form"
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yihu.actions.coordinator_word import waits_here
 from yihu.actions.form_titles import form_title
 from yihu.actions.permission import guarded
 from yihu.actions.shipped_forms import SHIPPED_FORMS
@@ -28,6 +29,7 @@ class FormReport:
             repairs and warnings only.
         accepted: whether it can be used.
         added: whether it is now in the register (False from `check_form`, or when it was there).
+        waits: it is kept, and not used before a coordinator signs it.
     """
 
     file: str
@@ -39,6 +41,7 @@ class FormReport:
     languages: tuple[str, ...] = ()
     questions: int = 0
     problems: tuple[Problem, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,7 @@ def add_form(workspace: Workspace, path: Path, progress: Progress | None = None)
         workspace.store.put_form(imported)
     workspace.library.forget()
     fresh = known is None or known.sha256 != imported.sha256
-    return replace(_report(path, imported), added=fresh)
+    return replace(_report(path, imported), added=fresh, waits=waits_here(workspace))
 
 
 def correct_form(path: Path, target: Path) -> int:

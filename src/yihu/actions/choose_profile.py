@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yihu.actions.coordinator_word import needs_coordinator
 from yihu.actions.list_profiles import ProfileRow, find_profile, list_profiles, profile_in_force
 from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD
@@ -34,11 +35,13 @@ class JudgedReport:
 def choose_profile(workspace: Workspace, profile_id: str) -> ProfileRow:
     """New records are made under this profile from now on, on every laptop that is handed this choice.
 
-    What was made before keeps the rules that it names. Raises ProfileUnknown.
+    What was made before keeps the rules that it names. Raises ProfileUnknown, RulesNeedCoordinator.
     """
+    needs_coordinator(workspace)
     profile = find_profile(workspace, profile_id)
     if profile_in_force(workspace).id != profile.id:
-        last = max((row.version for row in workspace.store.texts(CHOICE) if row.id == PROFILE), default=0)
+        before = (row for row in workspace.store.texts(CHOICE) if row.id == PROFILE and row.in_use)
+        last = max((row.version for row in before), default=0)
         version = max(workspace.clock.now_ms(), last + 1)
         with explained(workspace.folder):
             workspace.store.put_text(CHOICE, PROFILE, version, profile.title["zh_CN"], profile.id)

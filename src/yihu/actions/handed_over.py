@@ -64,7 +64,7 @@ def release_package(workspace: Workspace, number: int, progress: Progress | None
     received = workspace.store.release(number, progress=watched)
     workspace.library.forget()
     workspace.store.refold_dirty(progress=watched)
-    return report_of(received)
+    return report_of(workspace, received)
 
 
 def list_waiting(workspace: Workspace) -> tuple[str, ...]:

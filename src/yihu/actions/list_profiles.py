@@ -12,7 +12,9 @@ from yihu.actions.workspace import Workspace
 from yihu.register.profiles import (
     DEFAULT_PROFILE,
     Profile,
+    ProfileRefused,
     default_profile,
+    read_profile,
     shipped_profiles,
     shipped_text,
 )
@@ -27,7 +29,7 @@ class ProfileRow:
     """One profile in its highest version.
 
     Attributes:
-        ref: `<id>@<version>`, what records name. title: in the language in force.
+        ref: what records name (`Profile.ref`). title: in the language in force.
         years_from, years_to: None for still running.
         shipped: this version came with the program. in_force: new records are made under it.
         records: households whose record names this version; `earlier_records`: an earlier version of it.
@@ -53,7 +55,9 @@ def list_profiles(workspace: Workspace) -> tuple[ProfileRow, ...]:
     chosen, known = profile_in_force(workspace), workspace.library.profiles()
     by_ref: Counter[str] = Counter()  # a record that names no version counts with the one it is judged by
     for ref, count in named.items():
-        by_ref[ref if "@" in ref else known.of_record(ref).ref] += count
+        judged_by = known.of_record(ref)
+        exactly = ref in (judged_by.ref, judged_by.short_ref, judged_by.id)
+        by_ref[judged_by.ref if exactly else ref] += count
     return tuple(
         _row(profile, chosen, by_ref, [row.version for row in own if row.id == profile.id])
         for profile in known.newest()
@@ -102,4 +106,14 @@ def profile_text(workspace: Workspace, ref: str) -> str:
     profile = find_profile(workspace, ref)
     if profile in shipped_profiles():
         return shipped_text(profile.id)
-    return workspace.store.text(PROFILE, profile.id, profile.version) or shipped_text(profile.id)
+    texts = (
+        workspace.store.text_of(row.sha256) for row in workspace.store.texts(PROFILE) if row.id == profile.id
+    )
+    return next(text for text in texts if _is_of(text, profile))
+
+
+def _is_of(text: str, profile: Profile) -> bool:
+    try:
+        return read_profile(text).ref == profile.ref
+    except ProfileRefused:
+        return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.choose_profile import profile_key
 from yihu.actions.entity_lists import EntityLists, last_saved
+from yihu.actions.errors import FormWaits
 from yihu.actions.first_answers import first_answers
 from yihu.actions.list_profiles import profile_in_force
 from yihu.actions.membership import marks_of_last_time, stays_when_asked_anew
@@ -102,6 +103,8 @@ def open_interview(
     name = record or _record_name(workspace, form_id)
     opened = workspace.store.open_record(household_id, name)
     fresh = not opened.values.get("_state")
+    if record is None and fresh and workspace.store.form_waits(form_id):
+        raise FormWaits(form=form_id)
     if again and opened.values.get("_state") == FINISHED:
         opened = _begin_again(workspace, opened, workspace.library.form(form_id))
         fresh = True

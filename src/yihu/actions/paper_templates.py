@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yihu.actions.coordinator_word import needs_coordinator, waits_here
 from yihu.actions.permission import guarded
 from yihu.actions.text_file import editable, read_text_file
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import explained, write_whole
 from yihu.base.errors import FileUnreadable, UserError
-from yihu.base.i18n import N_, language
+from yihu.base.i18n import N_, language, translate
 
 if TYPE_CHECKING:
     from yihu.printing import TemplateProblem
@@ -47,6 +48,7 @@ class TemplateReport:
         file: its name. kind: of paper; empty when it can't be used.
         version: under which it was kept; 0 when it wasn't.
         added: whether it is now in the register (False when it was there).
+        waits: it is kept, and not used before a coordinator signs it.
     """
 
     file: str
@@ -55,6 +57,7 @@ class TemplateReport:
     kind: str = ""
     version: int = 0
     problems: tuple[TemplateProblem, ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,11 @@ def add_template(workspace: Workspace, path: Path) -> TemplateReport:
 
 @guarded
 def use_shipped_template(workspace: Workspace, kind: str) -> TemplateReport:
-    """Go back to the template that comes with the program, on every laptop. Raises PaperKindUnknown."""
+    """Go back to the template that comes with the program, on every laptop.
+
+    Raises PaperKindUnknown, RulesNeedCoordinator.
+    """
+    needs_coordinator(workspace)
     return _keep(workspace, "", kind, _shipped_text(kind))
 
 
@@ -134,7 +141,7 @@ def own_texts(workspace: Workspace) -> Mapping[str, str]:
     from yihu.printing.template import read_template
 
     texts: dict[str, str] = {}
-    for kind in {row.id for row in workspace.store.texts(TEMPLATE)}:
+    for kind in {row.id for row in workspace.store.texts(TEMPLATE) if row.in_use}:
         text = workspace.store.text(TEMPLATE, kind)
         try:
             if text is not None and read_template(text)["kind"] == kind:
@@ -155,7 +162,7 @@ def paper_title(kind: str) -> str:
 def _row(workspace: Workspace, kind: str, own: Mapping[str, str]) -> TemplateRow:
     from yihu.printing.shapes import COMMON
 
-    versions = [row.version for row in workspace.store.texts(TEMPLATE) if row.id == kind]
+    versions = _versions(workspace, kind)
     is_own = kind in own and own[kind] != _shipped_text(kind)
     return TemplateRow(
         kind=kind,
@@ -190,14 +197,28 @@ def _read_whole(path: Path) -> tuple[str, str]:
 
 def _keep(workspace: Workspace, file: str, kind: str, text: str) -> TemplateReport:
     """Under the next version, so that the one added last is in force everywhere."""
-    versions = [row.version for row in workspace.store.texts(TEMPLATE) if row.id == kind]
-    newest = max(versions, default=0)
+    newest = max(_versions(workspace, kind), default=0)
     if (workspace.store.text(TEMPLATE, kind) or _shipped_text(kind)) == text:
         return TemplateReport(file=file, accepted=True, added=False, kind=kind, version=newest)
     with explained(workspace.folder):
         workspace.store.put_text(TEMPLATE, kind, newest + 1, kind, text)
         workspace.store.note("template_added", paper=kind, version=str(newest + 1))
-    return TemplateReport(file=file, accepted=True, added=True, kind=kind, version=newest + 1)
+    waits = waits_here(workspace)
+    return TemplateReport(file=file, accepted=True, added=True, kind=kind, version=newest + 1, waits=waits)
+
+
+def _versions(workspace: Workspace, kind: str) -> list[int]:
+    """Of those that may be in use."""
+    return [row.version for row in workspace.store.texts(TEMPLATE) if row.id == kind and row.in_use]
+
+
+def template_title(kind: str) -> str:
+    """What the paper of a kind is called; the kind itself where this program knows none of that name."""
+    from yihu.printing.shapes import COMMON, KINDS
+
+    if kind == COMMON:
+        return translate(N_("Words of all papers"))
+    return paper_title(kind) if kind in KINDS else kind
 
 
 def _shipped_text(kind: str) -> str:

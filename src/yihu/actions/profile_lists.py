@@ -21,17 +21,21 @@ NOTHING = "-"
 
 
 def profile_rows(profiles: Iterable[Profile]) -> tuple[dict[str, str], ...]:
-    """One row a profile and version, by the names that the questionnaire asks for."""
+    """One row a name that records may bear (with its hash and without), by the names that the questionnaire asks for."""
+    named: dict[str, Profile] = {}
+    for each in profiles:
+        named.setdefault(each.ref, each)
+        named.setdefault(each.short_ref, each)
     return tuple(
         {
-            "name": each.ref,
+            "name": name,
             "causes": _codes(each.causes),
             "risks": _codes(each.risks),
             "categories": _codes(each.categories),
             "water_minutes": str(each.thresholds.water_minutes),
             "water_days": str(each.thresholds.water_days_without),
         }
-        for each in profiles
+        for name, each in named.items()
     )
 
 

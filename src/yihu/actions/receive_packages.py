@@ -12,6 +12,7 @@ from yihu.actions.exchange_cards import SUFFIX, CardView, read_card, view_card
 from yihu.actions.join_organisation import is_answer
 from yihu.actions.permission import guarded
 from yihu.actions.resolve_conflict import EVERY_CONFLICT
+from yihu.actions.shared_rules import SharedRule, shared_rules
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import Cancelled, DiskFull, UserError
 from yihu.base.i18n import N_, translate
@@ -69,6 +70,7 @@ class PackageReport:
         copies: laptops found to be copies of one another.
         fingerprint: of the sender's card, for a receipt. warning: code of what the team says of the sender, "" mostly.
         not_erased: erasures asked for by who may not, or of what isn't so: nothing went, the rest came.
+        rules: questionnaires, rules, templates and choices that came or were signed now; those that wait are not used.
         error: why it was refused, with code, message and advice; the register is unchanged by this file.
     """
 
@@ -94,6 +96,7 @@ class PackageReport:
     fingerprint: str = ""
     warning: str = ""
     not_erased: int = 0
+    rules: tuple[SharedRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +151,7 @@ def _receive(workspace: Workspace, path: Path, progress: Progress, trust: Collec
     try:
         if path.suffix.lower() == SUFFIX:
             raise _key_file(workspace, path)
-        return report_of(workspace.store.receive(path, progress=progress))
+        return report_of(workspace, workspace.store.receive(path, progress=progress))
     except SenderUnknown as unknown:
         card = view_card(workspace, unknown.card)
         if not _confirmed(card, trust):
@@ -172,7 +175,7 @@ def _receive_trusting(
     workspace: Workspace, path: Path, progress: Progress, fingerprint: str
 ) -> PackageReport:
     try:
-        return report_of(workspace.store.receive(path, trust=fingerprint, progress=progress))
+        return report_of(workspace, workspace.store.receive(path, trust=fingerprint, progress=progress))
     except (DiskFull, Cancelled):
         raise
     except UserError as refused:
@@ -193,7 +196,7 @@ def _named(team: str, laptop: str) -> str:
     return " · ".join(dict.fromkeys(part for part in (team, laptop) if part))
 
 
-def report_of(received: PackageReceived) -> PackageReport:
+def report_of(workspace: Workspace, received: PackageReceived) -> PackageReport:
     """What one file brought, for a page."""
     union = received.union
     arrival = Arrival.NOTHING_NEW if received.repeated or not union.new else Arrival.MERGED
@@ -218,6 +221,7 @@ def report_of(received: PackageReceived) -> PackageReport:
         fingerprint=received.fingerprint,
         warning=received.warning,
         not_erased=received.not_erased,
+        rules=shared_rules(workspace, received.rules),
     )
 
 

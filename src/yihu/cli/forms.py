@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yihu.actions import FormReport, add_form, check_form, correct_form, list_forms
+from yihu.actions.coordinator_word import WAITS
 from yihu.actions.questionnaires import print_empty_questionnaire
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.cli.opening import Command, Group, Wiring
@@ -158,7 +159,7 @@ def _tell(reports: list[FormReport], as_json: bool) -> int:
 
 
 def _plain(report: FormReport) -> dict[str, object]:
-    names = ("file", "accepted", "added", "form_id", "version", "title", "languages", "questions")
+    names = ("file", "accepted", "added", "form_id", "version", "title", "languages", "questions", "waits")
     return {name: getattr(report, name) for name in names}
 
 
@@ -174,6 +175,8 @@ def _tell_report(report: FormReport) -> None:
         tell(
             words.format(file=report.file, title=report.title, form_id=report.form_id, count=report.questions)
         )
+        if report.waits:
+            tell(translate(WAITS))
     else:
         tell(translate(N_("{file}: can't be used")).format(file=report.file))
     for problem in report.problems:

@@ -25,6 +25,7 @@ from yihu.actions import (
     trust_card,
 )
 from yihu.actions.receive_packages import package_files
+from yihu.actions.shared_rules import rule_words
 from yihu.base.errors import FileUnreadable, UserError
 from yihu.base.i18n import N_, translate
 from yihu.cli.opening import Command, Wiring
@@ -351,6 +352,7 @@ def _details(package: PackageReport) -> Iterator[str]:
             "{count} erasures were not carried out: only who wrote something or the coordinator may erase it."
         )
         yield translate(words).format(count=package.not_erased)
+    yield from (rule_words(rule) for rule in package.rules)
     if package.clock_hours > 0:  # older work is no sign of a wrong clock
         yield translate(N_("The sender's clock differs from this one by {hours} hours.")).format(
             hours=package.clock_hours

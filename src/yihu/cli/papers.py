@@ -21,6 +21,7 @@ from yihu.actions import (
     template_text,
     use_shipped_template,
 )
+from yihu.actions.coordinator_word import WAITS
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.cli.households import every_household, find_household
 from yihu.cli.opening import Command, Group, Wiring
@@ -225,7 +226,7 @@ def _report(report: TemplateReport, as_json: bool) -> int:
         added = (
             N_("{kind}: used from now on, version {version}.") if report.added else N_("{kind}: all right.")
         )
-        tell(translate(added).format(kind=report.kind, version=report.version))
+        tell(translate(WAITS if report.waits else added).format(kind=report.kind, version=report.version))
     else:
         _tell_problems(report.problems)
     return OK if report.accepted else REFUSED

@@ -19,6 +19,7 @@ from yihu.actions import (
     profile_text,
     save_profile,
 )
+from yihu.actions.coordinator_word import WAITS
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.cli.opening import Command, Group, Wiring
 from yihu.cli.telling import OK, REFUSED, tell, tell_json, tell_table
@@ -201,6 +202,8 @@ def _tell(report: ProfileReport, as_json: bool) -> int:
     elif report.accepted:
         words = translate(N_("{file}: can be used: {title} ({ref})"))
         tell(words.format(file=report.file, title=report.title, ref=report.ref))
+        if report.waits:
+            tell(translate(WAITS))
     else:
         tell(translate(N_("{file}: can't be used")).format(file=report.file))
         for problem in report.problems:
@@ -210,7 +213,7 @@ def _tell(report: ProfileReport, as_json: bool) -> int:
 
 
 def _plain(report: ProfileReport) -> dict[str, Any]:
-    return {name: getattr(report, name) for name in ("file", "accepted", "added", "ref", "title")}
+    return {name: getattr(report, name) for name in ("file", "accepted", "added", "ref", "title", "waits")}
 
 
 def _problem(problem: ProfileProblem) -> dict[str, Any]:

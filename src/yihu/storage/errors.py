@@ -218,3 +218,23 @@ class RecipientUnknown(UserError):
     code = "recipient-unknown"
     message = N_("The laptop that the file is for is not confirmed.")
     advice = N_("Take in its card first and compare the eight digits. Nothing was changed.")
+
+
+class RulesNeedCoordinator(UserError):
+    """A laptop that is no coordinator's says what holds for all."""
+
+    code = "rules-need-coordinator"
+    message = N_(
+        "Only a coordinator of your team can say which questionnaires, rules and templates are used."
+    )
+    advice = N_(
+        "Ask the coordinator to do it on their laptop; it comes with the next hand-over. Nothing was changed."
+    )
+
+
+class RuleGone(UserError):
+    """Nothing of this name waits here."""
+
+    code = "rule-unknown"
+    message = N_("There is no questionnaire, rule or template {name} on this laptop.")
+    advice = N_("Look at the list again: yihu rules list. Nothing was changed.")

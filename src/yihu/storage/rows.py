@@ -290,6 +290,10 @@ class FormRow:
     added_ms: int
 
 
+FORM_KIND = "form"
+"""Of a `RuleRow`: a questionnaire."""
+
+
 class RuleState(StrEnum):
     """How questionnaires, rules, templates and choices stand here, what holds first.
 

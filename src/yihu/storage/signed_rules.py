@@ -9,12 +9,11 @@ organisation began stays in use here until a coordinator signs another one.
 
 from collections.abc import Iterable, Sequence
 
-from yihu.base.errors import UserError
-from yihu.base.i18n import N_
 from yihu.storage.database import Connection
+from yihu.storage.errors import RuleGone, RulesNeedCoordinator
 from yihu.storage.form_content import SEPARATOR, content_hash, is_text
 from yihu.storage.roles import MANAGE
-from yihu.storage.rows import RuleRow, RuleState, StoredForm
+from yihu.storage.rows import FORM_KIND, RuleRow, RuleState, StoredForm
 from yihu.storage.statements import Statements
 from yihu.storage.texts import FREELY, IN_USE, Word
 from yihu.sync.frames import RULES, FrameInvalid
@@ -24,28 +23,7 @@ from yihu.sync.statement import Statement, StatementInvalid, read_statement
 
 SHIPPED, KNOWN = "_rules_shipped", "_rules_known"
 """Settings: contents that came with the program; that were here before there was an organisation."""
-FORM_KIND = "form"
 _NUMBERS_BELOW = 2**62
-
-
-class RulesNeedCoordinator(UserError):
-    """A laptop that is no coordinator's says what holds for all."""
-
-    code = "rules-need-coordinator"
-    message = N_(
-        "Only a coordinator of your team can say which questionnaires, rules and templates are used."
-    )
-    advice = N_(
-        "Ask the coordinator to do it on their laptop; it comes with the next hand-over. Nothing was changed."
-    )
-
-
-class RuleGone(UserError):
-    """Nothing of this name waits here."""
-
-    code = "rule-unknown"
-    message = N_("There is no questionnaire, rule or template {name} on this laptop.")
-    advice = N_("Look at the list again: yihu rules list. Nothing was changed.")
 
 
 class SignedRules(Statements):
@@ -81,6 +59,15 @@ class SignedRules(Statements):
             }
         rows = [self._rule_row(each, current) for each in shelf]
         return tuple(sorted(rows, key=lambda row: (row.kind, row.id, not row.holds, row.version, row.sha256)))
+
+    def stored_forms(self, id: str, version: str) -> tuple[tuple[str, StoredForm], ...]:
+        """(hash of the content, questionnaire) of all that bear this id and version."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT sha256 FROM form WHERE id = ? AND version = ? ORDER BY sha256", (id, version)
+            ).fetchall()
+            stored = [self._stored_form(connection, sha) for (sha,) in rows]
+        return tuple((content_hash(each), each) for each in stored)
 
     @property
     def speaks_for_rules(self) -> bool:

@@ -24,6 +24,7 @@ from yihu.actions.receive_packages import (
     ReceiveReport,
     receive_packages,
 )
+from yihu.actions.shared_rules import rule_words
 from yihu.actions.watch_folder import list_new_files, settle_files, watch_folder, watched_folder
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate, translate_count
@@ -275,6 +276,9 @@ def _view_sender(some: Sequence[PackageReport]) -> ArrivalView:
 def _brought(some: Sequence[PackageReport]) -> str:
     if all(one.arrival is Arrival.NOTHING_NEW and not one.receipt for one in some):
         return translate(N_("A receipt: it confirms what you gave."))
+    in_use = list(dict.fromkeys(rule_words(rule) for one in some for rule in one.rules if rule.holds))
+    if in_use and all(one.arrival is Arrival.NOTHING_NEW for one in some):
+        return " ".join(in_use)
     if all(one.arrival is Arrival.NOTHING_NEW for one in some):
         return translate(N_("Nothing new: all of it is here already."))
     parts = [
@@ -285,7 +289,7 @@ def _brought(some: Sequence[PackageReport]) -> str:
         parts.append(translate(N_("photos: {count}")).format(count=photos))
     if len(some) > 1:
         parts.append(translate(N_("files: {count}")).format(count=len(some)))
-    return " · ".join(parts)
+    return " · ".join([*parts, *in_use])
 
 
 def _village_lines(some: Sequence[PackageReport]) -> Iterable[VillageLine]:
@@ -319,6 +323,7 @@ def _warnings(some: Sequence[PackageReport]) -> Iterable[str]:
                 "{count} erasures were not carried out: only who wrote something or the coordinator may erase it."
             )
             yield translate(words).format(count=one.not_erased)
+        yield from (rule_words(rule) for rule in one.rules if not rule.holds)
         if one.clock_hours > 0:  # older work is no sign of a wrong clock
             words = N_(
                 "The sender's clock and this one differ by {hours} hours. Check the date of both computers."

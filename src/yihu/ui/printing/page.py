@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from yihu.actions.coordinator_word import WAITS
 from yihu.actions.print_papers import PrintReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
@@ -228,6 +229,9 @@ class PrintPage(Page):
             return
         except UserError as trouble:
             self.notice.show_error(trouble)
+            return
+        if report.waits:
+            self.notice.say(translate(N_("The template is kept.")), translate(WAITS), tone="amber")
             return
         self._looks_otherwise(report.kind)
 

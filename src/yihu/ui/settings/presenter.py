@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yihu import __version__
 from yihu.actions.add_form import add_form, correct_form, list_forms
+from yihu.actions.coordinator_word import WAITS
 from yihu.actions.exchange_cards import my_card
 from yihu.actions.rename import rename_person, rename_team
 from yihu.base.errors import UserError
@@ -120,7 +121,9 @@ class SettingsPresenter:
         count = translate_count("{count} question", "{count} questions", report.questions)
         remark = count.format(count=report.questions)
         title = report.title or report.form_id
-        self.report = translate(words).format(title=title), remark, "green", ""
+        if report.waits:
+            remark = translate(WAITS)
+        self.report = translate(words).format(title=title), remark, "amber" if report.waits else "green", ""
         self._remember(report.problems, path)
 
     def _remember(self, problems: Sequence[Problem], path: Path | None) -> None:

@@ -23,6 +23,8 @@ from yihu.ui.look import (
 )
 from yihu.ui.look.buttons import ChoiceButton, LinkButton
 from yihu.ui.settings.rules_presenter import Facts, RulesPresenter
+from yihu.ui.settings.shared_rules import SharedRulesCards
+from yihu.ui.settings.shared_rules_presenter import SharedRulesPresenter
 
 PROBLEMS_AT_ONCE = 60
 ABOUT = N_(
@@ -38,18 +40,23 @@ class RulesCards(QObject):
         super().__init__(parent)
         self.presenter = presenter
         self._page = parent
-        self.left = (self._list_card(),)
+        self.shared = SharedRulesCards(SharedRulesPresenter(presenter.workspace), parent, self._changed)
+        self.left = (self._list_card(), self.shared.card)
         self._facts = Card(translate(N_("What they say")))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(look().px(6))
         self._facts.body.addLayout(self._lines)
-        self.right = (self._facts,)
+        self.right = (self.shared.reading, self._facts)
 
     def enter(self) -> None:
         """Show how it stands now."""
+        self._changed()
+        self._show_report()
+        self.shared.enter()
+
+    def _changed(self) -> None:
         self._show_rows()
         self._show_facts()
-        self._show_report()
 
     def _list_card(self) -> Card:
         card = Card(translate(N_("Rules and standards")))

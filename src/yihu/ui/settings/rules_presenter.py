@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.add_profile import add_profile, save_profile
 from yihu.actions.choose_profile import choose_profile, judge_by_profile
+from yihu.actions.coordinator_word import WAITS
 from yihu.actions.list_profiles import find_profile, list_profiles
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.planning.removal import TITLES as REMOVAL_TITLES
@@ -121,9 +122,15 @@ class RulesPresenter:
     def add(self, path: Path) -> ProfileReport:
         """Keep an edited file. Raises ProfileRefused, ProfileVersionTaken, FileUnreadable, RoleForbids."""
         report = add_profile(self.workspace, path)
-        self.chosen, self.problems = report.ref.partition("@")[0], ()
+        self.chosen, self.problems = "" if report.waits else report.ref.partition("@")[0], ()
         words = N_("“{title}” is here now.") if report.added else N_("“{title}” was here already.")
-        self.report = translate(words).format(title=report.title), report.ref, "green", ""
+        beside = translate(WAITS) if report.waits else report.ref
+        self.report = (
+            translate(words).format(title=report.title),
+            beside,
+            "amber" if report.waits else "green",
+            "",
+        )
         return report
 
     def tell_refused(self, error: UserError) -> None:
