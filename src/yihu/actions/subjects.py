@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from yihu.actions.fill_visit import Filling
@@ -134,12 +135,28 @@ class _Aside(Filling):
     def _save(self, outcome: Outcome, ref: str) -> None:
         """Nothing yet."""
 
+    def filled_rows(self) -> set[str]:
+        """Ids of the rows that answers were given for."""
+        return set(chain(*self._rows.values()))
+
+
+def _leave_out_first_rows(session: Session, filled: set[str]) -> None:
+    """A form begins with one empty row of each repeat, for a person to fill in; here nobody does."""
+    for repeat in session.form.repeats.values():
+        if "/" not in repeat.key:
+            for row in reversed(session.rows(repeat.ref)):
+                if session.row_id(row) not in filled:
+                    session.remove_repeat(row)
+
 
 def _fill(workspace: Workspace, given: RecordAnswers) -> str:
     interview = open_interview(workspace, given.subject, given.form_id, given.record)
     for repeat, rows in given.rows.items():
         _make_rows(interview.session, repeat, rows)
-    report = _Aside(workspace, interview).run(given.answers)
+    filling = _Aside(workspace, interview)
+    report = filling.run(given.answers)
+    if not interview.state:
+        _leave_out_first_rows(interview.session, filling.filled_rows() | set(chain(*given.rows.values())))
     problems = [_told(interview, refused.key, refused.reason) for refused in report.refused]
     problems += [_unknown(key) for key in report.not_asked if _is_answer(given.answers, key)]
     problems += [
