@@ -98,7 +98,8 @@ def read_scan(path: Path) -> Iterator[ScannedPage]:
     try:
         if path.stat().st_size > SCAN_BYTES_AT_MOST:
             raise ScanUnreadable(name=path.name)
-        beginning = path.open("rb").read(1024)
+        with path.open("rb") as file:
+            beginning = file.read(1024)
     except OSError as cause:
         raise FileUnreadable(name=path.name) from cause
     pictures = _pdf_pages(path) if b"%PDF-" in beginning else _frames(path)
