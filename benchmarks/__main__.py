@@ -18,6 +18,7 @@ TOPICS = (
     "merge",
     "household",
     "campaign",
+    "tables",
 )
 
 
