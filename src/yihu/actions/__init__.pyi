@@ -326,6 +326,8 @@ from yihu.actions.print_plans import preview_plan as preview_plan
 from yihu.actions.print_plans import print_plans as print_plans
 from yihu.actions.print_statement import preview_statement as preview_statement
 from yihu.actions.print_statement import print_statement as print_statement
+from yihu.actions.print_village_plan import preview_village_plan as preview_village_plan
+from yihu.actions.print_village_plan import print_village_plan as print_village_plan
 from yihu.actions.put_sheet_away import SheetWordsWrong as SheetWordsWrong
 from yihu.actions.put_sheet_away import ask_for_words as ask_for_words
 from yihu.actions.put_sheet_away import is_sheet_away as is_sheet_away

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from yihu.actions.reading import find_row, household_of, line_of, plan_of
+from yihu.actions.show_village_plan import show_village_plan
 from yihu.actions.take_photo import read_photo
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
@@ -23,7 +24,14 @@ from yihu.storage.rows import HouseholdQuery
 if TYPE_CHECKING:
     from yihu.planning.pairing import Pairing
     from yihu.planning.plan import Plan
-    from yihu.printing.papers import IntentionCard, MinutesPaper, NoticePaper, Reviewed, SummaryPaper
+    from yihu.printing.papers import (
+        IntentionCard,
+        MinutesPaper,
+        NoticePaper,
+        Reviewed,
+        SummaryPaper,
+        VillagePlanPaper,
+    )
     from yihu.register.household import Household
     from yihu.storage.rows import Document, HouseholdRow
 
@@ -341,11 +349,32 @@ def village_rows(workspace: Workspace, village_code: str) -> Iterator[HouseholdR
         after = page[-1].id
 
 
+def village_plan_content(workspace: Workspace, village_code: str, _: Sequence[str] = ()) -> VillagePlanPaper:
+    """The plan of a village with its projects and their photos; one to fill in by hand where none was begun."""
+    from yihu.printing.papers import VillagePlanPaper
+
+    view = show_village_plan(workspace, village_code)
+    names = [name for project in view.projects for name in (project.before, project.after) if name]
+    photos = {name: found[0] for name in dict.fromkeys(names) if (found := photos_of(workspace, (name,)))}
+    return VillagePlanPaper(
+        township=view.township,
+        village=view.village,
+        village_code=village_code,
+        day=view.today,
+        plan=view.plan if view.begun else None,
+        projects=view.projects,
+        years=view.years if view.begun else None,
+        granted=view.granted,
+        photos=photos,
+    )
+
+
 VillageContent = Callable[[Workspace, str, Sequence[str]], object]
 OF_VILLAGE: dict[str, VillageContent] = {
     "review_minutes": minutes_content,
     "notice": notice_content,
     "village_summary": summary_content,
+    "village_plan": village_plan_content,
 }
 """Kind -> what a village's paper says of the chosen households of it."""
 

@@ -29,7 +29,7 @@ _NEEDS = {
         "add_helper add_helper_group end_helper make_pairs end_pairs undo_pairs take_signed_cards "
         "make_selection add_to_selection take_from_selection refresh_selection delete_selection "
         "undo_change rename_person save_copy waive_check restore_check keep_bulletin begin_subject fill_record fill_records remove_record "
-        "gather_village_plan write_village_plan add_item change_item drop_item write_project"
+        "gather_village_plan write_village_plan add_item change_item drop_item write_project print_village_plan"
     ),
     HAND_OVER: (
         "export_package trust_card take_receipt take_receipt_picture accept_gap settle_copy rename_team "
