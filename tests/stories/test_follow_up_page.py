@@ -36,6 +36,12 @@ def test_a_household_is_followed_from_its_page(person, window, household, monkey
     person.sees("帮扶进展", "下一步：", "还没有开始办理", "退出条件", "风险已经消除")
 
 
+def test_a_household_met_today_is_told_so(person, window, clock, household):
+    clock.at -= timedelta(days=6)  # the day of its survey
+    window.go(FollowUpRoute(household_id=household))
+    person.sees("今天").sees_no("0 天前", "0 days")
+
+
 def test_a_quarter_that_was_written_down_stands_in_the_table(person, window, workspace, household):
     wrote(
         workspace,

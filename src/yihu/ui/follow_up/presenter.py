@@ -137,11 +137,7 @@ class FollowUpPresenter:
         )
         days, ask = view.not_seen_days, view.revisit_days
         seen = translate(N_("never")) if days is None else view.after.seen_on
-        ago = (
-            ""
-            if days is None
-            else translate_count("{count} day ago", "{count} days ago", days).format(count=days)
-        )
+        ago = "" if days is None else _ago(days)
         met = sum(each.met is True for each in view.after.conditions)
         leave: tuple[str, Tone] = (translate(N_("all met")), "green") if view.may_leave else (" ", "grey")
         return (
@@ -201,6 +197,8 @@ class FollowUpPresenter:
         days = self.view.not_seen_days
         if days is None:
             return translate(N_("Nobody of the team has met the household yet."))
+        if not days:
+            return translate(N_("Met today."))
         words = translate_count("Last met {count} day ago.", "Last met {count} days ago.", days)
         return words.format(count=days)
 
@@ -282,3 +280,9 @@ def _step(step: Step) -> Line:
 def _condition(condition: Condition) -> Line:
     words, tone = _MET[condition.met]
     return Line(words=translate(condition.title), more=condition.explain(), pill=translate(words), tone=tone)
+
+
+def _ago(days: int) -> str:
+    if not days:
+        return translate(N_("today"))
+    return translate_count("{count} day ago", "{count} days ago", days).format(count=days)

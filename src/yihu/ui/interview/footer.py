@@ -74,7 +74,8 @@ class Footer(QFrame):
                 )
             )
         elif view.rows is not None:
-            self._say((N_("Enter opens"), N_("Insert adds"), N_("Delete removes"), N_("PgDn next page")))
+            grows = (N_("Insert adds"), N_("Delete removes")) if view.rows.can_add else ()
+            self._say((N_("Enter opens"), *grows, N_("PgDn next page")))
         elif view.last:
             self._say((N_("↑↓ choose"), N_("Enter goes there")))
         elif not any(question.answerable for question in view.questions):

@@ -1,13 +1,14 @@
 """The rows of a repeat as a table: add, open, remove with the keyboard or the mouse."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.interview.members_bar import MembersBar
 from yihu.ui.interview.views import MemberRow, RowsView
 from yihu.ui.look import CELL_ROLE, Card, Cell, EmptyState, SecondaryButton, Table, label
+from yihu.ui.look.fonts import font
 from yihu.ui.look.tokens import BODY, ROW, Tone, look
 
 _NO_PARENT = QModelIndex()
@@ -100,9 +101,7 @@ class RowsTable(QWidget):
         row = self.table.currentIndex().row() if at is None else at
         self.view = view
         self.table.setModel(_RowsModel(view, self))
-        columns = self.table.horizontalHeader()
-        for column in range(self.table.model().columnCount()):
-            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.table.share_out(tuple(row.cells[0] for row in view.rows) if view.heads else ())
         self.table.setVisible(bool(view.rows))
         self._empty.setVisible(not view.rows)
         self.table.setFixedHeight(look().px(40) + look().px(ROW) * min(len(view.rows), 9) + 4)
@@ -196,6 +195,29 @@ class _KeyTable(Table):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, BODY + 1)
+        self._first = 0
+
+    def share_out(self, names: tuple[str, ...]) -> None:
+        """All columns alike, but the first one as wide as its longest name, up to the half."""
+        metrics = QFontMetrics(font(BODY + 1, strong=True))
+        self._first = max((metrics.horizontalAdvance(name) for name in names), default=0) + look().px(32)
+        for column in range(self.model().columnCount()):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._widen_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen_first()
+
+    def _widen_first(self) -> None:
+        room, model = self.viewport().width(), self.model()
+        if model is None or model.columnCount() < 2:
+            return
+        wide = self._first > room // model.columnCount()
+        mode = QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch
+        self.horizontalHeader().setSectionResizeMode(0, mode)
+        if wide:
+            self.setColumnWidth(0, min(self._first, room // 2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Insert, Qt.Key.Key_Delete, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F4)

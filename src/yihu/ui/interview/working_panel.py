@@ -244,6 +244,9 @@ class _PartRow(QWidget):
             row.addWidget(box)
         row.addWidget(self.minus)
         row.addStretch(1)
+        first = self.boxes[0]  # a few words stand in it; the others hold numbers
+        first.setMaximumWidth(look().px(280))
+        row.setStretchFactor(first, 4)
 
     def empty(self) -> bool:
         """Whether nothing is written here."""
