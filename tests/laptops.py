@@ -100,3 +100,17 @@ def answer(workspace: Workspace, household_id: str, **changes: str) -> None:
     interview = open_visit(workspace, household_id)
     assert not fill_visit(workspace, interview, changes).not_asked
     assert finish_visit(workspace, interview).sealed
+
+
+def fill_helper(workspace: Workspace, name: str, unit: str, capacity: int = 5) -> str:
+    """A helper of a county unit, active since the new year; its id."""
+    from yihu.actions import fill_record
+    from yihu.register.subjects import new_subject_id
+
+    id = new_subject_id(workspace.clock, workspace.random)
+    answers = {
+        "helper_kind": "cadre", "helper_called": name, "helper_of_unit": unit, "helper_level": "county",
+        "helper_capacity": capacity, "helper_active_since": "2026-01-01",
+    }  # fmt: skip
+    fill_record(workspace, id, "helper", answers, division_code=f"{VILLAGE[:6]}000000")
+    return id

@@ -50,6 +50,11 @@ class Person:
             assert found, f"{words!r} is not on the screen:\n{self.words()}"
         return self
 
+    def waits(self, until: Callable[[], bool]) -> "Person":
+        """Wait until something has come."""
+        assert _wait_for(until), "it did not come"
+        return self
+
     def sees_no(self, *unexpected: str) -> "Person":
         """None of these words stands on the screen."""
         shown = self.words()

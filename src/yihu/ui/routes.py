@@ -168,6 +168,21 @@ class DueRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressRoute(Route):
+    """How far the work is, and where it is stuck."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRoute(Route):
+    """The score card of the units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinRoute(Route):
+    """The periodic bulletin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChecksRoute(Route):
     """The findings of the checks over the register."""
 

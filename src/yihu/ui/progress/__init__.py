@@ -1,0 +1,1 @@
+"""How far the work is and where it is stuck."""

@@ -1,0 +1,1 @@
+"""The score card of the units."""
