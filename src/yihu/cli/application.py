@@ -34,6 +34,7 @@ from yihu.cli import (
     shared_rules,
     tables,
     team,
+    village_plans,
     visit,
     words,
 )
@@ -109,6 +110,7 @@ def build(wiring: Wiring) -> click.Group:
         shared_rules,
         tables,
         plans,
+        village_plans,
         papers,
         follow_up,
         selections,
