@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from yihu.actions.divisions import divisions_of
@@ -77,7 +76,7 @@ def list_tasks(workspace: Workspace, which: TaskFilter | None = None) -> TasksRe
         tasks=chosen,
         totals=totals_of(chosen),
         owners=_helpers(workspace),
-        villages=_villages(workspace, chosen),
+        villages=village_names(workspace, {each.task.village for each in chosen if each.task.village}),
         units=tuple(sorted({each.task.unit for each in all_of_them if each.task.unit})),
     )
 
@@ -133,14 +132,9 @@ def _helpers(workspace: Workspace) -> dict[str, str]:
     return {each.subject: each.head_name for each in workspace.store.listed("helper")}
 
 
-def _villages(workspace: Workspace, tasks: tuple[Standing, ...]) -> dict[str, str]:
+def village_names(workspace: Workspace, codes: Collection[str]) -> dict[str, str]:
+    """Code of a village -> its name, as far as this laptop knows."""
     known = divisions_of(workspace.store)
     here = {row.code: row.name for row in workspace.store.villages()}
-    codes = {each.task.village for each in tasks if each.task.village}
     found = {code: here.get(code) or (village.name if (village := known.get(code)) else "") for code in codes}
     return {code: name for code, name in found.items() if name}
-
-
-def today_of(workspace: Workspace) -> date:
-    """The day it is on this laptop."""
-    return workspace.clock.now().date()

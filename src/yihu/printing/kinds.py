@@ -8,6 +8,7 @@ from typing import Any
 from yihu.printing.card import blank_card, lay_out_card
 from yihu.printing.consent_letter import blank_consent, lay_out_consent
 from yihu.printing.embedding import Fonts, FormWords, form_words
+from yihu.printing.fund_statement import StatementPaper, blank_statement, lay_out_statement
 from yihu.printing.handbook import blank_handbook, lay_out_handbook
 from yihu.printing.intention_card import blank_intention, lay_out_intention
 from yihu.printing.letterhead import LaidOut
@@ -71,6 +72,7 @@ KIND_OF: dict[str, Kind] = {
     "questionnaire": Kind(QuestionnairePaper, lay_out_questionnaire, blank_questionnaire),
     "intention_card": Kind(IntentionPaper, lay_out_intention, blank_intention),
     "consent": Kind(ConsentPaper, lay_out_consent, blank_consent),
+    "fund_statement": Kind(StatementPaper, lay_out_statement, blank_statement),
 }
 
 

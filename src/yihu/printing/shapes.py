@@ -108,6 +108,15 @@ _ALL = (
         signatures="head helper village team date",
     ),
     _shape("consent", "household", "letter signer signatures", signatures="head guardian helper date"),
+    _shape(
+        "fund_statement",
+        "fund",
+        "fund years ledger beneficiaries signatures",
+        years="year opening received paid returned closing",
+        ledger="number on what to place change balance",
+        beneficiaries="number to name village years amount",
+        signatures="made_by checked_by date",
+    ),
 )
 SHAPES = {shape.kind: shape for shape in _ALL}
 KINDS = tuple(SHAPES)

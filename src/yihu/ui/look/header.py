@@ -92,6 +92,11 @@ class PageHeader(QFrame):
         """A button, search box or line of text at the right end, in the order they are added."""
         self._actions.addWidget(widget)
 
+    def hide_back(self) -> None:
+        """No back arrow."""
+        if self._back is not None:
+            self._back.hide()
+
     def show_back(self, words: str) -> None:
         """A back arrow before the title; `words` name it for screen readers and the tooltip."""
         if self._back is None:
@@ -99,5 +104,6 @@ class PageHeader(QFrame):
             self._back.setProperty("sized", "small")
             self._back.clicked.connect(self.went_back)
             self._row.insertWidget(0, self._back)
+        self._back.show()
         self._back.setAccessibleName(words)
         self._back.setToolTip(words)

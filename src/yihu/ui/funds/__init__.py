@@ -1,0 +1,1 @@
+"""Funds: what came, what went, to whom."""

@@ -1,0 +1,1 @@
+"""The task book: due and late, the month, the calendar file."""
