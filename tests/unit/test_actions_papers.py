@@ -23,7 +23,9 @@ from yihu.actions import (
     use_shipped_template,
 )
 from yihu.actions.paper_contents import OF_HOUSEHOLD, OF_VILLAGE, notice_content
+from yihu.actions.paper_templates import paper_title
 from yihu.actions.print_papers import group_order
+from yihu.base.i18n import LANGUAGES, set_language
 from yihu.printing import TemplateRefused
 from yihu.printing.shapes import KINDS
 
@@ -259,3 +261,12 @@ def test_a_notice_of_households_under_several_rules_hangs_as_long_as_the_longest
         assert notice_content(laptop, village, households[1:2]).days == 5
     finally:
         laptop.store.write(households[2], {path: before}, "household@1", "finish")
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_no_kind_of_paper_is_called_by_an_empty_place(spoken):
+    set_language(spoken)
+    titles = [paper_title(kind) for kind in KINDS]
+    assert all(titles)
+    assert not [title for title in titles if "{" in title]
+    assert len(set(titles)) == len(titles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ TEMPLATE = "template"
 """The kind of text in the store."""
 
 _LOGO_BYTES_AT_MOST = 20_000_000
+_PLACE = re.compile(r"\{\w+\}")
 
 
 class LogoUnreadable(UserError):
@@ -155,8 +157,8 @@ def paper_title(kind: str) -> str:
     """What a kind of paper is called in the language of the window, without the places in it."""
     from yihu.printing.template import shipped_template
 
-    title = shipped_template(kind).words[language()]["title"]
-    return title.replace("{village}", "").strip(" :")
+    title = _PLACE.sub("", shipped_template(kind).words[language()]["title"]).strip(" :：")
+    return title or translate(N_("Questionnaire"))  # it has the title of whichever is printed
 
 
 def _row(workspace: Workspace, kind: str, own: Mapping[str, str]) -> TemplateRow:
