@@ -6,6 +6,7 @@ import pytest
 from tests.laptops import family, new_laptop, register, reopened, survey, wait
 
 from yihu.actions import (
+    add_profile,
     adopt_measure,
     agree_plan,
     fill_visit,
@@ -17,6 +18,7 @@ from yihu.actions import (
     show_follow_up,
     sign_plan,
 )
+from yihu.register.profiles import shipped_text
 
 DAYS = 24 * 60
 
@@ -178,6 +180,33 @@ def test_who_was_visited_since_is_not_missed(laptop, household):
     assert report.unseen == 0
     assert [line.due.kind for line in report.late] == ["quarter"]
     assert [line.due.kind for line in list_due(laptop, days=100).coming] == ["visit"]
+
+
+def test_a_visit_dated_in_the_future_is_no_meeting(laptop, household):
+    record = visit(laptop, household, ("done", {}), ("done", {}))
+    met = show_follow_up(laptop, household).after.seen_on
+    laptop.store.write(household, {f"{record}/follow_up_date": "2062-08-01"}, "visit@1", "finish")
+    view = show_follow_up(laptop, household)
+    assert (view.after.seen_on, view.not_seen_days) == ("2026-11-17", 6)
+    assert laptop.store.household(household).seen_on == "2026-11-17" < met
+    wait(laptop, 200 * DAYS)
+    assert [row.id for row in list_due(laptop).not_seen] == [household]
+
+
+def test_each_household_is_missed_by_its_own_rules(laptop, household, tmp_path):
+    """The county asks for 30 days from now on; who was surveyed before is seen again after 90."""
+    text = shipped_text("regular-2026").replace("version = 1", "version = 1000", 1)
+    path = tmp_path / "rules.toml"
+    path.write_text(text.replace("revisit_days = 90", "revisit_days = 30", 1), "utf-8")
+    add_profile(laptop, path)
+    other = register(laptop, family("𠮷田秀英"))
+    survey(laptop, other)
+    wait(laptop, 60 * DAYS)
+    assert [row.id for row in list_due(laptop).not_seen] == [other]
+    assert list_due(laptop).unseen == 1
+    wait(laptop, 40 * DAYS)
+    assert list_due(laptop).unseen == 2
+    assert list_due(laptop, not_seen_days=200).unseen == 0
 
 
 def test_a_number_in_a_measure_is_masked_in_the_list_of_what_is_due(laptop, household):

@@ -16,9 +16,10 @@ SIGNED = Plan(
 )
 
 
-def due(household=CLEAN, plan=None, standings=(), visits=(), quarters=(), procedures=()):
+def due(household=CLEAN, plan=None, standings=(), visits=(), quarters=(), procedures=(), former=()):
     follow_up = FollowUp(visits=tuple(visits), quarters=tuple(quarters))
-    return [(each.kind, each.on) for each in due_items(household, plan, standings, follow_up, procedures)]
+    items = due_items(household, plan, standings, follow_up, procedures, former)
+    return [(each.kind, each.on) for each in items]
 
 
 def test_nothing_is_due_for_a_household_without_plan_and_appointments():
@@ -65,6 +66,26 @@ def test_measures_of_a_draft_are_not_due():
 def test_the_income_of_the_next_quarter_is_due_two_weeks_after_its_end(told, until):
     quarters = [Quarter(record="q", year=year, number=number) for year, number in told]
     assert due(plan=SIGNED, quarters=quarters) == [("quarter", until)]
+
+
+def test_quarters_go_on_by_the_signed_plan_while_its_revision_is_agreed():
+    revised = replace(SIGNED, version=2, state="agreed", signed_on=None)
+    told = [Quarter(record="q", year=2026, number=2)]
+    assert due(plan=revised, quarters=told, former=[SIGNED]) == [("quarter", "2026-10-15")]
+    assert due(plan=revised, quarters=told) == []
+
+
+def test_quarters_dont_begin_anew_when_the_revision_is_signed():
+    revised = replace(SIGNED, version=2, signed_on="2027-02-01", goal_date="2027-12-31")
+    longer = replace(SIGNED, goal_date="2027-12-31")
+    assert due(plan=revised, former=[longer]) == [("quarter", "2026-07-15")]
+    assert due(plan=revised, former=[SIGNED]) == [("quarter", "2027-04-15")]  # its goal was over by then
+    aside = replace(longer, version=2, record="plan~other", signed_on="2020-01-01")
+    assert due(plan=revised, former=[aside]) == [("quarter", "2027-04-15")]
+
+
+def test_a_draft_that_was_never_signed_asks_for_no_quarter():
+    assert due(plan=replace(SIGNED, state="draft", signed_on=None)) == []
 
 
 def test_a_step_of_a_procedure_is_due_when_its_notice_may_be_taken_down():

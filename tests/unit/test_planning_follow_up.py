@@ -99,6 +99,8 @@ def test_a_call_is_not_meeting_the_household():
     )
     assert last_seen("2026-03-01", follow_up.visits) == "2026-08-01"
     assert last_seen(None, ()) == ""
+    assert last_seen("2026-03-01", follow_up.visits, "2026-07-31") == "2026-03-01"
+    assert last_seen("2026-03-01", (), "2026-02-28") == ""
 
 
 def test_a_quarter_comes_to_what_its_parts_come_to():

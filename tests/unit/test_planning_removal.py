@@ -51,6 +51,34 @@ def test_income_is_held_when_the_quarters_of_half_a_year_taken_for_a_year_reach_
     assert judged(quarters=quarters(enough))["income_held"].met is None
 
 
+def test_the_sentence_says_what_was_judged():
+    line = CLEAN.rules.line_for(CLEAN.division_code, CLEAN.income_year).yuan
+    enough = line * len(CLEAN.persons) / 4
+    condition = judged(quarters=quarters(enough - 400, enough + 400))["income_held"]
+    assert condition.met is True
+    lowest = line - Decimal(400 * 4) / len(CLEAN.persons)
+    figures = {name: condition.parameters[name] for name in ("mean", "lowest", "line")}
+    assert figures == {"mean": f"{line:,.0f}", "lowest": f"{lowest:,.0f}", "line": f"{line:,.0f}"}
+    told = condition.explain()
+    assert all(str(value) in told for value in condition.parameters.values())
+    assert {"first", "last"} < condition.parameters.keys()
+
+
+@pytest.mark.parametrize(
+    ("year", "last", "met"),
+    [(2026, 3, True), (2026, 2, True), (2026, 1, None), (2024, 3, None), (2026, 4, None), (2027, 2, None)],
+)
+def test_only_the_last_quarters_that_are_over_show_that_income_was_held(year, last, met):
+    """It is the fourth quarter of 2026; the third may still be written down."""
+    assert judged(quarters=quarters(99999, 99999, year=year, last=last))["income_held"].met is met
+
+
+def test_a_quarter_to_come_doesnt_hide_those_that_are_over():
+    over = quarters(99999, 99999)
+    (coming,) = quarters(1, year=2027, last=1)
+    assert judged(quarters=[coming, *over])["income_held"].met is True
+
+
 def test_quarters_with_a_hole_between_them_tell_nothing():
     newest, oldest = quarters(99999)[0], quarters(99999, last=1)[0]
     assert judged(quarters=[newest, oldest])["income_held"].met is None

@@ -90,7 +90,8 @@ class DueReport:
 
     Attributes:
         late, coming: the earliest first; `coming` up to and with `until`.
-        not_seen: surveyed households that nobody met since `not_seen_since`, by place.
+        not_seen: surveyed households that nobody met for as long as the rules of each ask, by place; `not_seen_since`
+            is the date of the rules in force.
         households: with anything late or coming, in all; `shown`: how many of them the lines are of.
         unseen: households not seen since, in all.
     """
@@ -118,7 +119,7 @@ def list_due(
 ) -> DueReport:
     """What is late, what is due within `days`, and who wasn't seen for so long.
 
-    `not_seen_days`: by default what the rules in force ask. At most `limit` households are gone through, the ones
+    `not_seen_days`: by default what the rules of each household ask. At most `limit` households are gone through, the ones
     with the earliest date first.
     """
     from yihu.actions.list_profiles import profile_in_force
@@ -129,7 +130,8 @@ def list_due(
     unseen_after = profile_in_force(workspace).limits.revisit_days if not_seen_days is None else not_seen_days
     since = (today - timedelta(days=unseen_after)).isoformat()
     wanted = HouseholdQuery(village=village, due_by=until.isoformat())
-    unseen = HouseholdQuery(village=village, not_seen_since=since)
+    others = _not_seen_by_rules(workspace, today) if not_seen_days is None else ()
+    unseen = HouseholdQuery(village=village, not_seen_since=since, not_seen_since_of=others)
     rows = workspace.store.due_first(wanted, limit=limit)
     lines = [line for row in rows for line in _lines(workspace, row, today.isoformat(), until.isoformat())]
     lines.sort(key=lambda line: (line.due.on, line.village, line.group, line.household_number))
@@ -144,6 +146,16 @@ def list_due(
         shown=len(rows),
         unseen=workspace.store.count(unseen),
     )
+
+
+def _not_seen_by_rules(workspace: Workspace, today: date) -> tuple[tuple[str, str], ...]:
+    """(what records name as their rules, ISO date before which they were met too long ago)."""
+    known = workspace.library.profiles()
+    days = {
+        ref: known.of_record(ref or None).limits.revisit_days
+        for ref in (*workspace.store.named_profiles(), "")
+    }
+    return tuple((ref, (today - timedelta(days=some)).isoformat()) for ref, some in sorted(days.items()))
 
 
 def _lines(workspace: Workspace, row: HouseholdRow, today: str, until: str) -> list[DueLine]:

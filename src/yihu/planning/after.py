@@ -16,6 +16,7 @@ from yihu.planning.follow_up import (
 )
 from yihu.planning.plan import Plan
 from yihu.planning.procedure import Procedure, TimeLimits, read_procedures
+from yihu.planning.read import read_plans
 from yihu.planning.removal import Case, Condition, removal_conditions
 from yihu.register.answers import PropertyMaps, Value
 from yihu.register.household import Household
@@ -46,22 +47,28 @@ def read_after(
     values: Mapping[str, Value],
     property_maps: PropertyMaps,
     today: str = _ANY_DAY,
+    written_on: str = _ANY_DAY,
 ) -> After:
     """Visits, quarters, procedures and what is due.
 
-    `today`: ISO date that lateness and conditions are told for; empty: they aren't wanted.
+    Args:
+        today: ISO date that lateness and conditions are told for; empty: they aren't wanted.
+        written_on: ISO date of the newest answer; nobody was met after it, or after `today`.
     """
     follow_up = read_follow_up(values, property_maps)
     standings = stand_of_measures(plan, follow_up.visits, today)
     procedures = read_procedures(values, property_maps, limits_of(household))
+    former = read_plans("", values, property_maps) if plan is not None and plan.version > 1 else ()
     case = Case(household=household, standings=standings, quarters=follow_up.quarters, today=today)
     return After(
         follow_up=follow_up,
         standings=standings,
         procedures=procedures,
-        due=due_items(household, plan, standings, follow_up, procedures),
+        due=due_items(household, plan, standings, follow_up, procedures, former),
         seen_on=last_seen(
-            household.visit_date if household.visit_result == "done" else None, follow_up.visits
+            household.visit_date if household.visit_result == "done" else None,
+            follow_up.visits,
+            today or written_on,
         ),
         conditions=removal_conditions(case) if today else (),
     )

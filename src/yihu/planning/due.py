@@ -53,12 +53,17 @@ def due_items(
     standings: Sequence[MeasureStanding],
     follow_up: FollowUp,
     procedures: Sequence[Procedure],
+    former: Sequence[Plan] = (),
 ) -> tuple[Due, ...]:
-    """All that waits, the earliest first. `standings`: of the plan in force."""
+    """All that waits, the earliest first.
+
+    Args:
+        standings: of the plan in force. former: the household's other plans, those before it among them.
+    """
     found = [
         *_visits(household, follow_up.visits),
         *_measures(plan, standings),
-        *_quarters(plan, follow_up.quarters),
+        *_quarters(_asked_since(plan, former), follow_up.quarters),
         *_procedures(procedures),
     ]
     return tuple(sorted(found, key=lambda due: (due.on, due.kind)))
@@ -85,11 +90,30 @@ def _measures(plan: Plan | None, standings: Sequence[MeasureStanding]) -> Iterat
         yield Due(kind=GOAL, on=plan.goal_date)
 
 
-def _quarters(plan: Plan | None, quarters: Sequence[Quarter]) -> Iterator[Due]:
+def _asked_since(plan: Plan | None, former: Sequence[Plan]) -> str:
+    """ISO date of the signature from which on the income of each quarter is asked for; empty for none.
+
+    A plan that is being revised goes on until the new one is signed, and the new one goes on with it: it doesn't begin
+    anew, unless the goal of the one before was over by then.
+    """
+    if plan is None:
+        return ""
+    line = [plan, *(each for each in former if each.version < plan.version)]
+    begun = ""
+    for each in sorted(line, key=lambda each: each.version, reverse=True):
+        if each.state != "signed" or not each.signed_on:
+            continue
+        if begun and each.goal_date and each.goal_date < begun:
+            break
+        begun = min(begun or each.signed_on, each.signed_on)
+    return begun
+
+
+def _quarters(since: str, quarters: Sequence[Quarter]) -> Iterator[Due]:
     """The first quarter after the signature, or after the last that is written down, which isn't yet."""
-    if plan is None or plan.state != "signed" or not plan.signed_on:
+    if not since:
         return
-    begun = date.fromisoformat(plan.signed_on)
+    begun = date.fromisoformat(since)
     first = (begun.year, (begun.month + 2) // 3)
     told = {(each.year, each.number) for each in quarters}
     year, number = max([first, *(_after(*each) for each in told if _after(*each) > first)])

@@ -160,10 +160,13 @@ def sum_gains(standings: Iterable[MeasureStanding]) -> Gains:
     )
 
 
-def last_seen(visit_date: str | None, visits: Sequence[Visit]) -> str:
-    """ISO date on which somebody of the team last met the household; a telephone call isn't meeting it."""
+def last_seen(visit_date: str | None, visits: Sequence[Visit], until: str = "") -> str:
+    """ISO date on which somebody of the team last met the household; a telephone call isn't meeting it.
+
+    `until`: ISO date after which nobody can have met it yet; a later one is a mistake and counts as none.
+    """
     met = (visit.on for visit in visits if visit.how != "phone")
-    return max([visit_date or "", *met])
+    return max((on for on in (visit_date or "", *met) if not until or on <= until), default="")
 
 
 def _standing(measure: Measure, visits: Sequence[Visit], today: str) -> MeasureStanding:

@@ -6,6 +6,7 @@ answers don't tell is unknown, never met.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ TITLES = {
 }
 _MONTHS_OF_A_QUARTER = 3
 _QUARTERS = 4
+_LATEST_PLACES_AGO = 2
+"""The last quarter that is over may still be written down: it is asked for two weeks after its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +98,13 @@ def _above_line(case: Case) -> Judged:
 
 
 def _held(case: Case) -> Judged:
-    """By the quarters written down: the last ones, as many as the months asked, taken for a year."""
-    months = case.household.rules.limits.removal_months
+    """By the quarters written down: the last that are over, as many as the months asked, together taken for a year.
+
+    Together, because income in the country comes with the harvest; the lowest quarter is told beside it.
+    """
+    months, over = case.household.rules.limits.removal_months, _quarters_over(case)
     wanted = -(-months // _MONTHS_OF_A_QUARTER)
-    quarters, persons = case.quarters[:wanted], len(case.household.persons)
+    quarters, persons = over[:wanted], len(case.household.persons)
     line = explain_income(case.household).line
     if len(quarters) < wanted or not persons or line is None or not _follow_each_other(quarters):
         return (
@@ -106,25 +112,46 @@ def _held(case: Case) -> Judged:
             N_("Quarters written down: {told} of the {wanted} asked."),
             {"told": len(quarters), "wanted": wanted},
         )
+    newest, oldest = quarters[0], quarters[-1]
+    span: dict[str, object] = {"first": _name(oldest), "last": _name(newest)}
+    if _place(newest) < _place_of(case.today) - _LATEST_PLACES_AGO:
+        return None, N_("The last quarter written down is {last}; those since are missing."), span
     nets = [quarter.net_yuan * _QUARTERS / persons for quarter in quarters]
-    parameters: dict[str, object] = {
-        "lowest": f"{min(nets):,.0f}",
-        "line": f"{line.yuan:,.0f}",
-        "months": months,
-    }
-    held = sum(nets, Decimal(0)) / len(nets) >= line.yuan
+    mean = sum(nets, Decimal(0)) / len(nets)
+    figures = {"mean": f"{mean:,.0f}", "lowest": f"{min(nets):,.0f}", "line": f"{line.yuan:,.0f}"}
     return (
-        held,
+        mean >= line.yuan,
         N_(
-            "Lowest quarter of {months} months, taken for a year: {lowest} yuan a head; the line is {line} yuan."
+            "{first} to {last} together, taken for a year: {mean} yuan a head; the line is {line} yuan. "
+            "The lowest quarter alone: {lowest}."
         ),
-        parameters,
+        {**span, **figures},
     )
 
 
+def _quarters_over(case: Case) -> Sequence[Quarter]:
+    """Those whose three months are over; what is said of one to come, or running, is no income that was held."""
+    now = _place_of(case.today)
+    return [quarter for quarter in case.quarters if _place(quarter) < now]
+
+
 def _follow_each_other(quarters: Sequence[Quarter]) -> bool:
-    places = [quarter.year * _QUARTERS + quarter.number for quarter in quarters]
-    return all(newer - older == 1 for newer, older in pairwise(places))
+    return all(_place(newer) - _place(older) == 1 for newer, older in pairwise(quarters))
+
+
+def _place(quarter: Quarter) -> int:
+    """Quarters counted through, so that each is one after the one before."""
+    return quarter.year * _QUARTERS + quarter.number
+
+
+def _place_of(day: str) -> int:
+    """Of the quarter in which an ISO date lies."""
+    on = date.fromisoformat(day)
+    return on.year * _QUARTERS + (on.month + _MONTHS_OF_A_QUARTER - 1) // _MONTHS_OF_A_QUARTER
+
+
+def _name(quarter: Quarter) -> str:
+    return translate(N_("quarter {quarter} of {year}")).format(quarter=quarter.number, year=quarter.year)
 
 
 def _guarantees(*names: str) -> Callable[[Case], Judged]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from threading import local
 from typing import Any
@@ -143,8 +144,8 @@ class Cache(Linked):
         changesets = as_shown(self._own_changesets(connection, ids), row_names(links))
         folded = fold(changesets, self.group_rule(), self._gaps(connection))
         number, *line = connection.execute(_LINE, (uuid,)).fetchone()
-        columns, terms, matches = self._entry(connection, uuid, folded)
         updated = max((moment_ms(each.hlc) for each in changesets), default=0)
+        columns, terms, matches = self._entry(connection, uuid, folded, _day_after(updated))
         merged = folded.merged if len(ids) == 1 else not self._looked_through(connection, ids)
         figures = (
             0,
@@ -192,7 +193,7 @@ class Cache(Linked):
         return True
 
     def _entry(
-        self, connection: Connection, uuid: bytes, folded: Folded
+        self, connection: Connection, uuid: bytes, folded: Folded, written_on: str
     ) -> tuple[Columns, frozenset[str], tuple[str, ...]]:
         drafted = one(connection, "SELECT 1 FROM draft WHERE household = ? AND record = 'household'", uuid)
         return read_entry(
@@ -201,6 +202,7 @@ class Cache(Linked):
             self.property_maps(),
             drafted=bool(drafted),
             profiles=self.profiles(),
+            written_on=written_on,
         )
 
     def _fold(self, connection: Connection, uuid: bytes) -> Folded:
@@ -306,3 +308,10 @@ def _unpacked(body: bytes) -> Cached:
 
 def _writes(writes: list[list[Any]]) -> Iterator[Write]:
     return (Write(*write) for write in writes)
+
+
+def _day_after(moment: int) -> str:
+    """ISO date a day after a moment (ms, UTC), whatever clock the writer's place has; "" for a list's, which has none."""
+    if moment <= 0:
+        return ""
+    return (datetime.fromtimestamp(moment / 1000, UTC) + timedelta(days=1)).date().isoformat()

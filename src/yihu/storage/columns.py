@@ -101,12 +101,14 @@ def read_entry(
     *,
     drafted: bool,
     profiles: Profiles | None = None,
+    written_on: str = "",
 ) -> tuple[Columns, frozenset[str], tuple[str, ...]]:
     """The line, the search terms, and what tells the household from others (`register.matching`).
 
     Args:
         values: path -> shown value. maps: form id -> {answer key pattern: property}.
         drafted: whether answers of the survey wait unsealed. profiles: the rules known here.
+        written_on: ISO date of the newest answer, "" where that isn't known.
     """
     if is_subject(household_id):
         return _subject_columns(household_id, values, maps), frozenset(), ()
@@ -117,7 +119,7 @@ def read_entry(
     code = household.division_code or village or NOWHERE
     number, group = household.number or "", household.group or ""
     deprived, lacking = deprivations_of(household)
-    after = read_after(household, plan, values, maps)
+    after = read_after(household, plan, values, maps, written_on=written_on)
     done = how_far(after)
     traits = traits_of(household, helped=is_helped(values, maps))
     north, east = place_of(household)

@@ -312,7 +312,12 @@ def _condition(query: HouseholdQuery, shown: str = "hidden = 0") -> tuple[str, l
         parameters.append(query.due_by)
     if query.not_seen_since:
         conditions.append("visit_state = 'done' AND seen_on < ?")
-        parameters.append(query.not_seen_since)
+        parameters.append(max([query.not_seen_since, *(on for _, on in query.not_seen_since_of)]))
+        if query.not_seen_since_of:
+            whens = " WHEN ? THEN ?" * len(query.not_seen_since_of)
+            conditions.append(f"seen_on < CASE profile{whens} ELSE ? END")
+            parameters += [each for pair in query.not_seen_since_of for each in pair]
+            parameters.append(query.not_seen_since)
     if query.within:
         conditions.append("village_code >= ? AND village_code < ?")
         parameters += [query.within, query.within + "\uffff"]

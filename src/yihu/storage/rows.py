@@ -105,6 +105,7 @@ class HouseholdQuery:
         assigned: fingerprints and teams; those assigned to one of these.
         cause: code of a cause (main or other). category: code of the monitored category.
         due_by: ISO date; something is due on it or before. not_seen_since: ISO date; surveyed and last met before.
+        not_seen_since_of: (rules that the record names, ISO date) where they ask for another date.
         within: what the village's code begins with. planned: a plan was at least drafted.
         surveyed: first and last ISO date of the finished survey. among: ids; these households only.
     """
@@ -120,6 +121,7 @@ class HouseholdQuery:
     assigned: tuple[str, ...] = ()
     due_by: str | None = None
     not_seen_since: str | None = None
+    not_seen_since_of: tuple[tuple[str, str], ...] = ()
     within: str = ""
     planned: bool = False
     surveyed: tuple[str, str] | None = None
