@@ -1,5 +1,7 @@
 """Helpers, groups and pairs in a register: written down, proposed, made, ended, taken back, counted, told."""
 
+import sys
+
 import openpyxl
 import pytest
 from tests.laptops import family, hand_over, introduce, new_laptop, register, survey, wait
@@ -155,7 +157,7 @@ def test_proposals_are_made_as_a_batch_and_taken_back_as_one(laptop):
 def test_stopped_in_the_middle_what_was_made_is_a_batch_too(laptop, monkeypatch):
     from yihu.base.errors import Cancelled
 
-    monkeypatch.setattr("yihu.actions.subjects.AT_ONCE", 1)
+    monkeypatch.setattr(sys.modules["yihu.actions.make_pairs"], "AT_ONCE", 1)
     ids = households(laptop, "周桂兰", "解春香", "陈𬭚")
     id_ = helper(laptop, "周文彬", helper_capacity="9")
 
@@ -347,6 +349,16 @@ def test_rows_with_problems_wait_and_say_where_and_why(laptop, tmp_path):
     assert [(each.name, each.kind, each.capacity) for each in list_helpers(laptop)] == [
         ("己", "committee", 1)
     ]
+
+
+def test_every_new_group_of_a_list_is_made_once(laptop, tmp_path):
+    households(laptop, "周桂兰")
+    rows = [
+        (place, f"委员{place}", "委员", "", f"第{place % 3}小组", "", "", 1, "", "") for place in range(7)
+    ]
+    report = import_helpers(laptop, written(tmp_path / "helpers.xlsx", *rows))
+    assert (report.added, report.groups, report.problems) == (7, 3, ())
+    assert sorted(each.helpers for each in list_helper_groups(laptop)) == [2, 2, 3]
 
 
 def test_a_list_without_names_is_refused(laptop, tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.helpers import add_helper_group, division_for
-from yihu.actions.known_lists import held
+from yihu.actions.known_lists import held, read_anew
 from yihu.actions.pair_book import PairBook, read_pair_book
 from yihu.actions.permission import guarded
 from yihu.actions.subjects import RecordRefused, fill_record
@@ -250,6 +250,7 @@ class _Taking:
         if text not in self._groups:
             self.new_groups.append(text)
             made = "" if self._dry_run else add_helper_group(self._workspace, {"team_called": text}).id
+            read_anew(self._workspace)
             self._groups[text] = made or text
         return self._groups[text]
 

@@ -19,6 +19,7 @@ from yihu.register.subjects import is_subject
 if TYPE_CHECKING:
     from yihu.actions.workspace import Workspace
     from yihu.engine import Rows
+    from yihu.planning.pairing import Helper
     from yihu.storage.store import Store
     from yihu.sync.changeset import Value
 
@@ -26,6 +27,7 @@ HELPERS, GROUPS, VILLAGES, MEMBERS = "known_helpers", "known_groups", "known_vil
 KNOWN = frozenset((HELPERS, GROUPS, VILLAGES, MEMBERS))
 
 _KEPT: WeakKeyDictionary[Store, dict[str, tuple[int, Rows]]] = WeakKeyDictionary()
+_NARROWED: WeakKeyDictionary[Store, Rows] = WeakKeyDictionary()
 _HELD: WeakKeyDictionary[Store, int] = WeakKeyDictionary()
 
 
@@ -34,6 +36,8 @@ def known_rows(workspace: Workspace, name: str, household_id: str = "") -> Rows:
     if name == MEMBERS:
         return _members(workspace, household_id)
     store = workspace.store
+    if name == HELPERS and store in _NARROWED:
+        return _NARROWED[store]
     kept, version = _KEPT.setdefault(store, {}), store.listed_version()
     if name not in kept or (kept[name][0] != version and not _HELD.get(store)):
         kept[name] = version, _READ[name](workspace)
@@ -43,12 +47,27 @@ def known_rows(workspace: Workspace, name: str, household_id: str = "") -> Rows:
 @contextmanager
 def held(workspace: Workspace) -> Iterator[None]:
     """While thousands of pairs are written: no helper comes or goes meanwhile, so the lists aren't read anew."""
-    _KEPT.pop(workspace.store, None)
+    read_anew(workspace)
     _HELD[workspace.store] = _HELD.get(workspace.store, 0) + 1
     try:
         yield
     finally:
         _HELD[workspace.store] -= 1
+
+
+@contextmanager
+def only_helper(workspace: Workspace, helper: Helper) -> Iterator[None]:
+    """While a form is filled in for this one: building hundreds of choices to take one is what costs most."""
+    _NARROWED[workspace.store] = (_helper_row(helper),)
+    try:
+        yield
+    finally:
+        del _NARROWED[workspace.store]
+
+
+def read_anew(workspace: Workspace) -> None:
+    """Something was added to one of the lists, while they are held too."""
+    _KEPT.pop(workspace.store, None)
 
 
 def with_answers(name: str, rows: Rows, answers: Mapping[str, Value], places: Mapping[str, str]) -> Rows:
@@ -79,15 +98,16 @@ _ANSWERED = {
 
 def _helpers(workspace: Workspace) -> Rows:
     helpers = [read_helper(each.subject, each.properties) for each in workspace.store.listed(HELPER)]
-    return tuple(
-        {
-            "name": helper.id,
-            "label": f"{helper.name}（{helper.unit}）" if helper.unit else helper.name,
-            "called": helper.name,
-            "unit": helper.unit,
-        }
-        for helper in sorted(helpers, key=lambda helper: (helper.name, helper.id))
-    )
+    return tuple(map(_helper_row, sorted(helpers, key=lambda helper: (helper.name, helper.id))))
+
+
+def _helper_row(helper: Helper) -> Mapping[str, str]:
+    return {
+        "name": helper.id,
+        "label": f"{helper.name}（{helper.unit}）" if helper.unit else helper.name,
+        "called": helper.name,
+        "unit": helper.unit,
+    }
 
 
 def _groups(workspace: Workspace) -> Rows:

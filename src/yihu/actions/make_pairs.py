@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from yihu.actions.decide_many import take_back
-from yihu.actions.errors import BatchGone, PairUnknown
-from yihu.actions.known_lists import held
+from yihu.actions.errors import BatchGone, HelperUnknown, PairUnknown
+from yihu.actions.known_lists import held, only_helper
 from yihu.actions.pair_book import PairBook, Scope, read_pair_book, rows_in
 from yihu.actions.permission import guarded
 from yihu.actions.reading import household_of
-from yihu.actions.subjects import RecordAnswers, fill_records
+from yihu.actions.subjects import RecordAnswers, answered_record, fill_record
+from yihu.actions.write_file import explained
 from yihu.base.ids import new_id
 from yihu.base.progress import Progress, Silent
 from yihu.planning.pairing import MAIN, PAIRING, running_pairs
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from yihu.actions.workspace import Workspace
     from yihu.storage.desk_rows import BatchRow
     from yihu.storage.rows import HouseholdRow
+    from yihu.sync.changeset import Value
 
+AT_ONCE = 500
 MADE, ENDED = "pairs:made", "pairs:ended"
 """Names of batches: `list_batches` of the merge desk leaves them out."""
 
@@ -170,31 +174,58 @@ def make_pairs(
     2,000 in some seconds. When stopped, those made till then stay, and are a batch too.
 
     Raises:
-        RecordRefused (a helper that isn't known here), DiskFull, Cancelled.
+        HelperUnknown, RecordRefused, DiskFull, Cancelled.
     """
     book = read_pair_book(workspace)
     known = {(each.household_id, each.helper) for each in book.running()}
     wanted = list(dict.fromkeys(pairs))
     new = [pair for pair in wanted if pair[:2] not in known]
-    answers = [
-        RecordAnswers(
-            subject=household,
-            form_id=PAIRING,
-            answers={
+    unknown = next((helper for _, helper, _ in new if helper not in book.helpers), None)
+    if unknown is not None:
+        raise HelperUnknown(name=unknown, count=0)
+    paired = _Alike(workspace, book, since or book.day)
+    households = [household for household, *_ in new]
+    report = _write(workspace, MADE, households, lambda place: paired.write(*new[place]), progress)
+    return replace(report, already=len(wanted) - len(new))
+
+
+class _Alike:
+    """Pairs of one helper are alike but for whose they are: the form is filled in once for each helper and role."""
+
+    def __init__(self, workspace: Workspace, book: PairBook, since: str) -> None:
+        self._workspace, self._book, self._since = workspace, book, since
+        self._filled: dict[tuple[str, str], tuple[str, dict[str, Value]]] = {}
+
+    def write(self, household: str, helper: str, role: str) -> str:
+        """The record's name."""
+        workspace = self._workspace
+        form, answers = self._answers(household, helper, role)
+        record = f"{PAIRING}~{new_id(workspace.clock, workspace.random)}"
+        own = {key: self._fresh(key) for key in answers if key in _IDS}
+        paths = {f"{record}/{key}": value for key, value in {**answers, **own}.items()}
+        workspace.store.write(household, paths, form, PAIRING)
+        return record
+
+    def _answers(self, household: str, helper: str, role: str) -> tuple[str, dict[str, Value]]:
+        if (helper, role) not in self._filled:
+            answers = {
                 "pairing_helper": helper,
                 "pairing_role": role or MAIN,
-                "pairing_since": since or book.day,
-            },
-        )
-        for household, helper, role in new
-    ]
-    report = _write(workspace, MADE, answers, progress)
-    return PairReport(
-        batch_id=report.batch_id,
-        changed=report.changed,
-        already=len(wanted) - len(new),
-        records=report.records,
-    )
+                "pairing_since": self._since,
+            }
+            given = RecordAnswers(subject=household, form_id=PAIRING, answers=answers)
+            with only_helper(self._workspace, self._book.helpers[helper]):
+                interview, changes = answered_record(self._workspace, given)
+            self._filled[helper, role] = interview.form_ref, changes
+        return self._filled[helper, role]
+
+    def _fresh(self, key: str) -> str:
+        id_ = str(UUID(bytes=self._workspace.random(16), version=4))
+        return f"uuid:{id_}" if key == "=instanceID" else id_
+
+
+_IDS = ("=instanceID", "=@id")
+"""What ODK tells records apart by."""
 
 
 @guarded
@@ -232,26 +263,39 @@ def end_pairs(
         )
         for household, record in dict.fromkeys(pairs)
     ]
-    return _write(workspace, ENDED, answers, progress)
+
+    def write(place: int) -> str:
+        each = answers[place]
+        return fill_record(workspace, each.subject, PAIRING, each.answers, record=each.record)
+
+    with held(workspace):
+        return _write(workspace, ENDED, [each.subject for each in answers], write, progress)
 
 
 def _write(
-    workspace: Workspace, kind: str, answers: Sequence[RecordAnswers], progress: Progress | None
+    workspace: Workspace,
+    kind: str,
+    households: Sequence[str],
+    write: Callable[[int], str],
+    progress: Progress | None,
 ) -> PairReport:
-    """One batch, kept also when it was stopped in the middle."""
-    store = workspace.store
-    several = Counter(each.subject for each in answers)
-    before = {subject: _changes(workspace, subject, several[subject] > 1) for subject in several}
+    """One batch, in transactions of 500, kept also when it was stopped in the middle. `write`: place -> record."""
+    store, progress = workspace.store, progress or Silent()
+    several = Counter(households)
+    before = {each: _changes(workspace, each, several[each] > 1) for each in several}
     batch = new_id(workspace.clock, workspace.random)
-    records: tuple[str, ...] = ()
+    records: list[str] = []
     try:
-        with held(workspace):
-            records = fill_records(workspace, answers, progress)
+        for start in range(0, len(households), AT_ONCE):
+            with explained(workspace.folder), store.together():
+                for place in range(start, min(start + AT_ONCE, len(households))):
+                    records.append(write(place))
+                    progress.step(len(records), len(households))
     finally:
         written = [
-            (subject, change)
-            for subject, changes in before.items()
-            for change in _changes(workspace, subject, several[subject] > 1)
+            (household, change)
+            for household, changes in before.items()
+            for change in _changes(workspace, household, several[household] > 1)
             if change not in changes
         ]
         if written:
@@ -259,7 +303,7 @@ def _write(
     return PairReport(
         batch_id=batch if written else "",
         changed=len(records),
-        records=tuple((each.subject, record) for each, record in zip(answers, records, strict=True)),
+        records=tuple(zip(households, records, strict=True)),
     )
 
 

@@ -150,6 +150,16 @@ def _leave_out_first_rows(session: Session, filled: set[str]) -> None:
 
 
 def _fill(workspace: Workspace, given: RecordAnswers) -> str:
+    interview, changes = answered_record(workspace, given)
+    paths = {f"{interview.record}/{key}": value for key, value in changes.items()}
+    paths |= _named(workspace, given.subject, given.form_id, given.division_code)
+    with explained(workspace.folder):
+        workspace.store.write(given.subject, paths, interview.form_ref, given.form_id)
+    return interview.record
+
+
+def answered_record(workspace: Workspace, given: RecordAnswers) -> tuple[Interview, dict[str, Value]]:
+    """What a record would be: the interview and, by answer key, all that is to be written. Raises RecordRefused."""
     interview = open_interview(workspace, given.subject, given.form_id, given.record)
     for repeat, rows in given.rows.items():
         _make_rows(interview.session, repeat, rows)
@@ -166,17 +176,12 @@ def _fill(workspace: Workspace, given: RecordAnswers) -> str:
     if problems:
         raise RecordRefused(problems)
     interview.session.finish()
-    changes: dict[str, Value] = {
+    return interview, {
         **interview.unsaved,
         **unsaved_changes(interview),
         "_state": FINISHED,
         "=_progress": 100,
     }
-    paths = {f"{interview.record}/{key}": value for key, value in changes.items()}
-    paths |= _named(workspace, given.subject, given.form_id, given.division_code)
-    with explained(workspace.folder):
-        workspace.store.write(given.subject, paths, interview.form_ref, given.form_id)
-    return interview.record
 
 
 def _make_rows(session: Session, repeat: str, wanted: Sequence[str]) -> None:
