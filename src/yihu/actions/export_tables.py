@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.permission import guarded
 from yihu.actions.reveal import REASON_AT_MOST, RevealReasonMissing
-from yihu.actions.table_kinds import NATIONAL, TableKind, table_kinds
+from yihu.actions.table_kinds import NATIONAL, TableKind, find_table, table_kinds
 from yihu.actions.table_masking import hidden_sheet
 from yihu.actions.table_sources import Source
 from yihu.actions.workspace import Workspace
@@ -241,7 +241,7 @@ def _without_rows(sheets: Iterable[Sheet]) -> list[Sheet]:
 
 
 def _find(workspace: Workspace, name: str) -> TableKind:
-    found = next((kind for kind in table_kinds(workspace) if kind.name == name), None)
+    found = find_table(workspace, name)
     if found is None:
         raise TableUnknown(name=name)
     return found

@@ -99,9 +99,17 @@ def _of_work() -> Iterator[TableKind]:
     )
 
 
-def _of_forms(workspace: Workspace) -> Iterator[TableKind]:
+def find_table(workspace: Workspace, name: str) -> TableKind | None:
+    """The table of a name; of the questionnaires only its own is read."""
+    for kind in (*_official(), *_of_work(), *_of_forms(workspace, name.partition("/")[0])):
+        if kind.name == name:
+            return kind
+    return None
+
+
+def _of_forms(workspace: Workspace, only: str = "") -> Iterator[TableKind]:
     for row in workspace.store.forms():
-        if not row.current:
+        if not row.current or (only and row.id != only):
             continue
         try:
             form = workspace.library.form(row.id)

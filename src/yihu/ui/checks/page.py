@@ -31,6 +31,7 @@ from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.look.tokens import BODY
 from yihu.ui.overview.tabs import CHECKS, OverviewTabs
 from yihu.ui.routes import ChecksRoute
+from yihu.ui.save_table import save_list_button
 from yihu.ui.window.pages import Page, PageParts
 
 HEADS = (N_("Village, group"), N_("Household"), N_("Member"), N_("What contradicts"))
@@ -48,6 +49,8 @@ class ChecksPage(Page):
         self.tabs = OverviewTabs(CHECKS)
         self.tabs.chosen.connect(self.go)
         self._column.addWidget(self.tabs)
+        self.save_button = save_list_button(self, lambda: self.presenter.workspace, self.presenter.listed)
+        self.header.add_action(self.save_button)
         px = look().px
         body = QWidget()
         column = QVBoxLayout(body)

@@ -14,6 +14,7 @@ from yihu.ui.state_words import household_name
 
 if TYPE_CHECKING:
     from yihu.actions.list_checks import CheckLine, CheckReport
+    from yihu.actions.save_list import ListOnScreen
     from yihu.actions.workspace import Workspace
     from yihu.base.progress import Progress
 
@@ -81,6 +82,42 @@ class ChecksPresenter:
         )
         where = translate_count("in {count} household", "in {count} households", households)
         return f"{words} {where.format(count=f'{households:,}')}"
+
+    def listed(self) -> ListOnScreen:
+        """The findings shown, to be saved as a file."""
+        from yihu.actions.save_list import ListColumn, ListOnScreen
+
+        lines = self.lines()
+        words = dict(FILTERS)[self.filter]
+        village = dict(self.villages()).get(self.village, "")
+        return ListOnScreen(
+            name="checks",
+            title=translate(N_("Checks")),
+            filter=" · ".join(part for part in (village, translate(words), self.rule) if part),
+            columns=(
+                ListColumn(name="rule", title=translate(N_("Rule"))),
+                ListColumn(name="village", title=translate(N_("Village"))),
+                ListColumn(name="group", title=translate(N_("Group"))),
+                ListColumn(name="household_number", title=translate(N_("Household number"))),
+                ListColumn(name="head_name", title=translate(N_("Head of the household"))),
+                ListColumn(name="person_name", title=translate(N_("Member"))),
+                ListColumn(name="finding", title=translate(N_("What contradicts"))),
+            ),
+            rows=lambda: (
+                (
+                    line.rule,
+                    line.village,
+                    line.group,
+                    line.household_number,
+                    line.head_name,
+                    line.member,
+                    line.message,
+                )
+                for line in lines
+            ),
+            total=len(lines),
+            people=len({line.household_id for line in lines}),
+        )
 
     def may_write(self) -> bool:
         """Whether findings can be waived on this laptop."""

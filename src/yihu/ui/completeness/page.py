@@ -28,6 +28,7 @@ from yihu.ui.look.text import ElidedLabel
 from yihu.ui.look.tokens import BODY
 from yihu.ui.overview.tabs import VILLAGES, OverviewTabs
 from yihu.ui.routes import CompletenessRoute
+from yihu.ui.save_table import save_list_button
 from yihu.ui.window.pages import Page, PageParts
 
 SHARES = (96, 110, 84, 80, 88, 118, 66, 112, 78)
@@ -49,6 +50,8 @@ class CompletenessPage(Page):
         self.print_button.clicked.connect(self.print_calls)
         self.header.add_action(self.copy_button)
         self.header.add_action(self.print_button)
+        self.save_button = save_list_button(self, lambda: self.presenter.workspace, self.presenter.listed)
+        self.header.add_action(self.save_button)
         px = look().px
         body = QWidget()
         column = QVBoxLayout(body)

@@ -13,6 +13,7 @@ from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
     from yihu.actions.report_completeness import Call, LaptopHandover, TeamProgress, VillageProgress
+    from yihu.actions.save_list import ListOnScreen
     from yihu.actions.workspace import Workspace
 
 OLD_DAYS = 7
@@ -112,6 +113,42 @@ class CompletenessPresenter:
             newest_ms=newest,
             newest_tone="red" if not newest else "amber" if newest < old else "green",
             gaps=sum(lines),
+        )
+
+    def listed(self) -> ListOnScreen:
+        """The table, to be saved as a file."""
+        from yihu.actions.save_list import ListColumn, ListOnScreen
+
+        rows = self.rows()
+        return ListOnScreen(
+            name="progress-of-villages",
+            title=translate(N_("Progress of the villages")),
+            columns=(
+                ListColumn(name="division_code", title=translate(N_("Code of the village"))),
+                ListColumn(name="village", title=translate(N_("Village"))),
+                ListColumn(name="team", title=translate(N_("Team"))),
+                ListColumn(name="expected", title=translate(N_("Expected")), kind="integer"),
+                ListColumn(name="visited", title=translate(N_("Visited")), kind="integer"),
+                ListColumn(name="finished", title=translate(N_("Surveyed")), kind="integer"),
+                ListColumn(name="percent", title=translate(N_("Surveyed so far")), kind="integer"),
+                ListColumn(name="conflicts", title=translate(N_("Answers that differ")), kind="integer"),
+                ListColumn(name="missing", title=translate(N_("Missing")), kind="integer"),
+            ),
+            rows=lambda: (
+                (
+                    row.code,
+                    row.village,
+                    row.team,
+                    row.expected,
+                    row.visited,
+                    row.finished,
+                    row.percent,
+                    row.conflicts,
+                    row.gaps,
+                )
+                for row in rows
+            ),
+            total=len(rows),
         )
 
     def calls(self) -> tuple[CallLine, ...]:

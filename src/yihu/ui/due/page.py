@@ -28,6 +28,7 @@ from yihu.ui.look.scrolling import scrolled
 from yihu.ui.look.tokens import BODY
 from yihu.ui.overview.tabs import DUE, OverviewTabs
 from yihu.ui.routes import DueRoute
+from yihu.ui.save_table import save_list_button
 from yihu.ui.window.pages import Page, PageParts
 
 HEADS = (N_("Day"), N_("Village, group"), N_("Household"), N_("What is to be done"))
@@ -48,6 +49,8 @@ class DuePage(Page):
         self.copy_button = SecondaryButton(translate(N_("Copy the list")), "copy")
         self.copy_button.clicked.connect(self.copy_list)
         self.header.add_action(self.copy_button)
+        self.save_button = save_list_button(self, lambda: self.presenter.workspace, self.presenter.listed)
+        self.header.add_action(self.save_button)
         px = look().px
         body = QWidget()
         column = QVBoxLayout(body)
@@ -129,6 +132,7 @@ class DuePage(Page):
         self.due.setVisible(bool(due))
         self.unseen.setVisible(bool(unseen))
         self.copy_button.setVisible(bool(due))
+        self.save_button.setVisible(bool(due))
         nothing = not due and not unseen and self.presenter.days == DAYS[-1]
         self.pile.setCurrentIndex(1 if nothing else 0)
         if self.isVisible():

@@ -12,6 +12,7 @@ from yihu.ui.state_words import household_name
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
+    from yihu.actions.save_list import ListOnScreen
     from yihu.actions.show_follow_up import DueLine, DueReport
     from yihu.actions.workspace import Workspace
 
@@ -96,6 +97,31 @@ class DuePresenter:
             for row in (report.not_seen if report else ())
         )
 
+    def listed(self) -> ListOnScreen:
+        """What is late and due, whole, to be saved as a file."""
+        from yihu.actions.save_list import ListColumn, ListOnScreen
+
+        lines = (*self.report.late, *self.report.coming) if self.report else ()
+        until = self.report.until if self.report else ""
+        return ListOnScreen(
+            name="due",
+            title=translate(N_("Late and due soon")),
+            filter=translate(N_("by {day}")).format(day=until),
+            columns=(
+                ListColumn(name="due_on", title=translate(N_("Day")), kind="date"),
+                ListColumn(name="late", title=translate(N_("Late")), kind="code", code_list="yes_no"),
+                ListColumn(name="village", title=translate(N_("Village"))),
+                ListColumn(name="group", title=translate(N_("Group"))),
+                ListColumn(name="household_number", title=translate(N_("Household number"))),
+                ListColumn(name="head_name", title=translate(N_("Head of the household"))),
+                ListColumn(name="kind", title=translate(N_("Kind"))),
+                ListColumn(name="what", title=translate(N_("What is to be done"))),
+            ),
+            rows=lambda: (_cells(line) for line in lines),
+            total=len(lines),
+            people=len({line.household_id for line in lines}),
+        )
+
     def text(self) -> str:
         """The list of what is due, to paste into a message: places and days, no names."""
         report = self.report
@@ -116,6 +142,19 @@ def _row(line: DueLine) -> DueRow:
         household=household_name(line.head_name),
         what=line.due.explain(),
         route=FollowUpRoute(household_id=line.household_id),
+    )
+
+
+def _cells(line: DueLine) -> tuple[str, ...]:
+    return (
+        line.due.on,
+        "yes" if line.late else "no",
+        line.village,
+        line.group,
+        line.household_number,
+        line.head_name,
+        _kind(line),
+        line.due.explain(),
     )
 
 

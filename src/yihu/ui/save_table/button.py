@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate
@@ -46,6 +47,7 @@ class SaveListDialog(QDialog):
         self._workspace, self._listed = workspace, listed
         self.setWindowTitle(translate(N_("Save list")))
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(look().px(560))
         column = QVBoxLayout(self)
         column.setContentsMargins(*(look().px(20),) * 4)

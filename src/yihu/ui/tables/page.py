@@ -65,13 +65,13 @@ class TablesPage(Page):
 
     def _choices(self) -> Card:
         card = Card(translate(N_("Save as a file")))
-        self.title = label("", "question", wrap=True)
+        self.table_title = label("", "question", wrap=True)
         self.about = label("", "secondary", wrap=True)
         self.village = QComboBox()
         self.village.activated.connect(self._choose_village)
         self.options = SaveOptions(self.presenter.saving)
         for part in (
-            self.title,
+            self.table_title,
             self.about,
             LabelledField(translate(N_("Villages")), self.village),
             self.options,
@@ -115,7 +115,7 @@ class TablesPage(Page):
             return
         row = self.presenter.tables[place]
         self.presenter.chosen = row.name
-        self.title.setText(row.title)
+        self.table_title.setText(row.title)
         self.about.setText(row.of)
         self.options.offer(
             row.name, self.presenter.save, households=0, places=row.places, only_workbook=row.only_workbook

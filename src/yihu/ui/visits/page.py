@@ -25,6 +25,7 @@ from yihu.ui.look.scrolling import TWO_COLUMNS_FROM
 from yihu.ui.look.text import ElidedLabel
 from yihu.ui.look.tokens import SIDE
 from yihu.ui.routes import InterviewRoute, NewHouseholdRoute, PlansRoute, RegisterImportRoute, VisitsRoute
+from yihu.ui.save_table import save_list_button
 from yihu.ui.visits.household_model import HouseholdModel
 from yihu.ui.visits.place_list import PlaceList
 from yihu.ui.visits.presenter import Place, VisitsPresenter
@@ -129,6 +130,10 @@ class VisitsPage(Page):
         self.assign_button.clicked.connect(self._offer_teams)
         if not self.presenter.plans:
             row.addWidget(self.assign_button)
+        self.save_button = save_list_button(
+            self, lambda: self.presenter.workspace, self.presenter.listed, small=True
+        )
+        row.addWidget(self.save_button)
         keys = (
             N_("↑↓ choose   Enter open")
             if self.presenter.plans

@@ -18,6 +18,7 @@ from yihu.ui.visits.filters import EVERY, OURS, PLAN_CHIPS, VISIT_CHIPS, ChipVie
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yihu.actions.save_list import ListOnScreen
     from yihu.actions.workspace import Workspace
     from yihu.base.progress import Progress
     from yihu.storage.rows import HouseholdQuery, HouseholdRow, VillageRow
@@ -188,6 +189,22 @@ class VisitsPresenter:
             place = ListFilter(village=self.filter.village, group=self.filter.group, state=state)
             self._counts[state] = count_households(self.workspace, self._query(place))
         return self._counts[state]
+
+    def listed(self) -> ListOnScreen:
+        """The list in view with its filter, whole, to be saved as a file."""
+        from yihu.ui.visits.saved_list import household_list
+
+        title = translate(N_("Plans")) if self.plans else translate(N_("Visits"))
+        chosen = next((chip.words for chip in self.chips() if chip.chosen), "")
+        parts = (self._place_name(), chosen, self.filter.text.strip())
+        return household_list(
+            self.workspace,
+            self._query(self.filter),
+            self.total,
+            name="plans" if self.plans else "visits",
+            title=title,
+            shown=" · ".join(part for part in parts if part),
+        )
 
     def heading(self) -> tuple[str, str]:
         """The page's title and the line beside it."""
