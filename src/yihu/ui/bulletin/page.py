@@ -51,6 +51,7 @@ class BulletinPage(Page):
         self._column.addWidget(self.tabs)
         self.whose = QComboBox()
         self.whose.setAccessibleName(translate(N_("Whose bulletin")))
+        self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.whose.activated.connect(self._choose)
         self.copy_button = SecondaryButton(translate(N_("Copy")), "copy")
         self.copy_button.clicked.connect(self.copy)
@@ -77,7 +78,7 @@ class BulletinPage(Page):
             translate(N_("There is nothing to tell yet.")),
             translate(N_("Write down households or receive a file; the figures come by themselves.")),
         )
-        self.pile.addWidget(scrolled(body))
+        self.pile.addWidget(scrolled(body, whole=True))
         self.pile.addWidget(self.empty)
         self.set_body(self.pile)
 
@@ -166,6 +167,8 @@ class BulletinPage(Page):
         self.no_words.setVisible(not quotes)
         self._write()
         self._show_kept()
+        if self.isVisible() and not self.words.hasFocus():
+            self.text.setFocus()
 
     def _show_kept(self) -> None:
         clear(self._kept)

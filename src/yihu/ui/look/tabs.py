@@ -25,7 +25,7 @@ class PageTabs(QWidget):
         super().__init__(parent)
         self.setProperty("ground", "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = FlowRow()
         for name, words, route in tabs:
             button = QPushButton(translate(words))

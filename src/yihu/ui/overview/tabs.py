@@ -28,15 +28,15 @@ FIGURES, PROGRESS, VILLAGES, DUE, CHECKS, MEASURES, SCORE, BULLETIN, TABLES = (
     "tables",
 )
 _TABS: Tabs = (
-    (FIGURES, N_("All figures"), OverviewRoute),
-    (PROGRESS, N_("How far we are"), ProgressRoute),
-    (VILLAGES, N_("Progress of the villages"), CompletenessRoute),
+    (FIGURES, N_("Figures"), OverviewRoute),
+    (PROGRESS, N_("Progress"), ProgressRoute),
+    (VILLAGES, N_("By village"), CompletenessRoute),
     (DUE, N_("Due"), DueRoute),
     (CHECKS, N_("Checks"), ChecksRoute),
-    (MEASURES, N_("Measures of poverty"), MeasuresRoute),
+    (MEASURES, N_("Poverty"), MeasuresRoute),
     (SCORE, N_("Assessment"), ScoreRoute),
     (BULLETIN, N_("Bulletin"), BulletinRoute),
-    (TABLES, N_("Save tables"), TablesRoute),
+    (TABLES, N_("Tables"), TablesRoute),
 )
 
 

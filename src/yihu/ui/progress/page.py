@@ -75,7 +75,7 @@ class ProgressPage(Page):
         column.addLayout(self.cards, 1)
         self.pile = QStackedWidget()
         self.empty = EmptyState("", "")
-        self.pile.addWidget(scrolled(body))
+        self.pile.addWidget(scrolled(body, whole=True))
         self.pile.addWidget(self.empty)
         self.set_body(self.pile)
 
@@ -87,6 +87,7 @@ class ProgressPage(Page):
         box = QComboBox()
         box.setAccessibleName(name)
         box.setToolTip(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.activated.connect(chosen)
         self.header.add_action(box)
         return box
@@ -166,6 +167,8 @@ class ProgressPage(Page):
         if weeks is not None:
             self.weeks.set_chart(weeks)
         self._show_stuck()
+        if self.isVisible() and not any(box.hasFocus() for box in (self.place, self.since)):
+            self.way.setFocus()
 
     def _show_stuck(self) -> None:
         clear(self._stuck)

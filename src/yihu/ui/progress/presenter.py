@@ -156,14 +156,18 @@ class ProgressPresenter:
 
     def weeks(self) -> Line | None:
         """Surveys finished week by week; None where there are fewer than two weeks."""
-        if self.report is None or len(self.report.weeks) < 2:
+        if (
+            self.report is None
+            or len(self.report.weeks) < 2
+            or not any(count for _, count in self.report.weeks)
+        ):
             return None
         mondays = tuple(monday for monday, _ in self.report.weeks)
         return Line(
             labels=tuple(f"{int(monday[5:7])}-{int(monday[8:])}" for monday in mondays),
             keys=mondays,
             series=(
-                Series(name=translate(N_("Surveys finished in the week")), key="surveyed", tone="green"),
+                Series(name=translate(N_("Surveyed")), key="surveyed", tone="green"),
             ),
             values=(tuple(float(count) for _, count in self.report.weeks),),
         )

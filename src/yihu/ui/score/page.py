@@ -57,6 +57,8 @@ class ScoreModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return translate(HEADS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == 1:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
@@ -102,7 +104,7 @@ class ScorePage(Page):
             translate(N_("There is no unit to assess yet.")),
             translate(N_("Write down helpers with their unit under “Campaign”, tab “Pairs”.")),
         )
-        self.pile.addWidget(scrolled(body))
+        self.pile.addWidget(scrolled(body, whole=True))
         self.pile.addWidget(self.empty)
         self.set_body(self.pile)
 
@@ -161,6 +163,8 @@ class ScorePage(Page):
         self.model.refresh()
         if report.scores:
             self.units.selectRow(self.presenter.at)
+            if self.isVisible():
+                self.units.setFocus()
 
     def _look_at(self, row: int) -> None:
         if row < 0:
