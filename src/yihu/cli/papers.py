@@ -60,7 +60,7 @@ def _print(wiring: Wiring) -> click.Command:
         help=translate(
             N_(
                 "Write papers of one KIND as PDF files: plan, card, handbook, life_map, visit_record, "
-                "review_minutes, notice, village_summary, consent."
+                "review_minutes, notice, village_summary, intention_card, consent."
             )
         ),
     )
@@ -83,6 +83,11 @@ def _print(wiring: Wiring) -> click.Command:
         is_flag=True,
         help=translate(N_("Village, group and name of the head in the files' names.")),
     )
+    @click.option(
+        "--apart",
+        is_flag=True,
+        help=translate(N_("Each copy of a card of intention on a sheet of its own.")),
+    )
     @click.option("--json", "as_json", is_flag=True, help=translate(N_("Tell it as JSON.")))
     def print_them(
         kind: str,
@@ -93,6 +98,7 @@ def _print(wiring: Wiring) -> click.Command:
         folder: Path,
         one_file: bool,
         named: bool,
+        apart: bool,
         as_json: bool,
     ) -> int:
         if not households and not village and not blank:
@@ -105,7 +111,9 @@ def _print(wiring: Wiring) -> click.Command:
                 if village:
                     query = HouseholdQuery(village=village, group=group)
                     ids += [row.id for row in every_household(workspace, query)]
-                report = print_papers(workspace, kind, ids, folder, one_file=one_file, named=named)
+                report = print_papers(
+                    workspace, kind, ids, folder, one_file=one_file, named=named, apart=apart
+                )
         if as_json:
             tell_json(report)
         else:
