@@ -1,0 +1,1 @@
+"""Choosing households out of the register, and the lists that were saved."""
