@@ -188,3 +188,53 @@ def test_the_look_of_a_paper_is_changed_and_a_mistake_in_it_is_explained(person,
     page.use_template(file)
     person.sees("从现在起“承诺授权书”就按这个样式打印")
     page.use_shipped()
+
+
+def printer_into(file):
+    printer = make_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    printer.setResolution(72)
+    return printer
+
+
+def test_who_was_not_surveyed_is_left_out_at_the_printer_and_told(person, page, workspace, tmp_path, qtbot):
+    choose_kind(page, "questionnaire")
+    page.presenter.tick_all(False)
+    rows = list_households(workspace, HouseholdQuery(), None, 5000)
+    bare = next(row for row in rows if row.visit_state == "not_visited")
+    asked = next(row for row in rows if row.visit_state == "done" and row.persons == 1)
+    for row in (bare, asked):
+        page.presenter.tick(row.id, True)
+    assert page.presenter.sheet()
+    page.print_on(printer_into(tmp_path / "printed.pdf"))
+    qtbot.waitUntil(lambda: page.running is None, timeout=60_000)
+    person.sees("已送到打印机", "1 户还没有").sees_no("plan-missing")
+    assert count_pages((tmp_path / "printed.pdf").read_bytes()) > 1
+
+
+def test_where_nobody_has_the_paper_no_sheet_is_wasted(person, page, workspace, tmp_path, qtbot):
+    choose_kind(page, "questionnaire")
+    page.presenter.tick_all(False)
+    rows = list_households(workspace, HouseholdQuery(state="not_visited"), None, 5000)
+    for row in rows:
+        page.presenter.tick(row.id, True)
+    page.print_on(printer_into(tmp_path / "printed.pdf"))
+    qtbot.waitUntil(lambda: page.running is None, timeout=60_000)
+    person.sees("还没有内容", "代码：paper-empty")
+    assert not (tmp_path / "printed.pdf").exists()
+    page.save_into(tmp_path, one_file=True)
+    qtbot.waitUntil(lambda: page.running is None, timeout=60_000)
+    person.sees("代码：paper-empty")
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_saved_papers_tell_who_has_none(person, page, workspace, tmp_path, qtbot):
+    choose_kind(page, "questionnaire")
+    page.presenter.tick_all(False)
+    rows = list_households(workspace, HouseholdQuery(), None, 5000)
+    for state in ("not_visited", "done"):
+        page.presenter.tick(next(row.id for row in rows if row.visit_state == state), True)
+    page.save_into(tmp_path, one_file=False)
+    qtbot.waitUntil(lambda: page.running is None, timeout=60_000)
+    person.sees("已存 1 份", "1 户还没有", str(tmp_path))

@@ -7,7 +7,7 @@ from tests.laptops import family, new_laptop, register, survey
 from tests.stories.test_command_line import Terminal
 
 from yihu.actions import FormUnknown
-from yihu.actions.print_papers import PlanMissing, preview_paper
+from yihu.actions.print_papers import PaperEmpty, preview_paper
 from yihu.actions.questionnaires import preview_empty_questionnaire
 from yihu.base.i18n import CHINESE, ENGLISH
 
@@ -51,7 +51,7 @@ def test_the_filled_in_survey_holds_the_answers_and_nothing_that_was_not_asked(l
 
 
 def test_a_household_that_nobody_asked_has_no_filled_in_questionnaire(laptop):
-    with pytest.raises(PlanMissing):
+    with pytest.raises(PaperEmpty):
         preview_paper(laptop, "questionnaire", register(laptop, family("周桂兰")))
 
 

@@ -50,6 +50,14 @@ class PairMissing(UserError):
     advice = N_("Pair them first, under Pairs. Nothing was printed.")
 
 
+class PaperEmpty(UserError):
+    """A paper on which nothing of the chosen households would stand."""
+
+    code = "paper-empty"
+    message = N_("None of these households has anything on this paper yet.")
+    advice = N_("Survey them first, or save an empty one, to be filled in by hand. Nothing was printed.")
+
+
 class NothingToPrint(UserError):
     """Nobody was chosen."""
 
@@ -89,7 +97,7 @@ def preview_paper(
         in_language: None is the window's. record: of a plan's draft or version, or of a visit.
 
     Raises:
-        PlanMissing, PairMissing, NothingToPrint, PaperKindUnknown, HouseholdUnknown.
+        PlanMissing, PairMissing, PaperEmpty, NothingToPrint, PaperKindUnknown, HouseholdUnknown.
     """
     from yihu.printing import print_paper
     from yihu.printing.template import own_template
@@ -98,7 +106,7 @@ def preview_paper(
     job = _Job(workspace, kind, ids, record, apart)
     first = next(job.papers(), None)
     if first is None:
-        raise _missing(kind)
+        raise missing_paper(kind)
     paper = mask_record(first.content) if workspace.store.role == VIEWER else first.content
     buffer = io.BytesIO()
     template = own_template(kind, own_texts(workspace))
@@ -128,22 +136,23 @@ def print_papers(
     on a sheet of its own.
 
     Raises:
-        PlanMissing, PairMissing (none has such a paper), NothingToPrint, PaperKindUnknown, HouseholdUnknown,
+        PlanMissing, PairMissing, PaperEmpty (none has such a paper), NothingToPrint, PaperKindUnknown, HouseholdUnknown,
         FolderNotWritable, DiskFull, Cancelled.
     """
     job = _Job(workspace, kind, list(dict.fromkeys(household_ids)), record, apart)
     papers = job.papers()
     first = next(papers, None)
     if first is None:
-        raise _missing(kind)
+        raise missing_paper(kind)
     write = _write_one if one_file else _write_each
     spoken = in_language or language()
     files, pages = write(job, chain((first,), papers), folder, progress or Silent(), spoken, named)
     return PrintReport(files=files, papers=job.made, pages=pages, left_out=tuple(job.left_out))
 
 
-def _missing(kind: str) -> UserError:
-    return PairMissing() if kind == INTENTION_CARD else PlanMissing()
+def missing_paper(kind: str) -> UserError:
+    """What is said where none of the chosen households has a paper of this kind."""
+    return {PLAN: PlanMissing, INTENTION_CARD: PairMissing}.get(kind, PaperEmpty)()
 
 
 def preview_blank(workspace: Workspace, kind: str, in_language: str | None = None) -> bytes:

@@ -28,7 +28,7 @@ from yihu.ui.printing.chooser import Chooser
 from yihu.ui.printing.paper_pages import render_pages
 from yihu.ui.printing.presenter import PrintPresenter
 from yihu.ui.printing.preview import DOTS_PER_INCH, Preview
-from yihu.ui.printing.printer_job import make_printer, print_papers
+from yihu.ui.printing.printer_job import Printed, make_printer, print_papers
 from yihu.ui.routes import PrintRoute
 from yihu.ui.window.pages import Page, PageParts
 
@@ -145,9 +145,8 @@ class PrintPage(Page):
     # printing
 
     def _ask_printer(self) -> None:
-        jobs = self.presenter.jobs()
         try:
-            printer = make_printer(self.presenter.job_pdf(jobs[0]))
+            printer = make_printer(self.presenter.sheet())
         except UserError as trouble:
             self.notice.show_error(trouble)
             return
@@ -162,9 +161,13 @@ class PrintPage(Page):
             count=len(jobs)
         )
 
-        def done(sheets: int) -> None:
+        def done(printed: Printed) -> None:
             self._finish()
-            self.notice.say(translate(N_("Given to the printer: {pages} pages.")).format(pages=sheets))
+            if not printed.pages:
+                self.notice.show_error(self.presenter.nothing())
+                return
+            words = translate(N_("Given to the printer: {pages} pages.")).format(pages=printed.pages)
+            self.notice.say(words, self.presenter.say_left_out(printed.left_out))
 
         self._begin()
         self.running = run_in_background(

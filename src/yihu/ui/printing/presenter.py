@@ -17,8 +17,12 @@ from yihu.actions.paper_templates import (
 )
 from yihu.actions.print_papers import (
     PLAN,
+    PairMissing,
+    PaperEmpty,
+    PlanMissing,
     PrintReport,
     group_order,
+    missing_paper,
     preview_blank,
     preview_paper,
     print_blank,
@@ -26,6 +30,7 @@ from yihu.actions.print_papers import (
 )
 from yihu.actions.show_household import show_household
 from yihu.actions.workspace import Workspace
+from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate_count
 from yihu.base.progress import Progress
 from yihu.ui.state_words import plan_words
@@ -195,9 +200,26 @@ class PrintPresenter:
         return tuple(map(tuple, villages.values()))
 
     def job_pdf(self, job: tuple[str, ...]) -> bytes:
-        """The PDF of one of `jobs`."""
+        """The PDF of one of `jobs`; nothing where the household has no such paper."""
         record = self.record if job[0] == self._first() and self.record else None
-        return preview_paper(self.workspace, self.kind, job if self.of_village else job[0], record=record)
+        subject = job if self.of_village else job[0]
+        try:
+            return preview_paper(self.workspace, self.kind, subject, record=record)
+        except (PlanMissing, PairMissing, PaperEmpty):
+            return b""
+
+    def sheet(self) -> bytes:
+        """A PDF on the sheet that the chosen papers need."""
+        return self.job_pdf(self.jobs()[0]) or self.blank()
+
+    def nothing(self) -> UserError:
+        """What is said where none of the chosen households has such a paper."""
+        return missing_paper(self.kind)
+
+    def say_left_out(self, count: int) -> str:
+        """Of households that have no such paper; empty where all have one."""
+        words = N_("{count} household has none yet."), N_("{count} households have none yet.")
+        return translate_count(*words, count).format(count=count) if count else ""
 
     def save(
         self, ids: tuple[str, ...], folder: Path, one_file: bool, progress: Progress, named: bool = False
@@ -247,7 +269,8 @@ class PrintPresenter:
                 report.papers,
             )
         )
-        return told.format(count=report.papers, pages=report.pages), str(folder)
+        beside = " · ".join(filter(None, (self.say_left_out(len(report.left_out)), str(folder))))
+        return told.format(count=report.papers, pages=report.pages), beside
 
     def _refresh(self) -> None:
         from yihu.storage.rows import HouseholdQuery

@@ -1,7 +1,7 @@
 """Papers onto a printer, page by page, with progress."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -49,22 +49,40 @@ def _size_of(pdf: bytes) -> tuple[bool, QPageSize.PageSizeId]:
     return width > height, QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4
 
 
+class Printed(NamedTuple):
+    """How many pages went to the printer, and how many had no paper."""
+
+    pages: int
+    left_out: int
+
+
 def print_papers(
     printer: QPrinter, ids: Sequence[Job], paper: Callable[[Job], bytes], progress: Progress
-) -> int:
-    """Print each paper's pages one after the other; how many pages. Raises PrinterRefused, Cancelled."""
+) -> Printed:
+    """Print each paper's pages one after the other; who has none (`paper` gives no bytes) is left out.
+
+    The printer hears of the work with its first page: nothing to print wastes no sheet.
+
+    Raises:
+        PrinterRefused, Cancelled.
+    """
     painter = QPainter()
-    if not painter.begin(printer):
-        raise PrinterRefused
-    sheets = 0
+    pages = left_out = 0
     try:
         for done, one in enumerate(ids):
             progress.step(done, len(ids))
-            sheets += _print_one(printer, painter, paper(one), first=sheets == 0)
+            pdf = paper(one)
+            if not pdf:
+                left_out += 1
+                continue
+            if not painter.isActive() and not painter.begin(printer):
+                raise PrinterRefused
+            pages += _print_one(printer, painter, pdf, first=pages == 0)
         progress.step(len(ids), len(ids))
     finally:
-        painter.end()
-    return sheets
+        if painter.isActive():
+            painter.end()
+    return Printed(pages=pages, left_out=left_out)
 
 
 def _print_one(printer: QPrinter, painter: QPainter, pdf: bytes, *, first: bool) -> int:
