@@ -120,7 +120,7 @@ _PLACES = {
         "save_template template_text use_shipped_template"
     ),
     "preferences": "Preferences read_preferences save_preferences",
-    "print_papers": "NothingToPrint PairMissing PlanMissing PrintReport preview_blank preview_paper print_blank print_papers",
+    "print_papers": "NothingToPrint PairMissing PaperEmpty PlanMissing PrintReport preview_blank preview_paper print_blank print_papers",
     "print_plans": "preview_plan print_plans",
     "put_sheet_away": "SheetWordsWrong ask_for_words is_sheet_away put_sheet_away",
     "receive_packages": "Arrival PackageReport ReceiveReport receive_packages",

@@ -316,6 +316,7 @@ from yihu.actions.preferences import read_preferences as read_preferences
 from yihu.actions.preferences import save_preferences as save_preferences
 from yihu.actions.print_papers import NothingToPrint as NothingToPrint
 from yihu.actions.print_papers import PairMissing as PairMissing
+from yihu.actions.print_papers import PaperEmpty as PaperEmpty
 from yihu.actions.print_papers import PlanMissing as PlanMissing
 from yihu.actions.print_papers import PrintReport as PrintReport
 from yihu.actions.print_papers import preview_blank as preview_blank
