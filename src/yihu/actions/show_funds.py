@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from yihu.actions.fund_errors import FundUnknown, GrantUnknown
 from yihu.actions.reading import find_row, household_of
@@ -25,6 +26,7 @@ from yihu.planning.statements import (
 
 if TYPE_CHECKING:
     from yihu.storage.rows import Event, ListedRecord
+    from yihu.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +228,18 @@ def list_held(workspace: Workspace) -> tuple[HeldView, ...]:
 
 
 def count_held(workspace: Workspace) -> int:
-    """How many grants aren't covered."""
-    return sum(len(ledger.held) for ledger in ledgers(workspace))
+    """How many grants aren't covered; reckoned anew only where something listed was written since."""
+    store = workspace.store
+    version = store.listed_version()
+    known = _COUNTED.get(store)
+    if known is None or known[0] != version:
+        known = version, sum(len(ledger.held) for ledger in ledgers(workspace))
+        _COUNTED[store] = known
+    return known[1]
+
+
+_COUNTED: WeakKeyDictionary[Store, tuple[int, int]] = WeakKeyDictionary()
+"""Register -> its version when held grants were counted last, and how many there were."""
 
 
 def _held_view(workspace: Workspace, ledger: Ledger) -> HeldView:

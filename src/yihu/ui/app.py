@@ -114,11 +114,12 @@ def recovery_kind(shell: Shell) -> PageKind:
 
 
 def households_in_conflict(workspace: Any) -> int:
-    """Households with answers that differ, for the badge."""
+    """Households with answers that differ, and grants that their fund's money doesn't cover, for the badge."""
     from yihu.actions.list_households import count_households
+    from yihu.actions.show_funds import count_held
     from yihu.storage.rows import HouseholdQuery
 
-    return count_households(workspace, HouseholdQuery(marked="conflict"))
+    return count_households(workspace, HouseholdQuery(marked="conflict")) + count_held(workspace)
 
 
 def make_window(folders: Folders, language: str | None = None) -> MainWindow:

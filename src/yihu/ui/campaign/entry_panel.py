@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from yihu.base.errors import UserError
@@ -31,7 +31,7 @@ class EntryPanel(Card):
         self.notice = Notice()
         self.go_button = PrimaryButton(button)
         self.go_button.clicked.connect(self.go)
-        self.leave_button = SecondaryButton(translate(N_("Leave it as it is")))
+        self.leave_button = SecondaryButton(translate(N_("Don't save")))
         self.leave_button.clicked.connect(self._leave)
         self.hide()
 
@@ -40,7 +40,7 @@ class EntryPanel(Card):
         line = QHBoxLayout()
         line.setSpacing(look().px(12))
         for field in fields:
-            line.addWidget(field, 1)
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
 
     def foot(self, *more: QWidget) -> None:

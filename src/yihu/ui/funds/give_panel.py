@@ -34,7 +34,9 @@ class GivePanel(EntryPanel):
         self.search.went_down.connect(self._to_found)
         self.found = QListWidget()
         self.found.setAccessibleName(translate(N_("Households found")))
-        self.found.setFixedHeight(look().px(120))
+        px = look().px
+        self.found.setFixedHeight(px(130))
+        self.found.setStyleSheet(f"QListWidget::item {{ padding: {px(8)}px {px(8)}px; }}")
         self.found.itemActivated.connect(self._add)
         self.found.itemClicked.connect(self._add)
         self._picked = WrappedLabel("", "strong")

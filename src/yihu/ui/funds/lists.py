@@ -77,11 +77,11 @@ def ledger_list(view: FundView, who: Callable[[Grant], str]) -> ListOnScreen:
         filter="",
         columns=(
             ListColumn(name="on", title=translate(N_("Day")), kind="date"),
-            ListColumn(name="what", title=translate(N_("What")), kind="text"),
+            ListColumn(name="what", title=translate(N_("Entry")), kind="text"),
             ListColumn(name="beneficiary", title=translate(N_("To whom")), kind="text"),
             ListColumn(name="grant_village", title=translate(N_("Village")), kind="text"),
             ListColumn(name="grant_purpose", title=translate(N_("Purpose")), kind="text"),
-            _money("change_yuan", N_("Amount")),
+            _money("change_yuan", N_("Amount (yuan)")),
             _money("balance_yuan", N_("Balance")),
         ),
         rows=rows,

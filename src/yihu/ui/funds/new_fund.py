@@ -23,9 +23,7 @@ class NewFundPanel(EntryPanel):
         self.donor = line_field(translate(N_("Donor")))
         self.kind = box_field(translate(N_("Kind")), presenter.kinds())
         self.place = box_field(translate(N_("Belongs to")))
-        self.amount = line_field(
-            translate(N_("Promised in all (yuan)")), translate(N_("e.g. 2,000,000"))
-        )
+        self.amount = line_field(translate(N_("Promised in all (yuan)")), translate(N_("e.g. 2,000,000")))
         self.first, self.last = (
             line_field(translate(N_("From the year"))),
             line_field(translate(N_("To the year"))),
@@ -64,4 +62,5 @@ class NewFundPanel(EntryPanel):
 def _count_field(words: str) -> LabelledField:
     box = QSpinBox()
     box.setRange(0, _MOST_TRANCHES)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return LabelledField(words, box)  # type: ignore[arg-type]

@@ -36,7 +36,15 @@ from yihu.ui.window.pages import Page, PageParts
 
 _FUND_HEADS = (N_("Fund"), N_("Kind"), N_("Donor"), N_("Came in"), N_("Paid"), N_("In the fund now"), "")
 _FUND_SHARES = (230, 90, 170, 120, 120, 230, 150)
-_LINE_HEADS = (N_("Day"), N_("What"), N_("To whom"), N_("Purpose"), N_("Amount"), N_("Balance"), N_("State"))
+_LINE_HEADS = (
+    N_("Day"),
+    N_("Entry"),
+    N_("To whom"),
+    N_("Purpose"),
+    N_("Amount (yuan)"),
+    N_("Balance"),
+    N_("State"),
+)
 _LINE_SHARES = (110, 90, 210, 250, 120, 120, 100)
 
 

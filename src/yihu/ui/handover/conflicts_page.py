@@ -5,8 +5,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from yihu.actions.check_merged import MergedHousehold
+from yihu.actions.show_funds import count_held
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.handover.conflicts_asking import ChoiceView
+from yihu.ui.handover.conflicts_held import HeldDesk
 from yihu.ui.handover.conflicts_list import ConflictList
 from yihu.ui.handover.conflicts_look import LookView
 from yihu.ui.handover.conflicts_presenter import ConflictsPresenter
@@ -38,6 +40,9 @@ class ConflictsPage(DeskPage):
         self.choice.household_wanted.connect(self._to_household)
         self.look_through.household_wanted.connect(self._to_household)
         self.look_through.done.connect(self._look_through)
+        self.held = HeldDesk(presenter.workspace)
+        self.held.settled.connect(self._held_settled)
+        self.held.wanted.connect(self.go)
         self.rule_button = SecondaryButton(translate(N_("Choose by rule…")), "list")
         self.rule_button.clicked.connect(self.show_rules)
         self.undo_button = SecondaryButton(translate(N_("Undo the last choice")), "undo-2")
@@ -58,6 +63,7 @@ class ConflictsPage(DeskPage):
 
     def enter(self, route: ConflictsRoute) -> None:
         self.presenter.enter(route.household_id)
+        self.held.leave()
         self._to_desk()
         self._find_merged()
 
@@ -96,6 +102,7 @@ class ConflictsPage(DeskPage):
         """What is to be chosen now, or looked through, or that all is done."""
         presenter, current = self.presenter, self.presenter.current
         answers = self._show_left()
+        self._count_held()
         self._list.show_lines(presenter.households(), presenter.merged.lines(), presenter.here)
         self.rule_button.setVisible(bool(answers))
         self.undo_button.setVisible(presenter.can_undo())
@@ -105,6 +112,8 @@ class ConflictsPage(DeskPage):
         elif presenter.merged.doubts(presenter.here):
             self._pile.setCurrentWidget(self._looked_at)
             self.look_through.show_household()
+        elif self._count_held() and not self.presenter.here:
+            self.show_held()
         else:
             self._show_all_chosen()
 
@@ -129,6 +138,27 @@ class ConflictsPage(DeskPage):
         self.list_button.setVisible(not count)
         self._pile.setCurrentWidget(self._none)
         (self.look_button if count else self.list_button).setFocus()
+
+    def _count_held(self) -> int:
+        """Grants that aren't covered, as the button above the list says."""
+        count = count_held(self.presenter.workspace)
+        words = translate_count(
+            N_("{count} grant not covered"), N_("{count} grants not covered"), count
+        ).format(count=count)
+        self.held_button.setText(words)
+        self.held_button.setAccessibleName(words)
+        self.held_button.setVisible(bool(count))
+        return count
+
+    def show_held(self) -> None:
+        """Grants that the money of their funds doesn't cover."""
+        self.held.show_held()
+        self._pile.setCurrentWidget(self._uncovered)
+
+    def _held_settled(self) -> None:
+        self.changed.emit()
+        self._count_held()
+        self.held.show_held()
 
     def show_rules(self) -> None:
         """Choose many by a rule."""
@@ -208,8 +238,8 @@ class ConflictsPage(DeskPage):
         self._side = self._build_side()
         self._pile = QStackedWidget()
         self._asked, self._looked_at = scrolled(_padded(self.choice)), scrolled(_padded(self.look_through))
-        self._none = self._all_chosen()
-        for part in (self._asked, self._looked_at, self._none):
+        self._none, self._uncovered = self._all_chosen(), scrolled(_padded(self.held))
+        for part in (self._asked, self._looked_at, self._none, self._uncovered):
             self._pile.addWidget(part)
         row.addWidget(self._side)
         row.addWidget(self._pile, 1)
@@ -230,7 +260,10 @@ class ConflictsPage(DeskPage):
         self._list = ConflictList()
         self._list.differing_wanted.connect(self._differing_chosen)
         self._list.merged_wanted.connect(self._merged_chosen)
+        self.held_button = SecondaryButton("", "banknote", small=True)
+        self.held_button.clicked.connect(self.show_held)
         column.addWidget(self._left)
+        column.addWidget(self.held_button)
         column.addWidget(self._list, 1)
         self._cut = WrappedLabel(
             translate(N_("These are the first 500. When they are looked through, the next ones come.")),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from yihu.actions.find_duplicates import count_duplicates
 from yihu.actions.list_households import count_households
 from yihu.actions.reading import HOUSEHOLD
+from yihu.actions.show_funds import count_held
 from yihu.actions.workspace import Workspace
 from yihu.base.i18n import N_, translate
 from yihu.storage.rows import HouseholdQuery
@@ -70,7 +71,7 @@ class DeskTabs(QWidget):
     def count(self, workspace: Workspace) -> None:
         """Look how much waits at each desk now."""
         self.differing = count_households(workspace, HouseholdQuery(marked="conflict"))
-        self.show_count(CONFLICTS, self.differing)
+        self.show_count(CONFLICTS, self.differing + count_held(workspace))
         self.show_count(DUPLICATES, count_duplicates(workspace, MOST_COUNTED))
 
     def rest_here(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBo
 from yihu.base.i18n import N_, translate
 from yihu.ui.household.events import EventView
 from yihu.ui.household.facts import MemberView
+from yihu.ui.household.grants import GrantsCard
 from yihu.ui.household.moving import MovingPanel
 from yihu.ui.household.moving_presenter import MovingPresenter
 from yihu.ui.household.numbers import NumbersCard
@@ -130,6 +131,9 @@ class HouseholdPage(Page):
         left.setSpacing(px(16))
         left.addWidget(self.members, 1)
         left.addWidget(self.numbers)
+        self.grants = GrantsCard(self.presenter.workspace)
+        self.grants.wanted.connect(self.go)
+        left.addWidget(self.grants)
         row.addLayout(left, 6)
         row.addLayout(right, 5)
         return row
@@ -149,6 +153,7 @@ class HouseholdPage(Page):
         self._show_findings()
         self._show_records()
         self._show_time_line()
+        self.grants.show_household(household_id)
         self.plan_button.setVisible(self.presenter.plan_route() is not None)
         self.print_button.setVisible(self.presenter.view.plan is not None)
         self.survey_button.setVisible(self.presenter.surveyed())

@@ -1,16 +1,17 @@
 """A month as a calendar: seven columns, each day with its tasks; days off are grey."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.planning.tasks import Day
-from yihu.ui.look import ElidedLabel, QuietButton, SecondaryButton, label, look
+from yihu.ui.look import Chip, ElidedLabel, QuietButton, Tone, label, look
 from yihu.ui.look.tokens import SPACE_XS
 from yihu.ui.tasks.presenter import TONES, TasksPresenter
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_AT_ONCE = 3
+_AT_ONCE, _CHIP_SIDES = 3, 28
 
 
 class MonthView(QWidget):
@@ -63,7 +64,7 @@ class MonthView(QWidget):
     def _day(self, day: Day) -> QWidget:
         px = look().px
         box = QFrame()
-        box.setProperty("card", "true" if day.working else "false")
+        box.setProperty("card", "inner" if day.working else "false")
         box.setMinimumHeight(px(64))
         column = QVBoxLayout(box)
         column.setContentsMargins(px(6), px(4), px(6), px(4))
@@ -75,12 +76,7 @@ class MonthView(QWidget):
             words = translate(N_("{day} off")).format(day=words)
         column.addWidget(label(words, role))
         for standing in day.tasks[:_AT_ONCE]:
-            button = SecondaryButton(standing.task.title, small=True)
-            button.setProperty("kind", "chip")
-            button.setProperty("tone", TONES[standing.state])
-            button.setToolTip(standing.task.title)
-            button.setMinimumWidth(0)
-            button.setSizePolicy(button.sizePolicy().Policy.Ignored, button.sizePolicy().Policy.Fixed)
+            button = _TaskChip(standing.task.title, TONES[standing.state])
             button.clicked.connect(lambda _=False, id=standing.task.subject: self.chosen.emit(id))
             column.addWidget(button)
         more = len(day.tasks) - _AT_ONCE
@@ -95,3 +91,19 @@ class MonthView(QWidget):
     def _turn(self, months: int) -> None:
         self._presenter.turn_month(months)
         self.show_month()
+
+
+class _TaskChip(Chip):
+    """A task as wide as its day; a title that has no room ends in …, the whole of it is the tooltip."""
+
+    def __init__(self, title: str, tone: Tone) -> None:
+        super().__init__(title, tone)
+        self._title = title
+        self.setCheckable(False)
+        self.setToolTip(title)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - look().px(_CHIP_SIDES)
+        self.setText(self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room))

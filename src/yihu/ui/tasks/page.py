@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from yihu.actions.keep_tasks import CalendarReport
 from yihu.actions.show_tasks import TasksReport
@@ -41,7 +41,7 @@ _HEADS = (
     N_("Direction"),
     N_("Who"),
     N_("Village"),
-    N_("Points"),
+    N_("Weight (points)"),
 )
 _SHARES = (110, 180, 340, 130, 180, 130, 70)
 _MONTH = "month"
@@ -105,8 +105,6 @@ class TasksPage(Page):
             chip.clicked.connect(lambda _=False, name=name: self._choose(name))
             self.chips[name] = chip
             row.add(chip)
-        from PySide6.QtWidgets import QComboBox
-
         self.unit = QComboBox()
         self.unit.setAccessibleName(translate(N_("Unit")))
         self.unit.activated.connect(lambda _: self._choose_unit())
@@ -120,10 +118,9 @@ class TasksPage(Page):
         self.table.opened.connect(lambda row: self._open(self._shown[row].id))
         self.card = Card()
         self.none = EmptyState()
-        self.views = QStackedWidget()
-        for part in (self.table, self.month, self.none):
-            self.views.addWidget(part)
-        self.card.body.addWidget(self.views)
+        self._views: tuple[QWidget, ...] = (self.table, self.month, self.none)
+        for part in self._views:
+            self.card.body.addWidget(part, 1)
         for part in (self.facts, row):
             column.addWidget(part)
         column.addWidget(self.card, 1)
@@ -165,14 +162,18 @@ class TasksPage(Page):
         self.rows.show_rows([_cells(row) for row in self._shown])
         if self._as_month:
             self.month.show_month()
-            self.views.setCurrentWidget(self.month)
+            self._bring(self.month)
         elif self._shown:
-            self.views.setCurrentWidget(self.table)
+            self._bring(self.table)
             if self.isVisible() and all(panel.isHidden() for panel in self.panels):
                 self.table.setFocus()
         else:
             self.none.say(translate(N_("Nothing here.")), translate(N_("Choose another part above.")))
-            self.views.setCurrentWidget(self.none)
+            self._bring(self.none)
+
+    def _bring(self, view: QWidget) -> None:
+        for each in self._views:
+            each.setVisible(each is view)
 
     def _choose(self, name: str) -> None:
         self._as_month = name == _MONTH

@@ -29,7 +29,8 @@ class NewTaskPanel(EntryPanel):
         self.unit = line_field(translate(N_("Unit")))
         points = QSpinBox()
         points.setRange(0, 100)
-        self.points = LabelledField(translate(N_("Points")), points)  # type: ignore[arg-type]
+        points.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.points = LabelledField(translate(N_("Weight (points)")), points)  # type: ignore[arg-type]
         self.row(self.task_title, self.kind)
         self.row(self.due, self.repeat, self.place, self.points)
         self.row(self.helper, self.owner, self.unit)

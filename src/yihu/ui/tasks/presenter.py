@@ -113,9 +113,9 @@ class TasksPresenter:
         share = f"{totals.points_done:,} / {totals.points:,}"
         return (
             (translate(N_("Late")), f"{totals.late:,}", " ", "red" if totals.late else "grey"),
-            (translate(N_("Open")), f"{totals.open:,}", " ", "grey"),
+            (translate(N_("Still to do")), f"{totals.open:,}", " ", "grey"),
             (translate(N_("Done")), f"{totals.done:,}", done_late if totals.done_late else " ", "grey"),
-            (translate(N_("Points")), share, translate(N_("done / in all")), "grey"),
+            (translate(N_("Points of the tasks")), share, translate(N_("done / in all")), "grey"),
         )
 
     def counts(self) -> dict[str, int]:
@@ -263,7 +263,7 @@ class TasksPresenter:
                 ListColumn(name="until", title=translate(N_("Last day")), kind="date"),
                 ListColumn(name="state", title=translate(N_("State")), kind="text"),
                 ListColumn(name="task_done_on", title=translate(N_("Done on")), kind="date"),
-                ListColumn(name="task_points", title=translate(N_("Points")), kind="integer"),
+                ListColumn(name="task_points", title=translate(N_("Weight (points)")), kind="integer"),
             ),
             rows=rows,
             total=len(chosen),
