@@ -100,9 +100,12 @@ class TablePeople:
     persons: int
 
 
-def list_tables(workspace: Workspace) -> tuple[TableRow, ...]:
-    """The tables that can be saved: official ones, those of the work, every questionnaire and its repeats."""
-    return tuple(_row(workspace, kind) for kind in table_kinds(workspace))
+def list_tables(workspace: Workspace, *, forms: bool = True) -> tuple[TableRow, ...]:
+    """The tables that can be saved: official ones, those of the work, every questionnaire and its repeats.
+
+    Reading all questionnaires takes seconds; without `forms` only the others are told.
+    """
+    return tuple(_row(workspace, kind) for kind in table_kinds(workspace, forms=forms))
 
 
 def _row(workspace: Workspace, kind: TableKind) -> TableRow:

@@ -49,9 +49,9 @@ class TableKind:
     make: Callable[[Source], Iterator[Sheet]]
 
 
-def table_kinds(workspace: Workspace) -> tuple[TableKind, ...]:
-    """All tables, those of the national system first."""
-    return (*_official(), *_of_work(), *_of_forms(workspace))
+def table_kinds(workspace: Workspace, *, forms: bool = True) -> tuple[TableKind, ...]:
+    """All tables, those of the national system first; without `forms` those that need no questionnaire read."""
+    return (*_official(), *_of_work(), *(_of_forms(workspace) if forms else ()))
 
 
 def _official() -> Iterator[TableKind]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from yihu.actions.export_tables import TablePeople, TableRow
+from yihu.actions.export_tables import TableRow
 from yihu.base.i18n import N_, translate
 from yihu.ui.look import CELL_ROLE, Card, Cell, Latest, Notice, ProgressStrip, Table, label, look
 from yihu.ui.look.fields import LabelledField
@@ -21,7 +21,7 @@ from yihu.ui.tables.presenter import GROUPS, TablesPresenter
 from yihu.ui.window.pages import Page, PageParts
 
 HEADS = (N_("Table"), N_("Rows"), N_("Columns"), N_("Group"))
-SHARES = (240, 220, 70, 120)
+SHARES = (230, 190, 90, 140)
 ROOT = QModelIndex()
 
 
@@ -91,23 +91,36 @@ class TablesPage(Page):
         for code, words in self.presenter.all_villages():
             self.village.addItem(words, code)
         self.village.setCurrentIndex(max(0, self.village.findData(self.presenter.village)))
+        if self.presenter.tables:
+            self._show(self.presenter.tables)
         self.finding.ask(
-            lambda _: self.presenter.find(),
+            lambda _: self.presenter.tables or self.presenter.find_first(), self._find_all, notice=self.notice
+        )
+
+    def _find_all(self, found: tuple[TableRow, ...]) -> None:
+        if not self.presenter.tables:
+            self._show(found)
+        self.finding.ask(
+            lambda _: self.presenter.find_all(),
             self._show,
             strip=self.strip,
             notice=self.notice,
             what=translate(N_("Looking through the questionnaires")),
         )
 
-    def _show(self, found: tuple[tuple[TableRow, ...], TablePeople]) -> None:
-        self.presenter.tables, people = found
-        self.model.show_rows(self.presenter.tables)
-        names = [row.name for row in self.presenter.tables]
-        place = names.index(self.presenter.chosen) if self.presenter.chosen in names else 0
-        self.table.selectRow(place)
-        self._choose(place)
-        self.options.tell_people(people.households, people.persons)
-        if self.isVisible():
+    def _show(self, found: tuple[TableRow, ...]) -> None:
+        """These tables; what was chosen stays chosen, and so do its options."""
+        if found == self.model.rows:
+            return
+        first = not self.model.rows
+        chosen = self.presenter.chosen
+        self.presenter.tables = found
+        self.table.selectionModel().blockSignals(not first)
+        self.model.show_rows(found)
+        names = [row.name for row in found]
+        self.table.selectRow(names.index(chosen) if chosen in names else 0)
+        self.table.selectionModel().blockSignals(False)
+        if first and self.isVisible():
             self.table.setFocus()
 
     def _choose(self, place: int) -> None:
@@ -139,16 +152,16 @@ class TablesModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[TableRow, ...] = ()
+        self.rows: tuple[TableRow, ...] = ()
 
     def show_rows(self, rows: tuple[TableRow, ...]) -> None:
         """Show these."""
         self.beginResetModel()
-        self._rows = rows
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = ROOT) -> int:
         return 0 if parent.isValid() else len(HEADS)
@@ -161,7 +174,7 @@ class TablesModel(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
         if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        row = self._rows[index.row()]
+        row = self.rows[index.row()]
         cell = (
             Cell(row.title, "strong"),
             Cell(row.of, "secondary"),

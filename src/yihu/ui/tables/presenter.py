@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "official": N_("Official"),
-    "work": N_("State of the work"),
+    "work": N_("Work"),
     "forms": N_("Questionnaires"),
 }
 
@@ -32,9 +32,13 @@ class TablesPresenter:
         self.chosen = "households"
         self.village = ""
 
-    def find(self) -> tuple[tuple[TableRow, ...], TablePeople]:
-        """The tables and whose data they hold; may take a moment."""
-        return list_tables(self.workspace), self.people()
+    def find_first(self) -> tuple[TableRow, ...]:
+        """The official tables and those of the work."""
+        return list_tables(self.workspace, forms=False)
+
+    def find_all(self) -> tuple[TableRow, ...]:
+        """Those of all questionnaires too: reading them takes seconds."""
+        return list_tables(self.workspace)
 
     def people(self) -> TablePeople:
         """Whose data a table of the chosen villages holds."""
