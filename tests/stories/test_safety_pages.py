@@ -338,6 +338,21 @@ def test_one_member_is_erased_and_the_household_stays(person, window, workspace,
     )
 
 
+def test_texts_that_name_the_member_are_listed_and_open(person, window, workspace, surveyed):
+    persons = show_household(workspace, surveyed).household.persons
+    member = next(one for one in persons if one.relation != "head")
+    record = "visit~0190aaaa-0000-7000-8000-000000000001"
+    answers = {f"{record}/follow_up_issue": f"{member.name}要去县医院", f"{record}/_state": "finished"}
+    workspace.store.write(surveyed, answers, "visit@1", "visit")
+    window.go(EraseRoute(household_id=surveyed))
+    person.sees_no("写着名字").presses(member.name).sees("自由填写的文字会留下", "写着名字")
+    from yihu.ui.look import LinkButton
+
+    (link,) = [each for each in window.page.findChildren(LinkButton) if "写着名字" in each.text()]
+    link.click()
+    person.sees("走访记录").sees_no("永久删除")
+
+
 def test_only_coordinators_erase(person, window, workspace, surveyed):
     from yihu.actions.create_demo import DEMO_PASSPHRASE
 

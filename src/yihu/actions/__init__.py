@@ -149,6 +149,7 @@ _PLACES = {
         "pair_history show_pair_coverage"
     ),
     "show_plan": "PlanView show_plan",
+    "texts_about": "TextAbout texts_about",
     "shared_rules": "SharedRule list_shared_rules shared_rule_text sign_shared_rule",
     "show_team": "MemberState MemberView TeamView find_member show_team",
     "read_pairs": "Pairs read_pairs",

@@ -470,6 +470,8 @@ from yihu.actions.take_signed_cards import CardProblem as CardProblem
 from yihu.actions.take_signed_cards import SignedCards as SignedCards
 from yihu.actions.take_signed_cards import TakenCard as TakenCard
 from yihu.actions.take_signed_cards import take_signed_cards as take_signed_cards
+from yihu.actions.texts_about import TextAbout as TextAbout
+from yihu.actions.texts_about import texts_about as texts_about
 from yihu.actions.undo_change import UndoReport as UndoReport
 from yihu.actions.undo_change import undo_change as undo_change
 from yihu.actions.waive_check import CheckUnknown as CheckUnknown

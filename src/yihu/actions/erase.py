@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yihu.actions.back_up import backup_now, backup_state, list_backups
 from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
+from yihu.actions.texts_about import TextAbout, texts_about
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 
@@ -24,6 +25,7 @@ class ErasureReport:
         changesets, photos: saved steps whose values are gone; files removed.
         old_backups: backups in the chosen place that were made before and still hold the answers.
         backups_removed: how many of them were replaced by a new one.
+        texts: of the household's records that may still name the member, those that do first.
         told_with_next_handover: always true where anything was handed over: others erase when they receive.
     """
 
@@ -32,6 +34,7 @@ class ErasureReport:
     old_backups: int
     backups_removed: int
     told_with_next_handover: bool = True
+    texts: tuple[TextAbout, ...] = ()
 
 
 @guarded
@@ -55,11 +58,13 @@ def erase_person(
 ) -> ErasureReport:
     """Erase one member: `row` is `Person.row`. The household's other answers stay.
 
-    A head's name also stands in the household's own answers: change that first. Raises as `erase_household`, and
-    ErasureWaits where answers differ.
+    Their name may also stand in the household's own answers, in what was written on visits and in minutes: the report
+    names those records, for a person has to read and correct them. Raises as `erase_household`, and ErasureWaits where
+    answers differ.
     """
-    find_row(workspace, household_id)
-    return _report(workspace, workspace.store.erase_person(household_id, row, reason), replace_backups)
+    texts = texts_about(workspace, household_id, row)
+    report = _report(workspace, workspace.store.erase_person(household_id, row, reason), replace_backups)
+    return replace(report, texts=texts)
 
 
 def _report(workspace: Workspace, erased: Erased, replace_backups: bool) -> ErasureReport:

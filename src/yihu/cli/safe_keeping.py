@@ -24,6 +24,7 @@ from yihu.actions import (
 )
 from yihu.actions.audit import check_words, deed_words, reason_words
 from yihu.base import i18n
+from yihu.actions.texts_about import LOOK_AT_TEXTS
 from yihu.base.i18n import CHINESE, N_, translate
 from yihu.cli.households import find_household
 from yihu.cli.opening import Command, Group, PassphraseMissing, Wiring, ask_passphrase
@@ -279,6 +280,10 @@ def _erase(wiring: Wiring) -> click.Command:
         if report.old_backups > report.backups_removed:
             words = N_("Earlier backups still hold the answers: {count}.")
             tell(translate(words).format(count=report.old_backups - report.backups_removed))
+        if report.texts:
+            tell(translate(LOOK_AT_TEXTS))
+            for text in report.texts:
+                tell(f"  {text.record}  {text.words()}")
         return OK
 
     return erase

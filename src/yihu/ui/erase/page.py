@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from yihu.actions.reading import PLAN
+from yihu.actions.texts_about import LOOK_AT_TEXTS
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.erase.presenter import REASONS, ErasePresenter
 from yihu.ui.look import (
     Card,
     ChoiceButton,
+    LinkButton,
     Notice,
     PrimaryButton,
     ProgressStrip,
@@ -27,7 +30,7 @@ from yihu.ui.look import (
 from yihu.ui.look.fields import LabelledField
 from yihu.ui.look.flow import FlowRow
 from yihu.ui.look.scrolling import scrolled, stack
-from yihu.ui.routes import EraseRoute, HouseholdRoute, VisitsRoute
+from yihu.ui.routes import EraseRoute, HouseholdRoute, InterviewRoute, PlanRoute, VisitsRoute
 from yihu.ui.tone import Tone
 from yihu.ui.window.pages import Page, PageParts
 
@@ -134,7 +137,26 @@ class ErasePage(Page):
         _say_lines(card, "trash-2", "red", self.presenter.goes())
         card.body.addWidget(label(translate(N_("Stays:")), "strong", wrap=True))
         _say_lines(card, "info", "grey", self.presenter.stays())
+        self._list_texts(card)
         return card
+
+    def _list_texts(self, card: Card) -> None:
+        """Each opens its record: only a person can tell what is about the member."""
+        texts = self.presenter.texts()
+        if not texts:
+            return
+        card.body.addWidget(label(translate(LOOK_AT_TEXTS), "strong", wrap=True))
+        for text in texts:
+            link = LinkButton(text.words())
+            route = (
+                PlanRoute(household_id=self.presenter.household_id)
+                if text.form_id == PLAN
+                else InterviewRoute(
+                    household_id=self.presenter.household_id, form_id=text.form_id, record=text.record
+                )
+            )
+            link.clicked.connect(lambda _=False, to=route: self.go.emit(to))
+            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _sure_card(self) -> Card:
         card = Card(translate(N_("Are you sure?")))
@@ -196,6 +218,7 @@ class ErasePage(Page):
         card.body.setContentsMargins(*(look().px(24),) * 4)
         card.body.addWidget(label(translate(N_("It is erased on this laptop.")), "title", wrap=True))
         _say_lines(card, "circle-check", "green", self.presenter.told())
+        self._list_texts(card)
         whole = self.presenter.gone()
         button = PrimaryButton(
             translate(N_("To the list") if whole else N_("Back to the household")), main=True

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from yihu.actions.back_up import backup_state, list_backups
 from yihu.actions.erase import erase_household, erase_person
 from yihu.actions.show_household import show_household
+from yihu.actions.texts_about import texts_about
 from yihu.base.i18n import N_, translate, translate_count
 
 if TYPE_CHECKING:
     from yihu.actions.erase import ErasureReport
     from yihu.actions.show_household import HouseholdView
+    from yihu.actions.texts_about import TextAbout
     from yihu.actions.workspace import Workspace
 
 REASONS = (
@@ -101,6 +103,12 @@ class ErasePresenter:
                 ),
             )
         return tuple(sentences)
+
+    def texts(self) -> tuple[TextAbout, ...]:
+        """Records to be read, before it is done and afterwards; none where the whole household goes."""
+        if self.report is not None:
+            return self.report.texts
+        return texts_about(self.workspace, self.household_id, self.row) if self.row else ()
 
     def old_backups(self) -> int:
         """Copies in the chosen place that hold the answers."""
