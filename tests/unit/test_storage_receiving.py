@@ -116,6 +116,17 @@ def test_a_household_is_erased_by_an_id_of_which_nothing_is_here(team: Store) ->
     assert team.document(HOMES[0]).values.get("household/head") is None
 
 
+def test_by_an_id_of_which_nothing_is_here_its_household_is_shown_and_answered(team: Store) -> None:
+    """Found by 10,000 runs: what was written there had seen nothing, and counted as written by somebody else."""
+    team.write(HOMES[0], {"household/member/r1/_row": 1, "household/member/r1/name": "新"}, FORM, "visit")
+    team.decide_same(HOMES[0], HOMES[1], True)
+    assert team.document(HOMES[1]).values == team.document(HOMES[0]).values
+    team.write(HOMES[1], {"household/member/r1/_del": True}, FORM, "visit")
+    for home in HOMES[:2]:
+        assert "household/member/r1/name" not in team.document(home).values
+    assert team.conflict_count() == 0
+
+
 def test_a_work_package_brings_the_decisions_on_its_households(
     team: Store, hub: Store, tmp_path: Path
 ) -> None:

@@ -218,8 +218,9 @@ class Cache(Linked):
             " LEFT JOIN touched ON touched.household = household.uuid WHERE uuid = ?",
             (uuid,),
         ).fetchone()
-        if row is None:
-            return EMPTY
+        if row is None:  # nothing of this id is here; what it was joined with may be
+            shown = self._class_of(connection, uuid)[0][0]
+            return EMPTY if shown == uuid else self._cached(connection, shown)
         dirty, canonical, body = row
         if canonical is not None:
             dirty, body = self._joined_document(connection, canonical)
