@@ -27,7 +27,6 @@ _PLACES = {
     "change_team": "accept_again change_keys renew_permission report_lost",
     "check_merged": "MergedHousehold list_merged mark_checked",
     "compare_plans": "ChoiceReport PlanComparison PlanLine choose_plan compare_plans",
-    "choose_households": ("Choice chosen_numbers chosen_rows chosen_spots chosen_villages count_chosen"),
     "choose_households": "Choice chosen_numbers chosen_rows chosen_spots chosen_villages count_chosen",
     "choose_profile": "JudgedReport choose_profile judge_by_profile",
     "create_demo": "create_demo open_demo DEMO_PASSPHRASE",

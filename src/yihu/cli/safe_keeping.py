@@ -23,8 +23,8 @@ from yihu.actions import (
     verify_audit,
 )
 from yihu.actions.audit import check_words, deed_words, reason_words
-from yihu.base import i18n
 from yihu.actions.texts_about import LOOK_AT_TEXTS
+from yihu.base import i18n
 from yihu.base.i18n import CHINESE, N_, translate
 from yihu.cli.households import find_household
 from yihu.cli.opening import Command, Group, PassphraseMissing, Wiring, ask_passphrase
