@@ -66,6 +66,7 @@ from yihu.ui.plan.page import PlanPage  # noqa: E402
 from yihu.ui.printing.page import PrintPage  # noqa: E402
 from yihu.ui.recovery.page import RecoveryPage  # noqa: E402
 from yihu.ui.settings.page import SettingsPage  # noqa: E402
+from yihu.ui.tables.page import TablesPage  # noqa: E402
 from yihu.ui.team.inviting import AnswerStep  # noqa: E402
 from yihu.ui.team.making import SheetStep  # noqa: E402
 from yihu.ui.team.page import TeamPage  # noqa: E402
@@ -527,6 +528,9 @@ def follow_up(team: Laptop, household: str) -> None:
     team.go(routes.MeasuresRoute(), MeasuresPage)
     wait(team, 2)
     team.shoot("20-measures")
+    team.go(routes.TablesRoute(), TablesPage)
+    wait(team, 8)
+    team.shoot("20-tables")
 
 
 def look_over(team: Laptop, folder: Path) -> None:

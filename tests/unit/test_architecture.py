@@ -19,6 +19,7 @@ BREAKS = [
     ("database", "SQLModel, SQLAlchemy and SQLCipher live", "sync/broken.py", "import sqlcipher3\n"),
     ("paper", "reportlab lives only in printing", "ui/broken.py", "import reportlab\n"),
     ("spreadsheets", "Spreadsheet libraries live only in forms", "cli/broken.py", "import openpyxl\n"),
+    ("tables", "Readers of other programs' tables are for tests", "exchange/broken.py", "import duckdb\n"),
     ("codes", "The reader of square codes lives only in exchange", "actions/broken.py", "import zxingcpp\n"),
     ("network", "Nothing talks to a network", "sync/broken.py", "import socket\n"),
 ]
