@@ -117,6 +117,8 @@ def test_a_list_is_saved_changed_by_hand_compared_and_made_final(person, page, w
     )
     assert taken.id not in selection_households(workspace, "因病户")
     person.presses("和现在对一对").sees("名单和现在按条件选出的一致")
+    window.go(HouseholdRoute(household_id=taken.id))
+    person.sees("在这些名单上", "因病户", "手工移出", "已搬走").presses("因病户").sees("手工改动")
     page.lists.setCurrentIndex(0)
     page.lists.activated.emit(0)
     person.writes("证件后四位", taken.head_name).sees("共 1 户")

@@ -13,6 +13,7 @@ from yihu.ui.household.grants import GrantsCard
 from yihu.ui.household.moving import MovingPanel
 from yihu.ui.household.moving_presenter import MovingPresenter
 from yihu.ui.household.numbers import NumbersCard
+from yihu.ui.household.on_selections import SelectionsCard
 from yihu.ui.household.presenter import ONLY_LOOKS, HouseholdPresenter, RecordLine
 from yihu.ui.look import (
     Banner,
@@ -134,6 +135,9 @@ class HouseholdPage(Page):
         self.grants = GrantsCard(self.presenter.workspace)
         self.grants.wanted.connect(self.go)
         left.addWidget(self.grants)
+        self.selections = SelectionsCard(self.presenter.workspace)
+        self.selections.wanted.connect(self.go)
+        left.addWidget(self.selections)
         row.addLayout(left, 6)
         row.addLayout(right, 5)
         return row
@@ -154,6 +158,7 @@ class HouseholdPage(Page):
         self._show_records()
         self._show_time_line()
         self.grants.show_household(household_id)
+        self.selections.show_household(household_id)
         self.plan_button.setVisible(self.presenter.plan_route() is not None)
         self.print_button.setVisible(self.presenter.view.plan is not None)
         self.survey_button.setVisible(self.presenter.surveyed())
