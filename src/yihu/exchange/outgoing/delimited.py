@@ -34,7 +34,11 @@ def write_csv(file: BinaryIO, sheet: Sheet, *, labels: bool = True, encoding: En
         rows += 1
         writer.writerow(
             [
-                show(cell) if number and _is_number(cell) else plain(show(cell))
+                ""
+                if cell is None or cell == ""
+                else show(cell)
+                if number and _is_number(cell)
+                else plain(show(cell))
                 for cell, show, number in zip(row, shown, numbers, strict=True)
             ]
         )
@@ -45,7 +49,7 @@ def write_csv(file: BinaryIO, sheet: Sheet, *, labels: bool = True, encoding: En
 
 def plain(text: str) -> str:
     """A text that no spreadsheet takes for a formula, without characters that no text file holds."""
-    clean = _NO_TEXT.sub("\ufffd", text)
+    clean = text if text.isprintable() else _NO_TEXT.sub("\ufffd", text)
     return f"'{clean}" if _FORMULA.match(clean) else clean
 
 

@@ -32,7 +32,7 @@ def _rows(sheet: Sheet, labels: bool) -> Iterator[list[Value]]:
     numbers = [column.kind in NUMBERS for column in sheet.columns]
     for row in sheet.rows:
         yield [
-            _number(cell) if number else show(cell)
+            "" if cell is None or cell == "" else _number(cell) if number else show(cell)
             for cell, show, number in zip(row, shown, numbers, strict=True)
         ]
 
