@@ -12,6 +12,7 @@ from yihu.engine.on_paper import PaperHeading, PaperQuestion
 from yihu.planning.follow_up import MeasureStanding, Progress, Quarter, Visit
 from yihu.planning.projects import Milestone, Project
 from yihu.planning.village_plan import Item, Needed, VillagePlan, five_years
+from yihu.printing.fund_statement import BeneficiaryLine, StatementLine, StatementPaper, StatementYear
 from yihu.printing.notice import notice_line
 from yihu.printing.paper import PlanPaper
 from yihu.printing.papers import (
@@ -602,6 +603,56 @@ def large_village_plan() -> VillagePlanPaper:
     )
 
 
+def statement_paper() -> StatementPaper:
+    """A fund of two years with ten beneficiaries."""
+    yuan = Decimal("1234.56")
+    year = StatementYear(
+        year="2026", opening=Decimal(0), received=yuan * 20, paid=yuan * 10, returned=yuan, closing=yuan * 11
+    )
+    line = StatementLine(
+        on="2026-03-01", what="paid", to="household", place="青竹村", change=-yuan, balance=yuan * 9
+    )
+    who = BeneficiaryLine(to="student", name="周桂兰", village="青竹村", years="2026", amount=yuan)
+    return StatementPaper(
+        fund="f0000000-0000-6000-8000-000000000001",
+        name="十年助困金",
+        kind="hardship",
+        donor="益民公司",
+        holder="县慈善会",
+        years="2026–2035",
+        day="2026-11-24",
+        promised=Decimal(2_000_000),
+        received=yuan * 20,
+        paid=yuan * 10,
+        returned=yuan,
+        balance=yuan * 11,
+        by_year=(year, replace(year, year="2027")),
+        lines=(replace(line, what="received", to="", place="", change=yuan * 20), *(line,) * 10),
+        beneficiaries=(who,) * 10,
+    )
+
+
+def large_statement() -> StatementPaper:
+    """Hundreds of lines, names and amounts as long as they can be."""
+    paper, money = statement_paper(), Decimal("999999999.99")
+    who = BeneficiaryLine(
+        to="project", name=LONG_NAME, village="青竹村" * 12, years="2026、2027、2028", amount=money
+    )
+    return replace(
+        paper,
+        name=LONG_NAME,
+        donor=LONG_TEXT,
+        holder=LONG_WORD,
+        held=money,
+        held_count=12,
+        by_year=paper.by_year * 10,
+        lines=tuple(
+            replace(line, place="青竹村" * 8, change=-money, balance=money) for line in paper.lines * 10
+        ),
+        beneficiaries=(who,) * 60,
+    )
+
+
 USUAL: dict[str, Callable[[], Any]] = {
     "plan": plan_paper,
     "card": card_paper,
@@ -615,6 +666,7 @@ USUAL: dict[str, Callable[[], Any]] = {
     "questionnaire": questionnaire_paper,
     "intention_card": intention_paper,
     "consent": consent_paper,
+    "fund_statement": statement_paper,
 }
 LARGEST: dict[str, Callable[[], Any]] = {
     "plan": large_plan,
@@ -629,4 +681,5 @@ LARGEST: dict[str, Callable[[], Any]] = {
     "questionnaire": large_questionnaire,
     "intention_card": large_intention,
     "consent": large_consent,
+    "fund_statement": large_statement,
 }

@@ -41,6 +41,7 @@ from yihu.actions import (
 )
 from yihu.actions.permission import DEEDS, FREE
 from yihu.actions.reading import household_of, plans_of
+from yihu.register.filters import Wanted
 from yihu.storage.errors import RoleForbids
 from yihu.storage.roles import COORDINATOR, SURVEYOR, VIEWER
 from yihu.storage.rows import HouseholdQuery
@@ -82,6 +83,13 @@ WITHIN = frozenset(
         "report_of",
         "shared_rules",
         "waits_here",
+        "ledger_by_id",
+        "ledgers",
+        "names_of",
+        "statement_paper",
+        "village_names",
+        "around_of",
+        "names_in",
     ]
 )
 """Used by other actions only: they ask first."""
@@ -166,6 +174,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     (folder / "broken.yihu").write_bytes(back.read_bytes()[:-50])
     receive_packages(team, [folder / "broken.yihu"])
     team.store.put_text("template", "card", 1, "card", 'kind = "card"')
+    fund, task = with_fund_and_task(team, home)
+    selection = actions.make_selection(team, "电话13812349876", Wanted(), purpose="王总13912340777").id
+    actions.take_from_selection(team, selection, [twin], "已搬走，电话13912340777")
     interview = open_visit(team, home)
     numbers = set()
     for space in (team, office):
@@ -184,6 +195,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "one_id": home,
         "other_id": twin,
         "household": home,
+        "fund": fund,
+        "task": task,
+        "wanted": Wanted(),
+        "numbers": (1, 2),
+        "selection": selection,
         "query": HouseholdQuery(),
         "key": "household/phone",
         "rule": "latest",
@@ -220,6 +236,29 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     yield World(team, frozenset(numbers), given | {"*": special})
     team.close()
     office.close()
+
+
+def with_fund_and_task(team: Workspace, home: str) -> tuple[str, str]:
+    """A fund with a grant, and a task, in whose texts people wrote telephone numbers; their ids."""
+    fund = actions.add_fund(team, "430999000000", "助困金 13812349876", "王总13912340777").fund
+    actions.add_tranche(team, fund, received_on="2026-01-05", received_fen=100_000, note="电话13912340777")
+    wish = actions.GrantWish(
+        amount_fen=5_000,
+        purpose="联系13812349876",
+        household=home,
+        on="2026-03-01",
+        approved_by="王总13912340777",
+    )
+    actions.give_grants(team, fund, [wish])
+    answers = {
+        "task_title": "联系13812349876",
+        "task_due_on": "2026-12-01",
+        "task_kind": "other",
+        "task_owner_kind": "person",
+        "task_person": "王五13912340777",
+        "task_note": "13812349876",
+    }
+    return fund, actions.add_task(team, "430999000000", answers).task
 
 
 def call(world: World, name: str) -> object:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from yihu.actions.keep_funds import day_of
 from yihu.actions.permission import guarded
-from yihu.actions.show_tasks import TaskFilter, TasksReport, list_tasks, show_task
+from yihu.actions.show_tasks import TaskFilter, TasksReport, list_tasks, show_task, task_of
 from yihu.actions.subjects import fill_record
 from yihu.actions.take_photo import shrink_photo
 from yihu.actions.workspace import Workspace
@@ -19,7 +19,6 @@ from yihu.base.i18n import N_, translate
 from yihu.planning.calendar_file import Appointment, calendar_text
 from yihu.planning.tasks import DONE, DROPPED, HELPER, OPEN, TASK, UNDATED, Standing, next_deadline
 from yihu.register.codes import label
-from yihu.register.masking import mask_value
 from yihu.register.subjects import named_subject_id, new_subject_id
 
 
@@ -71,13 +70,13 @@ def finish_task(
     Raises:
         TaskUnknown, DayUnclear, RecordRefused, RoleForbids, PhotoUnreadable.
     """
-    standing = show_task(workspace, task)
+    show_task(workspace, task)
     done_on = day_of(on) if on else workspace.clock.now().date().isoformat()
     photo = workspace.store.put_attachment(shrink_photo(proof), "jpg") if proof else ""
     given = {"task_state": DONE, "task_done_on": done_on, "task_proof": photo, "task_note": note}
     with workspace.store.together():
         fill_record(workspace, task, TASK, _said(given), record=TASK)
-        following, due_on = _following(workspace, standing)
+        following, due_on = _following(workspace, task)
     return TaskReport(task=task, following=following, due_on=due_on)
 
 
@@ -97,15 +96,15 @@ def reopen_task(workspace: Workspace, task: str) -> TaskReport:
     return TaskReport(task=task)
 
 
-def _following(workspace: Workspace, done: Standing) -> tuple[str, str]:
+def _following(workspace: Workspace, id: str) -> tuple[str, str]:
     """The next of a task that repeats. Its id comes from this one's: two laptops that finish it make one."""
-    due_on = next_deadline(done.task)
+    task = task_of(workspace.store.listed(TASK, subject=id)[0])
+    due_on = next_deadline(task)
     if not due_on:
         return "", ""
-    id = named_subject_id(TASK, f"{done.task.subject}\n{due_on}")
+    id = named_subject_id(TASK, f"{task.subject}\n{due_on}")
     if workspace.store.listed(TASK, subject=id):
         return id, due_on
-    task = done.task
     names = "title kind repeat owner_kind helper unit person village"
     answers = {f"task_{name}": getattr(task, name) for name in names.split()}
     answers |= {
@@ -135,7 +134,7 @@ def _entry(standing: Standing, report: TasksReport) -> Appointment:
     return Appointment(
         id=str(UUID(task.subject)),
         on=standing.until,
-        title=mask_value("task_title", task.title),
+        title=task.title,
         place=report.villages.get(task.village, ""),
         category=label("task_kind", task.kind) if task.kind else "",
         done=task.state == DONE,

@@ -369,6 +369,9 @@ def village_plan_content(workspace: Workspace, village_code: str, _: Sequence[st
     )
 
 
+OF_FUND = ("fund_statement",)
+"""Kinds about a fund; `print_statement` prints them."""
+
 VillageContent = Callable[[Workspace, str, Sequence[str]], object]
 OF_VILLAGE: dict[str, VillageContent] = {
     "review_minutes": minutes_content,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.file_names import dated_name, safe_name
-from yihu.actions.paper_contents import OF_HOUSEHOLD, OF_VILLAGE, read_subject
+from yihu.actions.paper_contents import OF_FUND, OF_HOUSEHOLD, OF_VILLAGE, read_subject
 from yihu.actions.paper_templates import PaperKindUnknown, own_texts, paper_title
 from yihu.actions.permission import guarded
 from yihu.actions.reading import find_row
@@ -164,8 +164,8 @@ def preview_blank(workspace: Workspace, kind: str, in_language: str | None = Non
     from yihu.printing import print_blank as write_blank
     from yihu.printing.template import own_template
 
-    if kind not in (*OF_HOUSEHOLD, *OF_VILLAGE):
-        raise PaperKindUnknown(kind=kind, kinds=", ".join((*OF_HOUSEHOLD, *OF_VILLAGE)))
+    if kind not in (*OF_HOUSEHOLD, *OF_VILLAGE, *OF_FUND):
+        raise PaperKindUnknown(kind=kind, kinds=", ".join((*OF_HOUSEHOLD, *OF_VILLAGE, *OF_FUND)))
     template = own_template(kind, own_texts(workspace))
     buffer = io.BytesIO()
     write_blank(kind, buffer, language=in_language or language(), template=template)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -23,6 +23,7 @@ from yihu.planning.statements import (
     given_of,
     totals_over,
 )
+from yihu.register.masking import mask_value
 
 if TYPE_CHECKING:
     from yihu.storage.rows import Event, ListedRecord
@@ -285,9 +286,33 @@ def _held(
     )
 
 
+_WRITTEN = frozenset(
+    [
+        "fund_name",
+        "fund_donor",
+        "fund_holder",
+        "fund_remarks",
+        "tranche_note",
+        "grant_purpose",
+        "grant_reason",
+        "grant_note",
+        "grant_approved_by",
+    ]
+)
+"""Texts of people: numbers in them are hidden."""
+
+
 def _fund(record: ListedRecord) -> Fund:
-    return read_fund(record.subject, record.village_code, record.properties, record.rows)
+    rows = {
+        name: [replace(row, properties=_masked(row.properties)) for row in some]
+        for name, some in record.rows.items()
+    }
+    return read_fund(record.subject, record.village_code, _masked(record.properties), rows)
 
 
 def _grant(record: ListedRecord) -> Grant:
-    return read_grant(record.subject, record.record, record.properties)
+    return read_grant(record.subject, record.record, _masked(record.properties))
+
+
+def _masked(properties: Mapping[str, str]) -> dict[str, str]:
+    return {name: mask_value(name, text) if name in _WRITTEN else text for name, text in properties.items()}

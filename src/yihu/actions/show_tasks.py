@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yihu.actions.divisions import divisions_of
@@ -28,6 +28,7 @@ from yihu.planning.tasks import (
     standings_of,
     totals_of,
 )
+from yihu.register.masking import mask_value
 from yihu.register.subjects import division_prefix
 
 if TYPE_CHECKING:
@@ -124,8 +125,19 @@ def _is_wanted(standing: Standing, which: TaskFilter) -> bool:
     return not which.state or standing.state in _STATES.get(which.state, (which.state,))
 
 
-def _task(record: ListedRecord) -> Task:
+def task_of(record: ListedRecord) -> Task:
+    """A task as it was written down, numbers in it too."""
     return read_task(record.subject, record.village_code, record.properties)
+
+
+def _task(record: ListedRecord) -> Task:
+    """A task as it may be shown."""
+    task = task_of(record)
+    return replace(task, **{name: mask_value(f"task_{name}", getattr(task, name)) for name in _WRITTEN})
+
+
+_WRITTEN = ("title", "unit", "person", "drop_reason", "note")
+"""Texts of people: numbers in them are hidden."""
 
 
 def _helpers(workspace: Workspace) -> dict[str, str]:
