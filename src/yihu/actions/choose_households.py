@@ -16,8 +16,6 @@ from yihu.register.profiles import DEFAULT_PROFILE
 from yihu.register.subjects import division_prefix
 
 if TYPE_CHECKING:
-    from array import array
-
     from yihu.storage.selecting import ChosenRow, Spot, Tally
     from yihu.storage.selecting_sql import Around
 
@@ -58,9 +56,9 @@ def count_chosen(workspace: Workspace, wanted: Wanted) -> Choice:
     )
 
 
-def chosen_numbers(workspace: Workspace, wanted: Wanted) -> array[int]:
+def chosen_numbers(workspace: Workspace, wanted: Wanted) -> tuple[int, ...]:
     """All chosen households in their order, as numbers to ask `chosen_rows` for; beside the window's thread."""
-    return workspace.store.chosen_numbers(wanted, around_of(workspace))
+    return tuple(workspace.store.chosen_numbers(wanted, around_of(workspace)))
 
 
 def chosen_rows(

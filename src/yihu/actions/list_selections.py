@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yihu.actions.choose_households import names_in
@@ -11,10 +11,9 @@ from yihu.actions.workspace import Workspace
 from yihu.register.filters import Wanted
 from yihu.register.filters_reading import FilterUnreadable, read_wanted
 from yihu.register.filters_words import describe_wanted
+from yihu.register.masking import mask_value
 
 if TYPE_CHECKING:
-    from array import array
-
     from yihu.storage.picking import Pick
     from yihu.storage.rows import ListedRecord
 
@@ -74,23 +73,28 @@ def list_selections(workspace: Workspace) -> tuple[SelectionRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.id, reverse=True))
 
 
-def find_selection(workspace: Workspace, name: str) -> SelectionRow:
+def find_selection(workspace: Workspace, selection: str) -> SelectionRow:
     """The selection of an id, or the only one of a name. Raises SelectionUnknown."""
     rows = list_selections(workspace)
-    found = [row for row in rows if row.id == name] or [row for row in rows if row.name == name.strip()]
+    called = mask_value("", selection.strip())
+    found = [row for row in rows if row.id == selection] or [row for row in rows if row.name == called]
     if len(found) != 1:
-        raise SelectionUnknown(name=name[:60])
+        raise SelectionUnknown(name=selection[:60])
     return found[0]
 
 
-def show_selection(workspace: Workspace, name: str) -> SelectionView:
+def show_selection(workspace: Workspace, selection: str) -> SelectionView:
     """One selection by id or name. Raises SelectionUnknown."""
-    row = find_selection(workspace, name)
+    row = find_selection(workspace, selection)
     wanted = wanted_of(row)
     return SelectionView(
         row=row,
         words=describe_wanted(wanted, names_in(workspace, wanted)) if wanted else "",
-        by_hand=tuple(pick for pick in workspace.store.picked(row.id) if pick.how in ("hand", "out")),
+        by_hand=tuple(
+            replace(pick, reason=mask_value("", pick.reason), by=mask_value("", pick.by))
+            for pick in workspace.store.picked(row.id)
+            if pick.how in ("hand", "out")
+        ),
     )
 
 
@@ -102,14 +106,14 @@ def wanted_of(row: SelectionRow) -> Wanted | None:
         return None
 
 
-def selection_numbers(workspace: Workspace, id: str, how: str = "") -> array[int]:
+def selection_numbers(workspace: Workspace, selection: str, how: str = "") -> tuple[int, ...]:
     """The numbers of its households here, in its order; `how`: only those that came so. For `chosen_rows`."""
-    return workspace.store.picked_numbers(id, how)
+    return tuple(workspace.store.picked_numbers(find_selection(workspace, selection).id, how))
 
 
-def selection_households(workspace: Workspace, name: str) -> tuple[str, ...]:
+def selection_households(workspace: Workspace, selection: str) -> tuple[str, ...]:
     """The ids of a selection's households here, in its order. Raises SelectionUnknown."""
-    row = find_selection(workspace, name)
+    row = find_selection(workspace, selection)
     return workspace.store.household_ids(workspace.store.picked_numbers(row.id))
 
 
@@ -125,9 +129,9 @@ def selections_of(workspace: Workspace, household_id: str) -> tuple[OnSelection,
     return tuple(
         OnSelection(
             id=each.subject,
-            name=each.properties.get("selection_name", ""),
+            name=_text(each, "selection_name"),
             how=picks[each.subject].how,
-            reason=picks[each.subject].reason,
+            reason=mask_value("", picks[each.subject].reason),
             final=_is_final(each),
         )
         for each in workspace.store.listed(SELECTION)
@@ -139,19 +143,24 @@ def _row(record: ListedRecord, counts: tuple[int, int, int]) -> SelectionRow:
     said = record.properties.get
     return SelectionRow(
         id=record.subject,
-        name=said("selection_name", ""),
-        purpose=said("selection_purpose", ""),
+        name=_text(record, "selection_name"),
+        purpose=_text(record, "selection_purpose"),
         division_code=record.village_code,
         households=counts[0],
         here=counts[1],
         persons=counts[2],
         final=_is_final(record),
         final_on=said("selection_final_on", ""),
-        final_by=said("selection_final_by", ""),
+        final_by=_text(record, "selection_final_by"),
         made_on=said("selection_made_on", ""),
         conflicts=record.conflicts,
         filter=said("selection_filter", ""),
     )
+
+
+def _text(record: ListedRecord, name: str) -> str:
+    """What a person wrote, numbers in it as everywhere."""
+    return mask_value(name, record.properties.get(name, ""))
 
 
 def _is_final(record: ListedRecord) -> bool:

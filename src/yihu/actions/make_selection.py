@@ -99,24 +99,24 @@ def make_selection(
 
 @guarded
 def add_to_selection(
-    workspace: Workspace, name: str, households: Sequence[str], reason: str
+    workspace: Workspace, selection: str, households: Sequence[str], reason: str
 ) -> SelectionReport:
     """Put households on a selection by hand. Raises SelectionUnknown, SelectionFinal, ReasonMissing."""
-    return _by_hand(workspace, name, households, HAND, reason)
+    return _by_hand(workspace, selection, households, HAND, reason)
 
 
 @guarded
 def take_from_selection(
-    workspace: Workspace, name: str, households: Sequence[str], reason: str
+    workspace: Workspace, selection: str, households: Sequence[str], reason: str
 ) -> SelectionReport:
     """Take households off a selection by hand; the filter doesn't bring them back. Raises as `add_to_selection`."""
-    return _by_hand(workspace, name, households, OUT, reason)
+    return _by_hand(workspace, selection, households, OUT, reason)
 
 
 @guarded
-def freeze_selection(workspace: Workspace, name: str) -> SelectionReport:
+def freeze_selection(workspace: Workspace, selection: str) -> SelectionReport:
     """This list is final: from now on nobody adds or takes out. Raises SelectionUnknown, SelectionFinal."""
-    row = _open(workspace, name)
+    row = _open(workspace, selection)
     said: dict[str, Value] = {
         f"{SELECTION}/selection_final": "yes",
         f"{SELECTION}/selection_final_on": _today(workspace),
@@ -127,21 +127,23 @@ def freeze_selection(workspace: Workspace, name: str) -> SelectionReport:
     return _report(workspace, row.id, unchanged=row.households)
 
 
-def compare_selection(workspace: Workspace, name: str) -> SelectionComparison:
+def compare_selection(workspace: Workspace, selection: str) -> SelectionComparison:
     """A selection beside what its filter finds now. Raises SelectionUnknown."""
-    row = find_selection(workspace, name)
+    row = find_selection(workspace, selection)
     wanted = wanted_of(row)
     found = workspace.store.chosen_households(wanted, around_of(workspace))[0] if wanted else ()
     return _compared(row, _as_shown(workspace, row.id), found)
 
 
 @guarded
-def refresh_selection(workspace: Workspace, name: str, progress: Progress | None = None) -> SelectionReport:
+def refresh_selection(
+    workspace: Workspace, selection: str, progress: Progress | None = None
+) -> SelectionReport:
     """Take over what the filter finds now; what was added or taken out by hand stays so.
 
     Raises SelectionUnknown, SelectionFinal, Cancelled.
     """
-    row = _open(workspace, name)
+    row = _open(workspace, selection)
     wanted = wanted_of(row)
     if wanted is None:
         return _report(workspace, row.id, unchanged=row.households)
@@ -160,17 +162,17 @@ def refresh_selection(workspace: Workspace, name: str, progress: Progress | None
 
 
 @guarded
-def delete_selection(workspace: Workspace, name: str) -> SelectionReport:
+def delete_selection(workspace: Workspace, selection: str) -> SelectionReport:
     """Take a selection off all lists; its history stays. Raises SelectionUnknown."""
-    row = find_selection(workspace, name)
+    row = find_selection(workspace, selection)
     remove_record(workspace, row.id, SELECTION)
     return SelectionReport(id=row.id, name=row.name, households=0, taken_out=row.households)
 
 
 def _by_hand(
-    workspace: Workspace, name: str, households: Sequence[str], how: str, reason: str
+    workspace: Workspace, selection: str, households: Sequence[str], how: str, reason: str
 ) -> SelectionReport:
-    row, why = _open(workspace, name), " ".join(reason.split())
+    row, why = _open(workspace, selection), " ".join(reason.split())
     if not why or len(why) > REASON_AT_MOST:
         raise ReasonMissing
     known = {pick.household: pick.how for pick in workspace.store.picked(row.id)}
@@ -242,8 +244,8 @@ def _as_shown(workspace: Workspace, id: str) -> dict[str, Pick]:
     return picks
 
 
-def _open(workspace: Workspace, name: str) -> SelectionRow:
-    row = find_selection(workspace, name)
+def _open(workspace: Workspace, selection: str) -> SelectionRow:
+    row = find_selection(workspace, selection)
     if row.final:
         raise SelectionFinal(name=row.name)
     return row

@@ -11,6 +11,7 @@ from yihu.base.i18n import N_, translate
 from yihu.register.filter_fields import Field, code_words
 from yihu.register.filters import UNKNOWN, Amount, Filter, Has, When
 from yihu.register.traits import NO, YES
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import Chip, label, look
 from yihu.ui.look.flow import FlowRow
 
@@ -45,7 +46,7 @@ class CodesControl(Control):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self._column.addWidget(label(translate(field.title), "strong"))
+        self._column.addWidget(WrappedLabel(translate(field.title), "strong"))
         row = FlowRow()
         codes = field.codes if field.name in _ALWAYS_KNOWN else (*field.codes, UNKNOWN)
         self.chips: dict[str, Chip] = {}
@@ -131,7 +132,7 @@ class AmountControl(Control):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         title = translate(field.title)
-        self._column.addWidget(label(title, "strong"))
+        self._column.addWidget(WrappedLabel(title, "strong"))
         row = QHBoxLayout()
         row.setSpacing(look().px(6))
         self._whole = field.kind == "number"

@@ -48,7 +48,7 @@ from yihu.ui.selections.saved_panel import BY_HAND_AT_MOST, SavedPanel
 from yihu.ui.selections.sure import Sure
 from yihu.ui.window.pages import Page, PageParts
 
-SHARES = (120, 190, 140, 70, 110, 130, 70)
+SHARES = (120, 180, 140, 76, 140, 130, 76)
 NARROW, NARROW_WIDTH = 1000, 230
 
 

@@ -39,8 +39,6 @@ from yihu.storage.roles import MANAGE
 from yihu.ui.routes import HouseholdRoute, PairsRoute, PrintRoute, SelectionsRoute
 
 if TYPE_CHECKING:
-    from array import array
-
     from yihu.actions.workspace import Workspace
     from yihu.base.progress import Progress
     from yihu.storage.rows import VillageRow
@@ -169,7 +167,7 @@ class SelectionsPresenter:
             return show_selection(self.workspace, self.selection)
         return count_chosen(self.workspace, self.wanted())
 
-    def find(self) -> array[int]:
+    def find(self) -> tuple[int, ...]:
         """The numbers of all households of what is on screen, in order."""
         if self.selection:
             return selection_numbers(self.workspace, self.selection)
