@@ -306,6 +306,18 @@ def test_a_list_in_full_needs_a_reason(laptop, tmp_path):
     assert records_of_csv(tmp_path / "l.csv")[0]["帮扶人电话"] == "13712345678"
 
 
+def test_ids_of_the_program_stay_whole_where_numbers_are_hidden():
+    from yihu.actions.table_masking import hidden_sheet
+    from yihu.exchange.outgoing import Column, Sheet
+
+    own = "01234567-1234-6234-8123-123456789012"
+    sheet = Sheet(
+        name="t", title="t", columns=(Column(name="pairing_helper", title="p"),),
+        rows=iter([(own,), (f"pairing~{own}",), ("电话13912345678",)]),
+    )  # fmt: skip
+    assert list(hidden_sheet(sheet).rows) == [[own], [f"pairing~{own}"], ["电话1*********8"]]
+
+
 def test_a_place_is_told_to_a_kilometre_unless_asked_for():
     from yihu.actions.table_masking import hidden_sheet
     from yihu.exchange.outgoing import Column, Sheet

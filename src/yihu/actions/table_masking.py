@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,8 +13,11 @@ from yihu.register.masking import SENSITIVE, SHOWN, mask_value
 if TYPE_CHECKING:
     from yihu.exchange.outgoing import Cell, Column, Sheet
 
-_AS_THEY_ARE = SHOWN | {"record", "document", "household", "subject"}
+_AS_THEY_ARE = SHOWN | {"record", "document", "household", "path"}
 """Ids of the program itself, not of people."""
+
+_ID_LETTERS = 36
+_OWN_ID = re.compile("([a-z_]+~)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def hidden_sheet(sheet: Sheet, personal: frozenset[str] = frozenset()) -> Sheet:
@@ -42,8 +46,13 @@ def hiding(column: Column, personal: frozenset[str]) -> Callable[[str], str] | N
     if column.kind != "text" or name in _AS_THEY_ARE:
         return None
     if column.name in personal:
-        return partial(mask_value, "phone")
-    return partial(mask_value, "id_number" if column.name == "head_id_number" else name)
+        return partial(_hidden, "phone")
+    return partial(_hidden, "id_number" if column.name == "head_id_number" else name)
+
+
+def _hidden(name: str, text: str) -> str:
+    """The text with numbers of people hidden; an id of the program's own, which may be mere digits, stays whole."""
+    return text if len(text) >= _ID_LETTERS and _OWN_ID.fullmatch(text) else mask_value(name, text)
 
 
 def _is_personal(column: Column, personal: frozenset[str]) -> bool:
