@@ -5,7 +5,7 @@ dictionary, once used, stays for ever; each row says which one it needs (0: none
 """
 
 from collections.abc import Sequence
-from threading import local
+from threading import Lock, local
 
 import zstandard
 
@@ -22,13 +22,15 @@ class Bodies:
     def __init__(self) -> None:
         self._dictionaries: dict[int, zstandard.ZstdCompressionDict] = {}
         self._tools = local()
+        self._loading = Lock()
         self._newest = 0
 
     def load(self, connection: Connection) -> None:
         """Take in the dictionaries of the database."""
         for number, data in connection.execute("SELECT id, data FROM dictionary ORDER BY id"):
-            if number not in self._dictionaries:
-                self._dictionaries[number] = zstandard.ZstdCompressionDict(data)
+            with self._loading:
+                if number not in self._dictionaries:
+                    self._dictionaries[number] = _prepared(data)
             self._newest = number
 
     def learn(self, connection: Connection, bodies: Sequence[bytes]) -> None:
@@ -60,13 +62,10 @@ class Bodies:
         return number, [packed[place].tobytes() for place in range(len(packed))]
 
     def _packer(self, number: int) -> zstandard.ZstdCompressor:
-        """This thread's own; its dictionary is prepared once, which takes longer than packing a body."""
+        """This thread's own."""
         tool = getattr(self._tools, f"pack{number}", None)
         if tool is None:
-            dictionary = self._dictionaries.get(number)
-            if dictionary is not None:
-                dictionary.precompute_compress(level=_LEVEL)
-            tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=dictionary)
+            tool = zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionaries.get(number))
             setattr(self._tools, f"pack{number}", tool)
         made: zstandard.ZstdCompressor = tool
         return made
@@ -93,3 +92,10 @@ class Bodies:
             setattr(self._tools, f"unpack{number}", tool)
         body: bytes = tool.decompress(packed)
         return body
+
+
+def _prepared(data: bytes) -> zstandard.ZstdCompressionDict:
+    """A dictionary, prepared once: a second time would free what the packers of other threads still use."""
+    dictionary = zstandard.ZstdCompressionDict(data)
+    dictionary.precompute_compress(level=_LEVEL)
+    return dictionary
