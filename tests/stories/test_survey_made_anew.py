@@ -151,6 +151,28 @@ def test_sacks_times_price_becomes_the_answer_and_stays_for_the_next_surveyor(
     assert open_visit(workspace, household).remarks.working("business_planting") == ""
 
 
+def test_a_working_that_is_open_is_still_there_after_a_page_was_turned(person, anew):
+    presenter = anew.presenter
+    presenter.answer(ref_of(anew, "business_kinds"), "planting")
+    ref = ref_of(anew, "business_planting")
+    anew.go_to(ref)
+    person.key(F2)
+    for text in ("稻谷", "40", "袋"):
+        person.types(text).key(ENTER)
+    person.types("12")
+    anew.go_to(ref_of(anew, "housing_tenure"))
+    person.sees_no("用这个数")
+    anew.go_to(ref)
+    person.sees("合计 480 元", "用这个数")
+    assert presenter.session.value(ref) == ""
+    panel = anew.questions.shown(ref).panel
+    assert [box.text() for box in panel.rows[0].boxes] == ["稻谷", "40", "袋", "12"]
+    panel.close_button.click()
+    anew.go_to(ref_of(anew, "housing_tenure"))
+    anew.go_to(ref)
+    person.sees_no("用这个数")
+
+
 def test_a_wage_is_worked_out_month_by_month(person, anew, window):
     presenter = anew.presenter
     presenter.answer(ref_of(anew, "wage_kinds"), "migrant")

@@ -75,6 +75,14 @@ def test_a_notice_taken_down_too_early_is_said_to_be_short():
     early = read(**POSTED, notice_ended_on="2026-03-11")
     assert step(early, "notice").short == 3
     assert step(read(**TAKEN_DOWN), "notice").short is None
+    assert step(read(**TAKEN_DOWN), "notice").long is None
+
+
+def test_a_notice_that_hung_for_centuries_has_a_wrong_date():
+    odd = step(
+        read(**TAKEN_DOWN | {"notice_posted_on": "1900-01-01", "notice_ended_on": "9999-12-31"}), "notice"
+    )
+    assert (odd.short, odd.long) == (None, 2_113_039)
 
 
 def test_a_notice_over_a_year_without_announced_holidays_says_so():

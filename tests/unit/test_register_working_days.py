@@ -42,6 +42,17 @@ def test_counting_there_and_back_agrees(day, count):
     assert working_days_between(day, end - timedelta(days=1)) == count - 1
 
 
+@given(st.dates(date(2013, 6, 1), date(2028, 1, 1)), st.integers(0, 1500))
+def test_counting_at_once_is_counting_day_by_day(day, span):
+    one_by_one = sum(is_working_day(day + timedelta(days=number)) for number in range(1, span + 1))
+    assert working_days_between(day, day + timedelta(days=span)) == one_by_one
+
+
+def test_from_the_first_day_to_the_last_is_counted_too():
+    assert working_days_between(date.min, date.max) > 2_600_000
+    assert working_days_between(date(9999, 12, 27), date.max) == 4
+
+
 def test_no_days_lie_between_a_day_and_an_earlier_one():
     assert working_days_between(date(2026, 3, 2), date(2026, 3, 2)) == 0
     assert working_days_between(date(2026, 3, 2), date(2026, 2, 2)) == 0

@@ -11,7 +11,7 @@ from datetime import date
 from yihu.base.i18n import N_
 from yihu.planning.records import fields_of, records_with
 from yihu.register.answers import PropertyMaps, Value
-from yihu.register.working_days import after_working_days, is_known, working_days_between
+from yihu.register.working_days import LONGEST, after_working_days, is_known, working_days_between
 
 DONE, REFUSED, NEXT, WAITING, LATER = "done", "refused", "next", "waiting", "later"
 
@@ -125,6 +125,7 @@ class Step:
         on: when it was done. by: who did or decided it. document: number of the paper. photo: attachment.
         until: when it has to be done, or when a notice that hangs may be taken down.
         short: a notice that was taken down too early: how many working days it hung.
+        long: one that hung for longer than any notice does: how many; one of its dates is wrong.
         calendar_known: whether the holidays of `until`'s year are in the table.
     """
 
@@ -136,6 +137,7 @@ class Step:
     photo: str = ""
     until: str = ""
     short: int | None = None
+    long: int | None = None
     calendar_known: bool = True
 
 
@@ -233,6 +235,7 @@ def _step(name: str, known: Mapping[str, object], limits: TimeLimits, blocked: b
         else NEXT
     )
     until = _until(name, known, limits, posted) if state in (NEXT, WAITING) else ""
+    hung = _hung(on, posted)
     return Step(
         name=name,
         state=state,
@@ -241,7 +244,8 @@ def _step(name: str, known: Mapping[str, object], limits: TimeLimits, blocked: b
         document=_text(known, f"{name}_document"),
         photo=_text(known, _PHOTO.get(name, "")),
         until=until,
-        short=_too_short(name, known, limits, on, posted),
+        short=hung if hung is not None and hung < _hangs(name, known, limits) else None,
+        long=hung if hung is not None and hung > LONGEST else None,
         calendar_known=not until or is_known(date.fromisoformat(until)),
     )
 
@@ -261,13 +265,9 @@ def _hangs(name: str, known: Mapping[str, object], limits: TimeLimits) -> int:
     return max(said if isinstance(said, int) else 0, least)
 
 
-def _too_short(
-    name: str, known: Mapping[str, object], limits: TimeLimits, on: str, posted: str
-) -> int | None:
-    if name not in _POSTED or not on or not posted:
-        return None
-    hung = working_days_between(date.fromisoformat(posted), date.fromisoformat(on))
-    return hung if hung < _hangs(name, known, limits) else None
+def _hung(on: str, posted: str) -> int | None:
+    """Working days from the posting of a notice to its end."""
+    return working_days_between(date.fromisoformat(posted), date.fromisoformat(on)) if on and posted else None
 
 
 def _text(known: Mapping[str, object], name: str) -> str:

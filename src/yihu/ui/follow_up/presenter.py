@@ -268,12 +268,17 @@ def _step(step: Step) -> Line:
     if step.short is not None:
         words_short = translate_count("hung for {count} day only", "hung for {count} days only", step.short)
         short = words_short.format(count=step.short)
+    if step.long is not None:
+        words_long = translate_count(
+            "hung for {count} day: look at both dates", "hung for {count} days: look at both dates", step.long
+        )
+        short = words_long.format(count=step.long)
     more = " · ".join(part for part in (step.on or until, step.by, step.document, short) if part)
     return Line(
         words=translate(TITLES[step.name]),
         more=more,
         pill=translate(words),
-        tone="amber" if step.short is not None else tone,
+        tone="amber" if short else tone,
     )
 
 

@@ -59,6 +59,7 @@ class AnswerHands(QObject):
         body.drawn.connect(self.take_drawing)
         body.copy_wanted.connect(self.save_copy)
         body.worked_out.connect(self.work_out)
+        body.sheet_kept.connect(self._page.presenter.keep_sheet)
         body.off_end.connect(self._page.footer.next.setFocus)
 
     def save(self, ref: str) -> bool:

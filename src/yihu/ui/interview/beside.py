@@ -11,6 +11,7 @@ from yihu.ui.interview.doubting import CheckView, Doubting, waiver_key
 from yihu.ui.interview.income import IncomeView, is_about_income, view_income
 from yihu.ui.interview.last_time import LastTime
 from yihu.ui.interview.remarking import RemarkView, view_remarks
+from yihu.ui.interview.views import WorkingSheet
 from yihu.ui.interview.whole_form import Line, State, list_questions
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class BesideAnswers(ABC):
     doubting: Doubting
     at_ref: str
     _known_checks: dict[str, tuple[CheckView, ...]] | None
+    _sheets: dict[str, WorkingSheet]
 
     @property
     @abstractmethod
@@ -85,6 +87,14 @@ class BesideAnswers(ABC):
             return refused
         kept: dict[str, Value] = {remark_key(WORKING, self.session.key(ref)): working or None}
         return self._keep(replace(outcome, changes={**outcome.changes, **kept}))
+
+    def keep_sheet(self, ref: str, sheet: WorkingSheet | None) -> None:
+        """An amount is being worked out; None: no more. It is kept while pages are turned, and is no answer."""
+        key = self.session.key(ref)
+        if sheet is None:
+            self._sheets.pop(key, None)
+        else:
+            self._sheets[key] = sheet
 
     def working(self, ref: str) -> str:
         """How the amount was worked out: this time, else the last time."""

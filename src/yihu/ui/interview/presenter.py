@@ -20,7 +20,7 @@ from yihu.ui.interview.markup import plain_text
 from yihu.ui.interview.members import members_missing, place_in_words, view_rows
 from yihu.ui.interview.paging import heads_table, nodeset, number_questions, row_of, row_title, untitled
 from yihu.ui.interview.section_marks import REVIEW, REVIEW_TITLE, list_sections, section_of, standing
-from yihu.ui.interview.views import PageView, QuestionView, SectionView, Standing
+from yihu.ui.interview.views import PageView, QuestionView, SectionView, Standing, WorkingSheet
 
 if TYPE_CHECKING:
     from yihu.actions.look_at_interview import LookedAt
@@ -63,6 +63,7 @@ class InterviewPresenter(BesideAnswers):
         self._save_place = save_place
         self._complained: set[str] = set()
         self._shares = shares_of(session.form)
+        self._sheets: dict[str, WorkingSheet] = {}
         self._numbers: dict[tuple[str, ...], dict[str, str]] = {}
         self._known_pages: tuple[Page, ...] | None = None
         self._known_sections: tuple[Section, ...] | None = None
@@ -112,7 +113,8 @@ class InterviewPresenter(BesideAnswers):
         amount = self.session.question(ref).save_to
         if amount not in LINES or view.read_only:
             return view
-        return replace(view, works_out=amount, working=self.working(ref))
+        sheet = self._sheets.get(self.session.key(ref))
+        return replace(view, works_out=amount, working=self.working(ref), sheet=sheet)
 
     @property
     def page_ref(self) -> str:

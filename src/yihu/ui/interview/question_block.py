@@ -12,7 +12,7 @@ from yihu.ui.interview.label_media import LabelMedia
 from yihu.ui.interview.label_picture import LabelPicture
 from yihu.ui.interview.question_head import QuestionHead
 from yihu.ui.interview.remark_strip import RemarkStrip
-from yihu.ui.interview.views import FieldKind, Previous, QuestionView
+from yihu.ui.interview.views import FieldKind, Previous, QuestionView, WorkingSheet
 from yihu.ui.interview.working_panel import WorkingPanel
 from yihu.ui.interview.wrapped import DressedLabel, WrappedLabel
 from yihu.ui.look import LinkButton, icon_label, label
@@ -32,11 +32,13 @@ class QuestionBlock(QWidget):
         same_wanted: answer as at the last visit.
         work_wanted: the amount is to be worked out.
         worked_out: the amount, and how it came about.
+        sheet_kept: the `WorkingSheet` that is open, or None once it is closed.
     """
 
     same_wanted = Signal()
     work_wanted = Signal()
     worked_out = Signal(str, str)
+    sheet_kept = Signal(object)
 
     def __init__(self, view: QuestionView, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,8 @@ class QuestionBlock(QWidget):
         self.field: Field = make_field(view, files, self)
         self._lay_out()
         self.show_view(view)
+        if view.sheet is not None:
+            self._open_panel(view.sheet)
 
     @property
     def answerable(self) -> bool:
@@ -80,13 +84,18 @@ class QuestionBlock(QWidget):
 
     def work_out(self) -> None:
         """Open the box that works the amount out; the keyboard comes there."""
-        if self.panel is None:
-            self.panel = WorkingPanel(self.view.works_out, self.view.working, self)
-            self.panel.used.connect(self._use)
-            self.panel.closed.connect(self._close_panel)
-            self._answer.insertWidget(self._answer.indexOf(self.remarks), self.panel)
-            self.resizeEvent(QResizeEvent(self.size(), self.size()))
-        self.panel.take_focus()
+        panel = self.panel or self._open_panel(self.view.sheet)
+        self.sheet_kept.emit(panel.sheet())
+        panel.take_focus()
+
+    def _open_panel(self, sheet: WorkingSheet | None) -> WorkingPanel:
+        panel = self.panel = WorkingPanel(self.view.works_out, self.view.working, sheet, self)
+        panel.used.connect(self._use)
+        panel.closed.connect(self._close_panel)
+        panel.written.connect(self.sheet_kept)
+        self._answer.insertWidget(self._answer.indexOf(self.remarks), panel)
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
+        return panel
 
     def _use(self, yuan: str, working: str) -> None:
         self._close_panel()
@@ -95,6 +104,7 @@ class QuestionBlock(QWidget):
     def _close_panel(self) -> None:
         if self.panel is not None:
             panel, self.panel = self.panel, None
+            self.sheet_kept.emit(None)
             self.field.take_focus()
             panel.hide()
             panel.deleteLater()

@@ -34,7 +34,7 @@ class QuestionsBody(QWidget):
         remark_written, remark_closed: ref, kind (and text) of a comment or reason.
         lack_chosen: ref, and `dont_know` or `refused`.
         waived: ref, a check of the register, and why it is right as it is.
-        worked_out: ref, an amount, and how it came about.
+        worked_out: ref, an amount, and how it came about. sheet_kept: ref, and the open `WorkingSheet` or None.
         built: ref of a question below that is ready a moment after the first ones.
         off_top, off_end: an arrow key went beyond the questions.
     """
@@ -55,6 +55,7 @@ class QuestionsBody(QWidget):
     lack_chosen = Signal(str, str)
     waived = Signal(str, object, str)
     worked_out = Signal(str, str, str)
+    sheet_kept = Signal(str, object)
     off_top = Signal()
     off_end = Signal()
 
@@ -215,6 +216,7 @@ class QuestionsBody(QWidget):
         block.remarks.lack_chosen.connect(lambda why: self.lack_chosen.emit(ref, why))
         block.remarks.waived.connect(lambda check, text: self.waived.emit(ref, check, text))
         block.work_wanted.connect(block.work_out)
+        block.sheet_kept.connect(lambda sheet: self.sheet_kept.emit(ref, sheet))
         block.worked_out.connect(lambda yuan, how: self.worked_out.emit(ref, yuan, how))
         field.file_chosen.connect(lambda path: self.file_chosen.emit(ref, path))
         field.drawn.connect(lambda png: self.drawn.emit(ref, png))

@@ -96,6 +96,19 @@ class Scale:
     step: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class WorkingSheet:
+    """What stands in the boxes that work an amount out, word for word, while it is no answer yet.
+
+    Attributes:
+        parts: what, how many, of what, at what price, and whether it is taken off. months: twelve texts.
+    """
+
+    monthly: bool
+    parts: tuple[tuple[str, str, str, str, bool], ...]
+    months: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question as it stands on the page now.
@@ -117,6 +130,7 @@ class QuestionView:
         whole: only whole numbers are allowed.
         works_out: the property of a yearly amount that can be worked out from its parts; empty elsewhere.
         working: how the amount was worked out, and what the last survey's was.
+        sheet: the open boxes in which it is being worked out; None while they are closed.
     """
 
     ref: str
@@ -148,6 +162,7 @@ class QuestionView:
     share: float = 1.0
     works_out: str = ""
     working: str = ""
+    sheet: WorkingSheet | None = None
 
     @property
     def answerable(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from yihu.base.i18n import N_, translate
 from yihu.register.working import LARGEST, Part, plain, read_working, total_yuan, write_working
 from yihu.ui.interview.fields.typing import TypingLine
+from yihu.ui.interview.views import WorkingSheet
 from yihu.ui.interview.wording import grouped
 from yihu.ui.look import Chip, PrimaryButton, QuietButton, label
 from yihu.ui.look.tokens import look
@@ -34,12 +35,16 @@ class WorkingPanel(QFrame):
     Signals:
         used: the amount in yuan and how it came about, as text.
         closed: nothing is wanted.
+        written: the `WorkingSheet` as it stands now.
     """
 
     used = Signal(str, str)
     closed = Signal()
+    written = Signal(object)
 
-    def __init__(self, property: str, working: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, property: str, working: str, sheet: WorkingSheet | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         px = look().px
         self.setProperty("card", "true")
@@ -66,7 +71,16 @@ class WorkingPanel(QFrame):
             else:
                 column.addWidget(part)
         self._trouble.hide()
-        self._begin(read_working(working))
+        if sheet is None:
+            self._begin(read_working(working))
+        else:
+            self._go_on(sheet)
+
+    def sheet(self) -> WorkingSheet:
+        """What stands in the boxes."""
+        parts = tuple((*(box.text() for box in row.boxes), row.minus.isChecked()) for row in self.rows)
+        months = tuple(box.text() for box in self.months)
+        return WorkingSheet(self._by_month.isChecked(), parts, months)  # type: ignore[arg-type]
 
     def take_focus(self) -> None:
         """The keyboard comes to the first empty box."""
@@ -106,6 +120,16 @@ class WorkingPanel(QFrame):
         if not self.rows:
             self._add_row()
         self._turn(monthly)
+
+    def _go_on(self, sheet: WorkingSheet) -> None:
+        for box, text in zip(self.months, sheet.months, strict=True):
+            box.setText(text)
+        for *texts, minus in sheet.parts:
+            row = self._add_row()
+            for box, text in zip(row.boxes, texts, strict=True):
+                box.setText(str(text))
+            row.minus.setChecked(bool(minus))
+        self._turn(sheet.monthly)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -192,6 +216,7 @@ class WorkingPanel(QFrame):
         self._show_total()
 
     def _show_total(self) -> None:
+        self.written.emit(self.sheet())
         try:
             total = total_yuan(self.parts())
         except ValueError:
