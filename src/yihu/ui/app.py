@@ -83,6 +83,7 @@ PAGES = (
     _kind(routes.TablesRoute, "overview", "tables"),
     _kind(routes.SelectionsRoute, "campaign", "selections"),
     _kind(routes.PairsRoute, "campaign", "pairing"),
+    _kind(routes.HelpersRoute, "campaign", "helpers"),
     _kind(routes.VillagePlansRoute, "campaign", "village_plan"),
     _kind(routes.FundsRoute, "campaign", "funds"),
     _kind(routes.TasksRoute, "campaign", "tasks"),

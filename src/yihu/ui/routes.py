@@ -212,6 +212,13 @@ class PairsRoute(Route):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpersRoute(Route):
+    """Helpers, or one of them. `helper`: its subject."""
+
+    helper: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VillagePlansRoute(Route):
     """The plan of a village (its 12-digit code), or the one that was open last."""
 

@@ -14,6 +14,7 @@ from yihu.ui.household.moving import MovingPanel
 from yihu.ui.household.moving_presenter import MovingPresenter
 from yihu.ui.household.numbers import NumbersCard
 from yihu.ui.household.on_selections import SelectionsCard
+from yihu.ui.household.pairs import PairsCard
 from yihu.ui.household.presenter import ONLY_LOOKS, HouseholdPresenter, RecordLine
 from yihu.ui.look import (
     Banner,
@@ -28,6 +29,7 @@ from yihu.ui.look import (
     icon_label,
     label,
     look,
+    name_label,
     rule,
 )
 from yihu.ui.look.scrolling import scrolled, stack
@@ -45,6 +47,7 @@ MEMBER_COLUMNS = (
 
 ERASE, ERASE_NOT_HERE = N_("Erase on request…"), N_("Erase on request (coordinators only)")
 RECORDS_AT_ONCE = 4
+MEMBERS_AT_ONCE = 12
 MEMBER_SHARES = (0, 3, 0, 3, 4, 4)
 
 
@@ -132,6 +135,9 @@ class HouseholdPage(Page):
         left.setSpacing(px(16))
         left.addWidget(self.members, 1)
         left.addWidget(self.numbers)
+        self.pairs = PairsCard(self.presenter.workspace)
+        self.pairs.wanted.connect(self.go)
+        left.addWidget(self.pairs)
         self.grants = GrantsCard(self.presenter.workspace)
         self.grants.wanted.connect(self.go)
         left.addWidget(self.grants)
@@ -157,6 +163,7 @@ class HouseholdPage(Page):
         self._show_findings()
         self._show_records()
         self._show_time_line()
+        self.pairs.show_household(household_id)
         self.grants.show_household(household_id)
         self.selections.show_household(household_id)
         self.plan_button.setVisible(self.presenter.plan_route() is not None)
@@ -183,15 +190,23 @@ class HouseholdPage(Page):
             return
         for place, words in enumerate(MEMBER_COLUMNS):
             grid.addWidget(_padded(label(translate(words), "secondary"), 32), 0, place)
-        for number, member in enumerate(members):
-            grid.addWidget(rule(), 2 * number + 1, 0, 1, len(MEMBER_COLUMNS) + 1)
-            self._show_member(2 * number + 2, member)
+        self._add_members(members[:MEMBERS_AT_ONCE], 0)
+        if rest := members[MEMBERS_AT_ONCE:]:
+            more = LinkButton(translate(N_("{count} more members")).format(count=len(rest)))
+            more.clicked.connect(lambda: self._add_members(rest, MEMBERS_AT_ONCE))
+            more.clicked.connect(more.hide)
+            grid.addWidget(more, 2 * len(members) + 1, 0, 1, len(MEMBER_COLUMNS))
         for place, share in enumerate(MEMBER_SHARES):
             grid.setColumnStretch(place, share)
 
+    def _add_members(self, members: Sequence[MemberView], first: int) -> None:
+        for number, member in enumerate(members, first):
+            self.members_grid.addWidget(rule(), 2 * number + 1, 0, 1, len(MEMBER_COLUMNS) + 1)
+            self._show_member(2 * number + 2, member)
+
     def _show_member(self, row: int, member: MemberView) -> None:
         cells = (
-            label(member.name, "strong"),
+            name_label(member.name, "strong"),
             label(member.relation, wrap=True),
             label(member.sex_age),
             label(member.health, wrap=True),

@@ -1,0 +1,1 @@
+"""Helpers and households: who is paired, who is not, proposals, signed cards."""
