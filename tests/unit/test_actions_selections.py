@@ -288,7 +288,9 @@ def test_a_long_list_is_several_changesets(laptop, people, monkeypatch):
     monkeypatch.setattr(sys.modules["yihu.actions.make_selection"], "ROWS_AT_ONCE", 2)
     id = make_selection(laptop, "全部", wanted("persons>=0")).id
     rows = [
-        event for event in laptop.store.history(id) if any("/pick/" in each.path for each in event.changes)
+        event
+        for event in laptop.store.history(id)
+        if any(each.path.endswith("/pick_how") for each in event.changes)
     ]
     assert len(rows) == 3
     assert find_selection(laptop, "全部").households == 6
