@@ -231,6 +231,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "plan": plans_of(team, team.store.document(home))[0],
         },
         "shared_rule_text": {"key": actions.list_shared_rules(team)[0].key},
+        "texts_about": {"row": member.split("/")[2]},
         "save_profile": {"target": folder / "rules.toml"},
     }
     yield World(team, frozenset(numbers), given | {"*": special})
