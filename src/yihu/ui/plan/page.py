@@ -18,7 +18,15 @@ from yihu.ui.plan.measures_table import MeasuresTable
 from yihu.ui.plan.presenter import PlanPresenter
 from yihu.ui.plan.sign_steps import SignSteps
 from yihu.ui.plan.suggestion_list import CausesCard, SuggestionList
-from yihu.ui.routes import ComparePlansRoute, HouseholdRoute, InterviewRoute, PlanRoute, PrintRoute
+from yihu.ui.plan.village_card import VillageCard
+from yihu.ui.routes import (
+    ComparePlansRoute,
+    HouseholdRoute,
+    InterviewRoute,
+    PlanRoute,
+    PrintRoute,
+    VillagePlansRoute,
+)
 from yihu.ui.window.pages import Page, PageParts
 
 _SIDE = 330
@@ -58,6 +66,7 @@ class PlanPage(Page):
                 button.hide()
             return
         self._steps_wanted = self.presenter.state() == "agreed"
+        self._village.show_items(self.presenter.village_items())
         self.show_desk()
         self._rest()
 
@@ -350,8 +359,13 @@ class PlanPage(Page):
         self._suggestions = SuggestionList()
         self._suggestions.adopted.connect(self._adopt)
         self._suggestions.watch_keys(self)
+        self._village = VillageCard()
+        self._village.wanted.connect(
+            lambda: self.go.emit(VillagePlansRoute(village=self.presenter.village_code()))
+        )
         column.addWidget(self._causes)
         column.addWidget(self._suggestions)
+        column.addWidget(self._village)
         column.addStretch(1)
         return side
 

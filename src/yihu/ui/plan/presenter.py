@@ -13,6 +13,7 @@ from yihu.actions.errors import SurveyMissing
 from yihu.actions.open_plan import PlanDesk, leave_plan, open_plan, refresh_plan, revise_plan
 from yihu.actions.save_answer import save_answer
 from yihu.actions.show_plan import rules_of
+from yihu.actions.show_village_plan import village_items_of
 from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
@@ -155,6 +156,22 @@ class PlanPresenter:
     def has_sheet(self) -> bool:
         """Whether the photo of the signed sheet is kept."""
         return bool(self._open().plan.signed_sheet)
+
+    def village_items(self) -> tuple[str, ...]:
+        """Measures that belong to an item of the village's plan, each with that item."""
+        if self.desk is None:
+            return ()
+        items = village_items_of(self._workspace, self.household_id)
+        told = translate(N_("{measure}: {item}"))
+        return tuple(
+            told.format(measure=measure.content or "", item=items[measure.row].title)
+            for measure in self.desk.plan.measures
+            if measure.row in items
+        )
+
+    def village_code(self) -> str:
+        """The household's village."""
+        return (self.desk.household.division_code or "") if self.desk else ""
 
     def goal(self) -> tuple[str, str]:
         """The goal and its ISO date."""

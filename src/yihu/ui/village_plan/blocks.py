@@ -19,7 +19,7 @@ _PROJECT_HEADS = (
     N_("Next milestone"),
     N_("State"),
 )
-_PROJECT_SHARES = (210, 120, 270, 210, 180, 90)
+_PROJECT_SHARES = (200, 120, 260, 210, 180, 110)
 
 
 class DirectionCard(Card):
@@ -45,7 +45,7 @@ class DirectionCard(Card):
         self.rows = CellRows(("", "", "", ""), self.table)
         self.table.setModel(self.rows)
         self.table.horizontalHeader().hide()
-        self.table.set_shares((250, 110, 130, 90), stretched=0)
+        self.table.set_shares((240, 110, 120, 110), stretched=0)
         self.table.opened.connect(self._opened)
         self.table.clicked.connect(lambda index: self._opened(index.row()))
         self.nothing = label("", "body2", wrap=True)

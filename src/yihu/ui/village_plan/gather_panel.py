@@ -30,6 +30,7 @@ class GatherPanel(EntryPanel):
         self.at_least = QSpinBox()
         self.at_least.setRange(1, _MOST_HOUSEHOLDS)
         self.at_least.setKeyboardTracking(False)
+        self.at_least.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.at_least.valueChanged.connect(self.looked)
         field = LabelledField(translate(N_("An item needs at least so many households")), self.at_least)  # type: ignore[arg-type]
         field.setMaximumWidth(look().px(320))

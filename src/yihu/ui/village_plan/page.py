@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
@@ -181,7 +181,7 @@ class VillagePlansPage(Page):
         if self.presenter.view is not None:
             return
         self._show_rows()
-        self.pile.setCurrentIndex(_LIST if self.presenter.lines else _EMPTY)
+        self._show_part(_LIST if self.presenter.lines else _EMPTY)
         if self._shown and self.isVisible():
             self.table.setFocus()
 
@@ -204,6 +204,7 @@ class VillagePlansPage(Page):
             self.notice.show_error(trouble)
             return
         self._show_plan()
+        self.gather_button.setFocus()
         self._look_aside()
 
     def _show_plan(self) -> None:
@@ -226,7 +227,14 @@ class VillagePlansPage(Page):
             self.dropped_list.addWidget(button)
         self.dropped.setVisible(bool(presenter.dropped()))
         self._show_banner()
-        self.pile.setCurrentIndex(_ONE)
+        self._show_part(_ONE)
+
+    def _show_part(self, part: int) -> None:
+        """One part of the page, which alone says how high it is."""
+        for number in range(self.pile.count()):
+            high = QSizePolicy.Policy.Preferred if number == part else QSizePolicy.Policy.Ignored
+            self.pile.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        self.pile.setCurrentIndex(part)
 
     def _show_items(self) -> None:
         self.directions.show_blocks()
@@ -346,6 +354,7 @@ class VillagePlansPage(Page):
         self.changed.emit()
         self.presenter.again()
         self._show_plan()
+        self.gather_button.setFocus()
         self._look_aside()
         self.notice.say(words)
 
