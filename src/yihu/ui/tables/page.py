@@ -20,7 +20,7 @@ from yihu.ui.save_table.options import SaveOptions
 from yihu.ui.tables.presenter import GROUPS, TablesPresenter
 from yihu.ui.window.pages import Page, PageParts
 
-HEADS = (N_("Table"), N_("Rows"), N_("Columns"), N_("Group"))
+HEADS = (N_("Table"), N_("One row is"), N_("Column count"), N_("Group"))
 SHARES = (230, 190, 90, 140)
 ROOT = QModelIndex()
 
