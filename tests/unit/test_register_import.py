@@ -248,6 +248,32 @@ def test_a_newer_list_tells_who_came_left_moved_and_changed_before_and_keeps_eve
     assert not laptop.store.document(rows["A2"].id).values.get("household/_check.household_number")
 
 
+def test_a_member_who_stands_in_another_household_of_the_newer_list_is_told_as_moved(laptop, book):
+    first = book(
+        HEAD,
+        row("M1", "王秀英", serial=61),
+        row("M1", "王建国", "之子", serial=62),
+        row("M2", "李桂兰", serial=63),
+        row("M3", "陈志强", serial=64),
+        name="first.xlsx",
+    )
+    later = book(
+        HEAD,
+        row("M1", "王秀英", serial=61),
+        row("M2", "李桂兰", serial=63),
+        row("M2", "王建国", "之婿", serial=62),
+        row("M4", "陈志强", serial=64),
+        name="later.xlsx",
+    )
+    import_households(laptop, first)
+    report = import_households(laptop, later)
+    moved = {one.head_name: (one.number_before, one.number) for one in report.changes if one.kind == "member"}
+    assert moved == {"王建国": ("M1", "M2"), "陈志强": ("M3", "M4")}
+    assert report.members_moved == 2
+    assert report.left_members == ()
+    assert import_households(laptop, first, dry_run=True).members_moved == 0
+
+
 def test_rows_to_correct_come_in_once_they_are_corrected(laptop, book, tmp_path):
     bad = list(row("B1", "吴海燕", serial=41))
     bad[3] = "4.30999E+17"

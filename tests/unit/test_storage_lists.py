@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from uuid import UUID
 
 import pytest
 from tests.unit.stores import (
@@ -299,3 +300,19 @@ def test_a_writer_in_another_thread_is_waited_for(store: Store) -> None:
 )
 def test_groups_are_ordered_by_their_number(earlier: str, later_: str) -> None:
     assert natural(earlier) < natural(later_)
+
+
+def test_many_documents_read_at_once_are_those_read_one_by_one(tmp_path: Path) -> None:
+    """Usual ones, joined ones, one that newer changes wait for, one with differing answers, one that isn't here."""
+    store = new_store(tmp_path / "a")
+    ids = [f"01900000-0000-7000-8000-00000000000{number}" for number in range(6)]
+    for number, id in enumerate(ids[:5]):
+        add_household(store, id, f"王{number}")
+    store.decide_same(ids[0], ids[1], True)
+    heads = store.document(ids[2]).heads
+    for wage in ("1", "2"):
+        store.write(ids[2], {"household/wage": wage}, FORM, "visit", heads)
+    with store._db.write() as connection:
+        connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (UUID(ids[3]).bytes,))
+    assert store.documents(ids) == {id: store.document(id) for id in ids[:5]}
+    assert store.documents([ids[2]])[ids[2]].conflicts

@@ -82,7 +82,8 @@ _PLACES = {
         "find_group list_helper_groups list_helpers show_helper"
     ),
     "import_helpers": "HelperColumnMissing HelperImport HelperProblem import_helpers suggest_helper_columns",
-    "import_households": "ImportReport ListedChange ListPreview import_households preview_list save_rows_to_correct",
+    "import_households": "import_households preview_list save_rows_to_correct",
+    "import_reports": "ImportReport LeftMember ListPreview ListedChange",
     "invite_laptop": (
         "LaptopInvited code_picture invite_laptop read_request repeat_invitation save_invitation show_request"
     ),

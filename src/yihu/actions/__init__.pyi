@@ -189,12 +189,13 @@ from yihu.actions.import_helpers import HelperImport as HelperImport
 from yihu.actions.import_helpers import HelperProblem as HelperProblem
 from yihu.actions.import_helpers import import_helpers as import_helpers
 from yihu.actions.import_helpers import suggest_helper_columns as suggest_helper_columns
-from yihu.actions.import_households import ImportReport as ImportReport
-from yihu.actions.import_households import ListPreview as ListPreview
-from yihu.actions.import_households import ListedChange as ListedChange
 from yihu.actions.import_households import import_households as import_households
 from yihu.actions.import_households import preview_list as preview_list
 from yihu.actions.import_households import save_rows_to_correct as save_rows_to_correct
+from yihu.actions.import_reports import ImportReport as ImportReport
+from yihu.actions.import_reports import LeftMember as LeftMember
+from yihu.actions.import_reports import ListPreview as ListPreview
+from yihu.actions.import_reports import ListedChange as ListedChange
 from yihu.actions.inspect_package import PackageView as PackageView
 from yihu.actions.inspect_package import VerifyReport as VerifyReport
 from yihu.actions.inspect_package import inspect_package as inspect_package

@@ -43,10 +43,10 @@ def known_members(
     for person in household.persons:
         if person.key in found:
             continue
-        row = next((row for row, known in free.items() if _is_same(person, known)), None)
-        if row is not None:
-            found[person.key] = row
-            del free[row]
+        same = next((row for row, known in free.items() if _is_same(person, known)), None)
+        if same is not None:
+            found[person.key] = same
+            del free[same]
     return found
 
 

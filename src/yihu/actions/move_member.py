@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.add_household import DIVISION_CODE_DIGITS, property_paths
 from yihu.actions.errors import HouseholdIncomplete, MemberUnknown, SameHousehold, VillageCodeWrong
-from yihu.actions.import_households import MEMBER
+from yihu.actions.known_members import MEMBER
 from yihu.actions.permission import guarded
 from yihu.actions.reading import HOUSEHOLD, find_row
 from yihu.actions.workspace import Workspace

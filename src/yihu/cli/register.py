@@ -239,6 +239,7 @@ _KINDS = {
     "came": N_("came: {head} ({number}), {village}"),
     "left": N_("no longer listed, marked: {head} ({number}), {village}"),
     "moved": N_("moved: {head} ({number}), from {before} to {village}"),
+    "member": N_("another household: {head}, from {before} to {number}, {village}; both have the person"),
     "changed": N_("changed: {head} ({number}), {village}: {properties}"),
 }
 _LEFT_OUT = N_("Rows that are nobody (totals, signatures, headings again): {rows}")
@@ -259,7 +260,7 @@ def _tell_newer(report: ImportReport) -> None:
             head=change.head_name,
             number=change.number,
             village=change.village,
-            before=change.village_before,
+            before=change.village_before or change.number_before,
             properties=", ".join(change.properties),
         )
         tell("  " + line)

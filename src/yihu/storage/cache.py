@@ -77,8 +77,10 @@ class Cache(Linked):
         with self._db.read() as connection:
             return int(one(connection, _COUNT_STALE))
 
-    def refold_dirty(self, limit: int | None = None, progress: Progress | None = None) -> int:
-        """Work new changes in, `limit` households at most, in short transactions; how many were done.
+    def refold_dirty(
+        self, limit: int | None = None, progress: Progress | None = None, *, at_once: int = BATCH
+    ) -> int:
+        """Work new changes in, `limit` households at most, `at_once` in a transaction; how many were done.
 
         Raises `Cancelled` between two transactions if `progress` says so; what was done stays.
         """
@@ -87,7 +89,7 @@ class Cache(Linked):
         done = 0
         while done < total:
             with self._db.write() as connection:
-                batch = self._dirty_ids(connection, min(BATCH, total - done))
+                batch = self._dirty_ids(connection, min(at_once, total - done))
                 self._refold_all(connection, batch)
             if not batch:
                 break
@@ -224,7 +226,7 @@ class Cache(Linked):
         dirty, canonical, body = row
         if canonical is not None:
             dirty, body = self._joined_document(connection, canonical)
-        return _cached(self._fold(connection, uuid)) if dirty or body is None else _unpacked(body)
+        return _cached(self._fold(connection, uuid)) if dirty or body is None else unpacked(body)
 
     def _gaps(self, connection: Connection) -> frozenset[str]:
         """Changesets that a coordinator said will never come."""
@@ -298,7 +300,8 @@ def _packed(folded: Folded) -> bytes:
     return packed
 
 
-def _unpacked(body: bytes) -> Cached:
+def unpacked(body: bytes) -> Cached:
+    """A row of `document`."""
     plain = _tool("unpack", zstandard.ZstdDecompressor).decompress(
         body, max_output_size=_DOCUMENT_BYTES_AT_MOST
     )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from yihu.actions.import_households import ImportReport, ListPreview
+from yihu.actions.import_reports import ImportReport, ListPreview
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.look import (

@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yihu.actions.import_households import (
-    ImportReport,
-    ListPreview,
     import_households,
     list_columns,
     preview_list,
     save_rows_to_correct,
 )
+from yihu.actions.import_reports import ImportReport, ListPreview
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
-    from yihu.actions.import_households import ListedChange
+    from yihu.actions.import_reports import ListedChange
     from yihu.actions.workspace import Workspace
     from yihu.base.progress import Progress
     from yihu.exchange import RowProblem
@@ -30,9 +29,10 @@ _KINDS: dict[str, tuple[str, Tone]] = {
     "came": (N_("New"), "green"),
     "left": (N_("Not listed"), "red"),
     "moved": (N_("Other village"), "blue"),
+    "member": (N_("Other household"), "blue"),
     "changed": (N_("Changed"), "amber"),
 }
-_ORDER = ("left", "moved", "changed", "came")
+_ORDER = ("left", "moved", "member", "changed", "came")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +235,10 @@ def _change_line(change: ListedChange, words: dict[str, str]) -> Line:
     detail = ", ".join(words.get(name, name) for name in change.properties)
     if change.kind == "moved":
         detail = translate(N_("from {village}")).format(village=change.village_before)
+    elif change.kind == "member":
+        detail = translate(N_("from household {number}; both have the person")).format(
+            number=change.number_before
+        )
     elif change.kind == "came":
         detail = ""
     return Line(
