@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yihu.actions.divisions import divisions_of
 from yihu.actions.fund_errors import TaskUnknown
@@ -133,7 +133,8 @@ def task_of(record: ListedRecord) -> Task:
 def _task(record: ListedRecord) -> Task:
     """A task as it may be shown."""
     task = task_of(record)
-    return replace(task, **{name: mask_value(f"task_{name}", getattr(task, name)) for name in _WRITTEN})
+    hidden: dict[str, Any] = {name: mask_value(f"task_{name}", getattr(task, name)) for name in _WRITTEN}
+    return replace(task, **hidden)
 
 
 _WRITTEN = ("title", "unit", "person", "drop_reason", "note")
