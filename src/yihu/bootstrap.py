@@ -8,11 +8,15 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yihu.actions.workspace import Folders, RestoreReport, Workspace
 from yihu.base.clock import SystemClock
 from yihu.base.i18n import language_named
 from yihu.base.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from yihu.cli.campaign.scale import Scale
 
 
 def default_folder() -> Path:
@@ -106,8 +110,15 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
     return run(
         arguments,
-        Wiring(folders=wire_folders(), open_window=open_window, drive_demo=drive_demo),
+        Wiring(folders=wire_folders(), open_window=open_window, drive_demo=drive_demo, drive_campaign=drive_campaign),
     )
+
+
+def drive_campaign(folder: Path, scale: "Scale", tell: Callable[[str], None]) -> None:
+    """The whole campaign of the demo, in a folder."""
+    from yihu.cli.campaign.story import tell_campaign
+
+    tell_campaign(folder, scale, tell, clock=SystemClock(), random=os.urandom)
 
 
 def drive_demo(folder: Path, tell: Callable[[str], None]) -> None:

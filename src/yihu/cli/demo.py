@@ -9,6 +9,7 @@ import click
 
 from yihu.actions import self_test
 from yihu.base.i18n import N_, translate
+from yihu.cli.campaign.scale import Scale
 from yihu.cli.opening import Command, Wiring
 from yihu.cli.telling import OK, REFUSED, tell, tell_json
 
@@ -32,8 +33,33 @@ def _demo(wiring: Wiring) -> click.Command:
         ),
     )
     @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-    def demo(folder: Path) -> int:
-        wiring.drive_demo(folder, tell)
+    @click.option(
+        "--campaign",
+        is_flag=True,
+        help=translate(
+            N_(
+                "The whole campaign instead: the county's list, selection, pairs, three laptops, village plans, funds, "
+                "cards, reports; each step with its time. Takes a while and some gigabytes."
+            )
+        ),
+    )
+    @click.option(
+        "--households", type=click.IntRange(500, 200_000), default=Scale().households, show_default=True
+    )
+    @click.option("--selected", type=click.IntRange(10, 20_000), default=Scale().selected, show_default=True)
+    @click.option("--surveyed", type=click.IntRange(3, 5_000), default=Scale().surveyed, show_default=True)
+    def demo(folder: Path, campaign: bool, households: int, selected: int, surveyed: int) -> int:
+        if not campaign:
+            wiring.drive_demo(folder, tell)
+            return OK
+        scale = Scale(
+            households=households,
+            selected=min(selected, households),
+            helpers=max(10, selected * 3 // 10),
+            surveyed=min(surveyed, selected),
+        )
+        assert wiring.drive_campaign is not None
+        wiring.drive_campaign(folder, scale, tell)
         return OK
 
     return demo

@@ -36,6 +36,7 @@ class Wiring:
         folders: the ways into a data folder.
         open_window: shows the window on a folder in a language (None: the person's own choices); its exit code.
         drive_demo: does the demo's interviews in the real window, offscreen.
+        drive_campaign: does the demo of the whole campaign.
         data: the data folder chosen by `--data`, if it was.
         language: the one chosen by `--language`, if it was.
     """
@@ -43,6 +44,7 @@ class Wiring:
     folders: Folders
     open_window: Callable[[Path | None, str | None], int]
     drive_demo: Callable[..., object]
+    drive_campaign: Callable[..., object] | None = None
     data: Path | None = None
     language: str | None = None
 

@@ -106,7 +106,7 @@ def _household(chance: Random, number: int, village: int) -> Row:
         name,
         code,
         _GROUPS[number % len(_GROUPS)],
-        _name(chance),
+        invented_name(chance),
         "男" if male else "女",
         _id_number(chance, number, male),
         chance.choice(_ETHNICITIES),
@@ -134,7 +134,8 @@ def invented_village(number: int) -> tuple[str, str, str]:
     return f"{COUNTY}{kind + township:03}{201 + place + 20 * again:03}", town, name
 
 
-def _name(chance: Random) -> str:
+def invented_name(chance: Random) -> str:
+    """A name of two or three characters; one in thirty has a rare one."""
     given = chance.choice(_RARE) if chance.random() < 0.03 else chance.choice(_GIVEN)
     second = chance.choice(_GIVEN) if chance.random() < 0.8 else ""
     return chance.choice(_SURNAMES) + second + given
