@@ -3,7 +3,7 @@
 Two laptops can spend the same money without knowing of each other. The ledger is a function of what the fund's document
 says and of nothing else, so after any merge it is the same on every laptop: grants are taken by the day they were paid,
 those of one day by the name of their record. One that finds too little waits: it is *held*, counts as not paid,
-and is covered on the day when enough money is there, in the same order. Decision 23.
+and is covered on the day when enough money is there, in the same order (decision 27).
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -35,7 +35,7 @@ from yihu.ui.save_table import save_list_button
 from yihu.ui.window.pages import Page, PageParts
 
 _FUND_HEADS = (N_("Fund"), N_("Kind"), N_("Donor"), N_("Came in"), N_("Paid"), N_("In the fund now"), "")
-_FUND_SHARES = (230, 90, 170, 120, 120, 230, 150)
+_FUND_SHARES = (210, 130, 170, 120, 120, 220, 200)
 _LINE_HEADS = (
     N_("Day"),
     N_("Entry"),
@@ -45,7 +45,7 @@ _LINE_HEADS = (
     N_("Balance"),
     N_("State"),
 )
-_LINE_SHARES = (110, 90, 210, 250, 120, 120, 100)
+_LINE_SHARES = (105, 120, 210, 230, 120, 120, 130)
 
 
 class FundsPage(Page):
