@@ -80,6 +80,7 @@ WITHIN = frozenset(
         "summary_content",
         "village_rows",
         "needs_coordinator",
+        "find_in_sums",
         "report_of",
         "shared_rules",
         "waits_here",

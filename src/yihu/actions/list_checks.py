@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from yihu.actions.check_totals import SumFinding, find_in_sums
 from yihu.actions.workspace import Workspace
 from yihu.base.progress import Progress, Silent
 from yihu.register.checks import entries
@@ -33,6 +34,8 @@ class CheckLine:
         member: name of the member it is about; person_row: his row. Empty and None: the household.
         property: the answer to look at.
         waived: why it doesn't count; empty while it does.
+        about: `household`, or `fund` and `village` for sums; then `household_id` is the fund's or the village's own id,
+            `head_name` its name and `household_number` the code of its division.
     """
 
     household_id: str
@@ -49,6 +52,7 @@ class CheckLine:
     person_row: str | None = None
     property: str = ""
     waived: str = ""
+    about: str = "household"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +106,16 @@ def list_checks(
             and severity in (None, each.severity)
             and rule in (None, each.rule)
         ]
+    if waived is not True:
+        sums = (_sum_line(each) for each in find_in_sums(workspace, village))
+        lines += [line for line in sums if severity in (None, line.severity) and rule in (None, line.rule)]
     by_rule: dict[str, int] = {}
     for line in lines:
         by_rule[line.rule] = by_rule.get(line.rule, 0) + 1
     return CheckReport(
         lines=tuple(lines),
         by_rule=dict(sorted(by_rule.items())),
-        households=len({line.household_id for line in lines}),
+        households=len({line.household_id for line in lines if line.about == "household"}),
         stale=workspace.store.stale(),
     )
 
@@ -157,6 +164,25 @@ def _with(workspace: Workspace, id: str, shared: tuple[Finding, ...], found: Dou
         values = workspace.store.document(id).values
         found = doubted(read_household(id, values, library.property_maps(), library.profiles()), ())
     return replace(found, findings=(*found.findings, *shared))
+
+
+def _sum_line(found: SumFinding) -> CheckLine:
+    """What a person can only put right in the fund or in the village's plan; nobody waives a sum."""
+    finding, entry = found.finding, entries()[found.finding.rule]
+    return CheckLine(
+        household_id=found.subject,
+        household_number=found.code,
+        head_name=found.name,
+        village=found.village,
+        group="",
+        rule=finding.rule,
+        number=entry.number,
+        severity=finding.severity,
+        message=finding.explain(),
+        advice=finding.advise(),
+        property=finding.property or "",
+        about=found.about,
+    )
 
 
 def _line(household: Doubted, finding: Finding) -> CheckLine:

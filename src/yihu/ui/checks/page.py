@@ -244,7 +244,7 @@ class DetailCard(Card):
     def show_line(self, line: CheckLine) -> None:
         """Show this finding."""
         self.line = line
-        waived, may = bool(line.waived), self.presenter.may_write()
+        waived, may = bool(line.waived), self.presenter.may_write(line)
         self.pill.say(
             translate(N_("Contradiction") if line.severity == "error" else N_("To look at")),
             "red" if line.severity == "error" else "amber",
@@ -255,7 +255,8 @@ class DetailCard(Card):
         self.advice.setText(line.advice)
         self.known.setText(translate(N_("Known to be right: {reason}")).format(reason=line.waived))
         self.reason.clear()
-        for part in (self.correct, self.reason, self.right):
+        self.correct.setVisible(not waived and (may or line.about != "household"))
+        for part in (self.reason, self.right):
             part.setVisible(not waived and may)
         self.known.setVisible(waived)
         self.restore.setVisible(waived and may)

@@ -9,7 +9,7 @@ from yihu.actions.list_checks import list_checks, list_rules_of_checks
 from yihu.actions.waive_check import restore_check, waive_check
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
-from yihu.ui.routes import HouseholdRoute, InterviewRoute, Route
+from yihu.ui.routes import FundsRoute, HouseholdRoute, InterviewRoute, Route, VillagePlansRoute
 from yihu.ui.state_words import household_name
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class ChecksPresenter:
         if self.report is None:
             return ""
         lines = self.lines()
-        households = len({line.household_id for line in lines})
+        households = len({line.household_id for line in lines if line.about == "household"})
         words = translate_count("{count} finding", "{count} findings", len(lines)).format(
             count=f"{len(lines):,}"
         )
@@ -119,9 +119,9 @@ class ChecksPresenter:
             people=len({line.household_id for line in lines}),
         )
 
-    def may_write(self) -> bool:
-        """Whether findings can be waived on this laptop."""
-        return self.workspace.store.role != "viewer"
+    def may_write(self, line: CheckLine) -> bool:
+        """Whether a finding can be waived on this laptop; a sum can only be put right."""
+        return self.workspace.store.role != "viewer" and line.about == "household"
 
     def place(self, line: CheckLine) -> str:
         """Village and group."""
@@ -129,15 +129,15 @@ class ChecksPresenter:
 
     def name(self, line: CheckLine) -> str:
         """The household, by its head."""
-        return household_name(line.head_name)
+        return household_name(line.head_name) if line.about == "household" else line.head_name
 
     def route(self, line: CheckLine) -> Route:
-        """The household's page."""
-        return HouseholdRoute(household_id=line.household_id)
+        """The household's page, or the fund's or village's."""
+        return _sums_route(line) or HouseholdRoute(household_id=line.household_id)
 
     def answer_route(self, line: CheckLine) -> Route:
-        """The survey, to correct the answer."""
-        return InterviewRoute(household_id=line.household_id)
+        """The survey, to correct the answer; what holds the sum."""
+        return _sums_route(line) or InterviewRoute(household_id=line.household_id)
 
     def waive(self, line: CheckLine, reason: str) -> tuple[str, bool]:
         """Say that it is right as it is; what is to be told, and whether it was done."""
@@ -154,6 +154,12 @@ class ChecksPresenter:
         except UserError as trouble:
             return f"{trouble.explain()} {trouble.advise()}", False
         return translate(N_("It counts again.")), True
+
+
+def _sums_route(line: CheckLine) -> Route | None:
+    if line.about == "fund":
+        return FundsRoute(fund=line.household_id)
+    return VillagePlansRoute(village=line.household_number) if line.about == "village" else None
 
 
 def _title(message: str) -> str:
