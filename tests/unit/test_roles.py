@@ -91,6 +91,9 @@ WITHIN = frozenset(
         "village_names",
         "around_of",
         "names_in",
+        "find_table",
+        "log_saving",
+        "table_kinds",
     ]
 )
 """Used by other actions only: they ask first."""
