@@ -296,6 +296,15 @@ def test_a_long_list_is_several_changesets(laptop, people, monkeypatch):
     assert find_selection(laptop, "全部").households == 6
 
 
+def test_thousands_are_added_with_a_long_reason(laptop, people):
+    """A changeset has a largest size."""
+    make_selection(laptop, "全部", wanted("persons>=0"))
+    many = [f"0190a000-0000-7000-8000-{number:012x}" for number in range(3000)]
+    report = add_to_selection(laptop, "全部", many, "长" * 200)
+    assert (report.added, report.households) == (3000, 3006)
+    assert find_selection(laptop, "全部").here == 6
+
+
 def test_the_register_made_anew_has_the_same_selections(laptop, people):
     make_selection(laptop, "因病户", wanted("main_cause=illness"))
     add_to_selection(laptop, "因病户", [people[5]], "会议决定")

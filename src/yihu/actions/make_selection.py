@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from yihu.storage.picking import Pick
     from yihu.sync.changeset import Value
 
-ROWS_AT_ONCE = 10_000
-"""Households in one changeset."""
+ROWS_AT_ONCE = 2_000
+"""Households in one changeset at most."""
 REASON_AT_MOST = 200
 FILTER, HAND, OUT, FELL = "filter", "hand", "out", "fell"
 _ON_LIST = (FILTER, HAND)

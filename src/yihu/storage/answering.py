@@ -100,7 +100,7 @@ class Answering(Drafting):
             return self._commit(connection, uuid, seen, changes, form, kind)
 
     def write_parts(
-        self, household_id: str, parts: Iterable[Mapping[str, Value]], form: str, kind: str
+        self, household_id: str, parts: Iterable[Paths], form: str, kind: str
     ) -> int:
         """As `write`, changesets one behind the other, worked in once: for thousands of rows. How many there were."""
         self.allow(ANSWER)
@@ -108,7 +108,7 @@ class Answering(Drafting):
         with self._db.write() as connection:
             self._seal(connection, uuid, "draft")
             heads, scope = self._cached(connection, uuid).heads, None
-            for changes in parts:
+            for changes in (small for part in parts for small in _parts(part)):
                 scope = scope if scope is not None else self._scope(connection, uuid, changes)
                 written = self._commit_one(connection, uuid, heads, changes, form, kind, scope, fold=False)
                 heads, count = (written.id,), count + 1

@@ -18,8 +18,6 @@ _SCAN = "FROM household INDEXED BY household_measures WHERE hidden = 0 AND"
 """Every condition is read from this index alone, if it is no text, no group and no other selection."""
 _IN_PLACE = "FROM household INDEXED BY household_in_place WHERE +hidden = 0 AND"
 _ORDER = "points DESC, net_cents IS NULL, net_cents, place"
-_CHARACTERS = 0xD000
-"""So many different sums of points fit into one character each, below those that stand for no character."""
 _DENSE = 5
 """From one household in so many on, going through the whole register in its order is quicker than sorting."""
 _LINE = (
@@ -266,20 +264,14 @@ def _counted(connection: Connection, where: Filter, around: Around) -> Tally:
 def _levels(connection: Connection, wanted: Wanted, around: Around) -> tuple[dict[int, int], int]:
     """How many households have how many points, and how many persons live in all of them.
 
-    As one text with a character a household: grouping in SQL would sort the whole register.
+    As one text of all points: grouping in SQL would sort the whole register.
     """
     score, parameters = points(wanted, around)
     where, more = condition(wanted.where, around)
-    given = [*parameters, *more]
-    lowest = sum(min(weight.points, 0) for weight in wanted.weights)
-    if sum(abs(weight.points) for weight in wanted.weights) < _CHARACTERS:
-        sql = f"SELECT group_concat(char({score} + {1 - lowest}), ''), coalesce(sum(persons), 0) {_SCAN} {where}"
-        text, persons = connection.execute(sql, given).fetchone()
-        return {ord(mark) - 1 + lowest: count for mark, count in Counter(text or "").items()}, persons
-    rows = connection.execute(
-        f"SELECT {score} AS points, count(*), sum(persons) {_SCAN} {where} GROUP BY points", given
-    ).fetchall()
-    return {level: count for level, count, _ in rows}, sum(row[2] for row in rows)
+    sql = f"SELECT group_concat({score}), coalesce(sum(persons), 0) {_SCAN} {where}"
+    text, persons = connection.execute(sql, [*parameters, *more]).fetchone()
+    counts = Counter(text.split(",")) if text else {}
+    return {int(level): count for level, count in counts.items()}, persons
 
 
 def _cut(levels: tuple[dict[int, int], int], take: int | None) -> Tally:

@@ -27,7 +27,7 @@ from yihu.storage.columns import search_ranges
 
 OLD_FROM_YEARS = 60
 _WORDS = ("traits_a", "traits_b", "traits_c")
-_LINE = "coalesce(line_cents, ?, 0)"
+_LINE = "nullif(coalesce(line_cents, ?), 0)"
 Sql = tuple[str, list[Any]]
 EVERYBODY_SQL: Sql = ("1", [])
 PICKED_SHOWN = (
@@ -188,14 +188,17 @@ def _amount(filter: Amount, around: Around) -> Sql:
     if filter.field == "persons":
         return _bounded(filter, "persons", 1)
     if filter.field == "income":
-        sql, parameters = _bounded(filter, "net_cents", 100)
-        return f"(net_cents IS NOT NULL AND {sql})", parameters
+        return _known(_bounded(filter, "net_cents", 100))
     if filter.field == "above_line":
-        sql, parameters = _bounded(filter, f"(net_cents - {_LINE})", 100, [around.line_cents])
-    else:
-        # Both sides by whole numbers: net / line against percent / 100, percent with two decimals.
-        sql, parameters = _bounded(filter, "net_cents * 10000", 100, [], _LINE, [around.line_cents])
-    return f"(net_cents IS NOT NULL AND {_LINE} > 0 AND {sql})", [around.line_cents, *parameters]
+        return _known(_bounded(filter, f"(net_cents - {_LINE})", 100, [around.line_cents]))
+    # Both sides by whole numbers: net / line against percent / 100, percent with two decimals.
+    return _known(_bounded(filter, "net_cents * 10000", 100, [], _LINE, [around.line_cents]))
+
+
+def _known(comparison: Sql) -> Sql:
+    """Of an amount that may be unknown: nothing is fulfilled then."""
+    sql, parameters = comparison
+    return f"ifnull({sql}, 0)", parameters
 
 
 def _bounded(
