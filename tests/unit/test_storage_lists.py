@@ -316,3 +316,17 @@ def test_many_documents_read_at_once_are_those_read_one_by_one(tmp_path: Path) -
         connection.execute("UPDATE household SET dirty = 1 WHERE uuid = ?", (UUID(ids[3]).bytes,))
     assert store.documents(ids) == {id: store.document(id) for id in ids[:5]}
     assert store.documents([ids[2]])[ids[2]].conflicts
+
+
+def test_going_through_the_register_sorts_it_for_no_page(store: Store) -> None:
+    said: list[str] = []
+    with store._db.read() as connection:
+        connection.set_trace_callback(said.append)
+    try:
+        assert len(list(store.scan())) == 4
+    finally:
+        connection.set_trace_callback(None)
+    (sql,) = {each for each in said if "JOIN document" in each}
+    with store._db.read() as connection:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    assert not any("TEMP B-TREE" in step for step in plan), plan

@@ -8,7 +8,7 @@ import orjson
 import zstandard
 
 from yihu.register.profiles import DEFAULT_PROFILE
-from yihu.storage.lists import EVERYTHING, Lists, _condition
+from yihu.storage.lists import _SHOWN_IN_ORDER, EVERYTHING, Lists, _condition
 from yihu.storage.rows import HouseholdQuery
 from yihu.sync.changeset import Value
 
@@ -66,7 +66,7 @@ class Measuring(Lists):
         """(household id, its document as it is kept) of a selection, in the list's order. Arguments as of `scan`."""
         unpack = zstandard.ZstdDecompressor()
         after: tuple[Any, ...] = ("",)
-        where, parameters = _condition(query)
+        where, parameters = _condition(query, _SHOWN_IN_ORDER)
         sql = (
             f"SELECT place, uuid, body FROM household JOIN document ON document.household = household.id WHERE {where}"
             " AND place > ? ORDER BY place LIMIT ?"
