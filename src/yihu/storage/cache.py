@@ -112,7 +112,9 @@ class Cache(Linked):
                 "touched",
             ):
                 connection.execute(f"DELETE FROM {table}")
-            households = connection.execute("SELECT DISTINCT household FROM changeset").fetchall()
+            households = connection.execute(
+                "SELECT household FROM changeset GROUP BY household ORDER BY min(chain), household"
+            ).fetchall()
             connection.executemany(NEW_HOUSEHOLD, households)
         self.refold_dirty(progress=progress)
         self._db.shorten_log()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain as flattened
 
 from yihu.base.errors import UserError
 from yihu.base.progress import Progress, Silent
@@ -87,7 +88,7 @@ class Merging(Answering):
         self._check_origin(connection, union, links)
         small = len(households) <= FOLD_AT_ONCE
         in_conflict = self._in_conflict(connection, households) if small else 0
-        unknown = self._mark(connection, households, small=small)
+        unknown = self._mark(connection, news, small=small)
         forks = tuple(sorted(set(self._close_chains(connection, links))))
         self._note_digests(connection, links)
         self._observe(union.newest)
@@ -128,14 +129,17 @@ class Merging(Answering):
         sql = "SELECT conflicts > 0 FROM household WHERE uuid = ?"
         return sum(bool(one(connection, sql, uuid)) for uuid in uuids) if uuids else 0
 
-    def _mark(self, connection: Connection, households: set[bytes], *, small: bool) -> set[bytes]:
+    def _mark(self, connection: Connection, news: News, *, small: bool) -> set[bytes]:
         """Households to be folded anew; those of them that were unknown."""
-        ordered = sorted(households)
+        ordered = sorted(news.touched())
         unknown = _unknown(connection, ordered)
         if small:
             connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in ordered])
             return unknown
-        connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in sorted(unknown)])
+        # Village by village, and so they are folded: all that is kept of a village lies together.
+        by_village = (sorted(unknown.intersection(some)) for some in news.households.values())
+        fresh = dict.fromkeys(flattened.from_iterable(by_village))
+        connection.executemany(NEW_HOUSEHOLD, [(uuid,) for uuid in fresh])
         for some in _slices(ordered):
             marks = ", ".join(["(?)"] * len(some))
             connection.execute(f"INSERT OR IGNORE INTO touched VALUES {marks}", some)
