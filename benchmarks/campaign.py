@@ -30,6 +30,7 @@ def main() -> None:
         if "--store" in sys.argv:
             print(in_own_process(SELF, "--keep", path), end="")
     print(in_own_process(SELF, "--select", str(households)), end="")
+    print(in_own_process(SELF, "--overview", str(households)), end="")
 
 
 def write(path: Path, households: int) -> None:
@@ -86,5 +87,9 @@ if __name__ == "__main__":
         from benchmarks.selecting import measure
 
         measure(int(sys.argv[2]) if len(sys.argv) > 2 else HOUSEHOLDS)
+    elif sys.argv[1:2] == ["--overview"]:
+        from benchmarks.overviewing import measure as measure_views
+
+        measure_views(int(sys.argv[2]) if len(sys.argv) > 2 else HOUSEHOLDS)
     else:
         main()

@@ -40,13 +40,14 @@ SCORE = (
 def measure(households: int) -> None:
     """Print the figures, each beside a bare count of the same table in the same run."""
     with tempfile.TemporaryDirectory() as folder:
-        workspace = _register(Path(folder), households)
+        workspace = register(Path(folder), households)
         _counts(workspace)
         workspace.close()
     show("selection-count.memory", peak_memory_mb(), "MB")
 
 
-def _register(folder: Path, households: int) -> Workspace:
+def register(folder: Path, households: int) -> Workspace:
+    """A county: some villages really imported, their lines copied for the rest."""
     from yihu.actions import import_households
     from yihu.exchange.invented_register import HEADER, invented_register
     from yihu.exchange.workbook_writer import write_workbook
@@ -81,7 +82,7 @@ def _counts(workspace: Workspace) -> None:
 
     store = workspace.store
     around = Around(today="2026-11-24", line_cents=730_000)
-    bare = median_seconds(lambda: _bare(workspace)) * 1000
+    bare = median_seconds(lambda: bare_count(workspace)) * 1000
     typed = [
         Wanted(where=join(read_short(text) for text in FILTERS[:many])) for many in range(1, len(FILTERS) + 1)
     ]
@@ -109,6 +110,7 @@ def _counts(workspace: Workspace) -> None:
     )
 
 
-def _bare(workspace: Workspace) -> int:
+def bare_count(workspace: Workspace) -> int:
+    """What SQLite alone takes to count the same lines."""
     with workspace.store._db.read() as connection:
         return int(connection.execute("SELECT count(*) FROM household").fetchone()[0])

@@ -82,11 +82,11 @@ def report_progress(
     today = workspace.clock.now().date().isoformat()
     table = timetable or timetable_of(scorecard_in_use(workspace), today)
     start = table.start if since is None else since
-    rows = tuple(
-        _village_rows(workspace, within, start)
-        if by == VILLAGE and among is None
-        else _rows(workspace, by, within, among, start)
-    )
+    standings: Mapping[str, Standing] = {}
+    if by == VILLAGE and among is None:
+        rows = tuple(_village_rows(workspace, within, start))
+    else:
+        rows, standings = _rows(workspace, by, within, among, start)
     behind = {
         each.key: place for place, each in enumerate(stuck([row.progress for row in rows], table, today))
     }
@@ -96,7 +96,7 @@ def report_progress(
         since=start,
         timetable=table,
         due_percent=table.due_percent(today),
-        whole=_whole(workspace, by, rows, within, among, start),
+        whole=_whole(by, rows, standings, within, among, start),
         rows=rows,
         stuck=tuple(
             sorted(
@@ -128,7 +128,7 @@ def _by_state(query: HouseholdQuery) -> dict[str, HouseholdQuery]:
 
 def _rows(
     workspace: Workspace, by: str, within: str, among: Collection[str] | None, since: str
-) -> Iterator[ProgressRow]:
+) -> tuple[tuple[ProgressRow, ...], Mapping[str, Standing]]:
     if by == VILLAGE:
         standings = _within(workspace.store.standings(among or ()), within)
         members = [(each.village_code, each.id) for each in standings.values()]
@@ -145,16 +145,18 @@ def _rows(
     ids: dict[str, dict[str, None]] = {}
     for key, id in members:
         ids.setdefault(key, {})[id] = None
+    found = []
     for progress in by_key(standings, members, since):
         said, beside = names.get(progress.key, (progress.key, ""))
         own = [standings[id] for id in ids[progress.key] if id in standings]
-        yield ProgressRow(progress=progress, label=said, beside=beside, lists=_lists(own, since))
+        found.append(ProgressRow(progress=progress, label=said, beside=beside, lists=_lists(own, since)))
+    return tuple(found), standings
 
 
 def _whole(
-    workspace: Workspace,
     by: str,
     rows: Iterable[ProgressRow],
+    standings: Mapping[str, Standing],
     within: str,
     among: Collection[str] | None,
     since: str,
@@ -168,11 +170,8 @@ def _whole(
         }
         query = HouseholdQuery(within=within, among=None if among is None else tuple(among))
         return ProgressRow(progress=Progress(**sums), label="", lists=_by_state(query))
-    ids = {id for row in rows for id in row.lists["households"].among or ()}
-    standings = workspace.store.standings(ids)
-    return ProgressRow(
-        progress=add_up(standings.values(), since=since), label="", lists=_lists(standings.values(), since)
-    )
+    known = standings.values()
+    return ProgressRow(progress=add_up(known, since=since), label="", lists=_lists(known, since))
 
 
 def _lists(standings: Iterable[Standing], since: str) -> dict[str, HouseholdQuery]:
