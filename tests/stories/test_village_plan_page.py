@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from yihu.actions import add_item, show_village_plan, village_items_of, write_project
+from yihu.actions import add_item, change_item, show_village_plan, village_items_of, write_project
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.look.background import busy
 from yihu.ui.routes import InterviewRoute, PlanRoute, VillagePlansRoute
@@ -62,13 +62,21 @@ def test_what_the_households_need_is_looked_at_and_brought_in(page, person, work
 def test_an_item_is_corrected_and_says_whose_plans_it_comes_from(page, person, window, workspace, qtbot):
     gathered(page, qtbot)
     item = item_named(workspace, "C级危房")
+    change_item(workspace, VILLAGE, item.row, {"item_fund": "王总13912340777"})
+    page.enter(VillagePlansRoute(village=VILLAGE))
     card = page.directions.cards["livelihood"]
     card.table.opened.emit([row.row for row in card._shown].index(item.row))
     person.sees("村方案的事项", "归集自 5 户的计划")
+    assert page.item.fields["fund"].field.text() == "王总1*********7"
     page.item.fields["quantity"].field.setText("300")
     page.item.go_button.click()
     assert item_named(workspace, "C级危房").now.quantity == 300
     person.sees("300 平方米", "已保存")
+    (record,) = workspace.store.listed("village_plan")
+    kept = next(row for row in record.rows["item"] if row.id == item.row)
+    assert kept.properties["item_fund"] == "王总13912340777", (
+        "what is hidden on the panel is not written back so"
+    )
     qtbot.waitUntil(lambda: not busy())
     page._open(page.item, item.row)
     person.sees("户计划现在需要：数量 294")

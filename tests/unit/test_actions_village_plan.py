@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pytest
-from tests.laptops import VILLAGE, hand_over, introduce, new_laptop, wait
+from tests.laptops import PASSPHRASE, VILLAGE, hand_over, introduce, new_laptop, wait
 
 from yihu.actions import (
     ItemUnknown,
@@ -18,6 +18,8 @@ from yihu.actions import (
     gather_village_plan,
     list_village_plans,
     preview_gathering,
+    preview_paper,
+    set_role,
     show_village_plan,
     undo_change,
     village_items_of,
@@ -25,6 +27,7 @@ from yihu.actions import (
     write_village_plan,
 )
 from yihu.planning.gathering import CHANGED, NEW, SAME
+from yihu.storage.errors import RoleForbids
 
 WATER = {
     "measure_category": "water",
@@ -253,3 +256,14 @@ def test_the_list_of_villages_tells_where_each_stands(laptop, village):
     assert lines["430999101202"].households == 0
     assert lines["430999101202"].village
     assert [line.code for line in list_village_plans(laptop, "430999101201")] == [VILLAGE]
+
+
+def test_the_plan_is_a_paper_of_its_village_also_for_who_only_looks(laptop, village):
+    gather_village_plan(laptop, VILLAGE)
+    write_village_plan(laptop, VILLAGE, {"vplan_leader": "何立群 13812349876"})
+    assert preview_paper(laptop, "village_plan", village).startswith(b"%PDF")
+    set_role(laptop, "viewer", PASSPHRASE)
+    assert preview_paper(laptop, "village_plan", village).startswith(b"%PDF")
+    assert "13812349876" not in show_village_plan(laptop, VILLAGE).plan.leader
+    with pytest.raises(RoleForbids):
+        gather_village_plan(laptop, VILLAGE)

@@ -79,6 +79,8 @@ WITHIN = frozenset(
         "read_subject",
         "summary_content",
         "village_rows",
+        "village_plan_content",
+        "names_of_village",
         "needs_coordinator",
         "find_in_sums",
         "report_of",
@@ -179,6 +181,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     receive_packages(team, [folder / "broken.yihu"])
     team.store.put_text("template", "card", 1, "card", 'kind = "card"')
     fund, task = with_fund_and_task(team, home)
+    village = team.store.household(home).village_code
+    item = with_village_plan(team, village)
     selection = actions.make_selection(team, "电话13812349876", Wanted(), purpose="王总13912340777").id
     actions.take_from_selection(team, selection, [twin], "已搬走，电话13912340777")
     interview = open_visit(team, home)
@@ -201,6 +205,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "household": home,
         "fund": fund,
         "task": task,
+        "village_code": village,
         "wanted": Wanted(),
         "numbers": (1, 2),
         "selection": selection,
@@ -236,6 +241,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         },
         "shared_rule_text": {"key": actions.list_shared_rules(team)[0].key},
         "texts_about": {"row": member.split("/")[2]},
+        "list_item_households": {"row": item},
         "save_profile": {"target": folder / "rules.toml"},
     }
     yield World(team, frozenset(numbers), given | {"*": special})
@@ -264,6 +270,18 @@ def with_fund_and_task(team: Workspace, home: str) -> tuple[str, str]:
         "task_note": "13812349876",
     }
     return fund, actions.add_task(team, "430999000000", answers).task
+
+
+def with_village_plan(team: Workspace, village: str) -> str:
+    """A village's plan and a project in whose words people wrote telephone numbers; an item's row."""
+    told = {"goal": "联系13812349876", "leader": "王总13912340777", "background": "电话13912340777"}
+    actions.write_village_plan(team, village, {f"vplan_{name}": text for name, text in told.items()})
+    actions.gather_village_plan(team, village, 1)
+    project = {"name": "路13812349876", "direction": "industry", "responsible": "王五13912340777"}
+    answers = {f"project_{name}": text for name, text in project.items()}
+    actions.write_project(team, village, {**answers, "milestone": [{"milestone_what": "电话13912340777"}]})
+    words = {"item_title": "找王总13912340777", "item_responsible": "13812349876", "item_fund": "13912340777"}
+    return actions.add_item(team, village, {"item_direction": "industry", **words})
 
 
 def call(world: World, name: str) -> object:

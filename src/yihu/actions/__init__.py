@@ -165,7 +165,7 @@ _PLACES = {
     "undo_change": "UndoReport undo_change",
     "print_village_plan": "preview_village_plan print_village_plan",
     "show_village_plan": (
-        "ItemUnknown ProjectUnknown VillagePlanLine VillagePlanView list_projects list_village_plans "
+        "ItemUnknown ProjectUnknown VillagePlanLine VillagePlanView list_item_households list_projects list_village_plans "
         "show_village_plan village_items_of"
     ),
     "write_village_plan": (

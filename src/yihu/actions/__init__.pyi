@@ -449,6 +449,7 @@ from yihu.actions.show_village_plan import ItemUnknown as ItemUnknown
 from yihu.actions.show_village_plan import ProjectUnknown as ProjectUnknown
 from yihu.actions.show_village_plan import VillagePlanLine as VillagePlanLine
 from yihu.actions.show_village_plan import VillagePlanView as VillagePlanView
+from yihu.actions.show_village_plan import list_item_households as list_item_households
 from yihu.actions.show_village_plan import list_projects as list_projects
 from yihu.actions.show_village_plan import list_village_plans as list_village_plans
 from yihu.actions.show_village_plan import show_village_plan as show_village_plan

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from yihu.actions.divisions import divisions_of
 from yihu.actions.errors import VillageCodeWrong
@@ -25,6 +25,7 @@ from yihu.planning.village_plan import (
     items_of_measures,
     read_village_plan,
 )
+from yihu.register.masking import mask_value
 from yihu.register.subjects import village_subject_id
 from yihu.storage.rows import HouseholdQuery
 
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 _CODE = re.compile("[0-9]{12}")
 _WHOLE_DIVISION = "000"
 """The end of a township's, county's or city's code."""
+
+_PAGE = 500
+_PLAN_WORDS = ("background", "goal", "group", "leader", "secretary", "remarks")
+_ITEM_WORDS = ("title", "unit", "fund", "responsible", "remarks")
+_PROJECT_WORDS = ("name", "unit", "responsible", "stop_reason", "remarks")
 
 
 class ItemUnknown(UserError):
@@ -185,6 +191,21 @@ def village_items_of(workspace: Workspace, household_id: str) -> dict[str, Item]
     return items_of_measures(_plan(row.village_code, record), row.id, rows)
 
 
+def list_item_households(workspace: Workspace, village_code: str, row: str) -> tuple[tuple[str, str], ...]:
+    """Id and head of the households whose plans an item was gathered from. Raises VillageCodeWrong, ItemUnknown."""
+    item = show_village_plan(workspace, village_code).item(row)
+    if item is None:
+        raise ItemUnknown
+    found, after = list[tuple[str, str]](), ""
+    query = HouseholdQuery(village=village_code)
+    while item.sources and (page := workspace.store.households(query, after, _PAGE)):
+        found += [
+            (each.id, mask_value("head_name", each.head_name)) for each in page if item.is_from(each.id)
+        ]
+        after = page[-1].id
+    return tuple(found)
+
+
 def subject_of(village_code: str) -> str:
     """The document of a village. Raises VillageCodeWrong."""
     if not _CODE.fullmatch(village_code) or village_code.endswith(_WHOLE_DIVISION):
@@ -201,12 +222,32 @@ def names_of_village(workspace: Workspace, village_code: str) -> tuple[str, str]
     return (known.name, known.township) if known else (village_code, "")
 
 
+def shown_item(item: Item) -> Item:
+    """An item with numbers that people wrote into its words hidden."""
+    return replace(item, **_masked(item, _ITEM_WORDS))
+
+
 def _plan(code: str, record: ListedRecord | None) -> VillagePlan:
-    return read_village_plan(code, record.properties, record.rows) if record else VillagePlan(code=code)
+    """A plan as it is shown: long numbers in its words are hidden, as everywhere."""
+    if record is None:
+        return VillagePlan(code=code)
+    plan = read_village_plan(code, record.properties, record.rows)
+    return replace(
+        plan,
+        **_masked(plan, _PLAN_WORDS),
+        items=tuple(map(shown_item, plan.items)),
+        dropped=tuple(map(shown_item, plan.dropped)),
+    )
 
 
 def _project(record: ListedRecord) -> Project:
-    return read_project(record.subject, record.record, record.properties, record.rows)
+    project = read_project(record.subject, record.record, record.properties, record.rows)
+    steps = tuple(replace(step, **_masked(step, ("what",))) for step in project.milestones)
+    return replace(project, **_masked(project, _PROJECT_WORDS), milestones=steps)
+
+
+def _masked(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: mask_value(name, getattr(record, name)) for name in names}
 
 
 def _carried(plan: VillagePlan, projects: Iterable[Project], today: str) -> dict[str, Carried]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yihu.actions.paper_contents import village_rows
@@ -13,6 +14,7 @@ from yihu.actions.show_village_plan import (
     ProjectUnknown,
     list_projects,
     show_village_plan,
+    shown_item,
     subject_of,
 )
 from yihu.actions.subjects import RecordAnswers, fill_records
@@ -37,9 +39,7 @@ def preview_gathering(
 
     `at_least`: households that must need something before it becomes an item. Raises VillageCodeWrong, Cancelled.
     """
-    plan = show_village_plan(workspace, village_code).plan
-    needs = _needs(workspace, village_code, progress or Silent())
-    return gather(needs, plan, village=village_code, at_least=max(at_least, 1), language=language())
+    return _shown(_look(workspace, village_code, at_least, progress))
 
 
 @guarded
@@ -55,7 +55,7 @@ def gather_village_plan(
 
     `only`: rows of the items that are to come or change; None: all. Raises VillageCodeWrong, RoleForbids, Cancelled.
     """
-    gathering = preview_gathering(workspace, village_code, at_least, progress)
+    gathering = _look(workspace, village_code, at_least, progress)
     wanted = [one for one in gathering.writes() if only is None or one.item.row in only]
     answers = {
         f"{ITEM}/{one.item.row}/{name}": text
@@ -139,6 +139,21 @@ def _write(
     )
     fill_records(workspace, [written])
     return subject
+
+
+def _look(workspace: Workspace, village_code: str, at_least: int, progress: Progress | None) -> Gathering:
+    plan = show_village_plan(workspace, village_code).plan
+    needs = _needs(workspace, village_code, progress or Silent())
+    return gather(needs, plan, village=village_code, at_least=max(at_least, 1), language=language())
+
+
+def _shown(gathering: Gathering) -> Gathering:
+    """With numbers that people wrote into their measures hidden."""
+    return replace(
+        gathering,
+        items=tuple(replace(one, item=shown_item(one.item)) for one in gathering.items),
+        few=tuple(map(shown_item, gathering.few)),
+    )
 
 
 def _needs(workspace: Workspace, village_code: str, progress: Progress) -> list[Need]:

@@ -7,6 +7,7 @@ from yihu.ui.campaign.entry_panel import EntryPanel, box_field, fill_box, line_f
 from yihu.ui.look import LinkButton, QuietButton, label
 from yihu.ui.look.fields import LabelledField
 from yihu.ui.look.flow import FlowRow
+from yihu.ui.village_plan.changed import changed_answers
 from yihu.ui.village_plan.presenter import VillagePlanPresenter
 
 _SHOWN_SOURCES = 24
@@ -36,6 +37,7 @@ class ItemPanel(EntryPanel):
         super().__init__(translate(N_("Item of the village's plan")), translate(N_("Save the item")))
         self._presenter = presenter
         self.row_id: str | None = None
+        self._known: dict[str, str] = {}
         self.direction = box_field(translate(N_("Direction")), presenter.directions())
         self.state = box_field(translate(N_("State")), presenter.states("item_state"))
         self.fields: dict[str, LabelledField] = {name: line_field(translate(words)) for name, words in _LINES}
@@ -57,7 +59,7 @@ class ItemPanel(EntryPanel):
         """An item to change, or an empty one of a direction."""
         item = self._presenter.item(row) if row else None
         self.row_id = item.row if item else None
-        known = {} if item is None else self._presenter.item_texts(item)
+        known = self._known = {} if item is None else self._presenter.item_texts(item)
         for name, field in self.fields.items():
             field.field.setText(known.get(name, ""))
         fill_box(self.direction.field, self._presenter.directions())
@@ -93,7 +95,7 @@ class ItemPanel(EntryPanel):
 
     def go(self) -> None:
         """Write it down."""
-        answers = {f"item_{name}": field.field.text().strip() for name, field in self.fields.items()}
+        answers = changed_answers("item_", self.fields, self._known)
         answers["item_direction"] = self.direction.field.currentData() or ""
         answers["item_state"] = self.state.field.currentData() or ""
         self.attempt(lambda: self._presenter.save_item(self.row_id, answers))

@@ -6,6 +6,7 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.campaign.entry_panel import EntryPanel, box_field, fill_box, line_field
 from yihu.ui.look import label, look
 from yihu.ui.look.fields import LabelledField
+from yihu.ui.village_plan.changed import changed_answers
 from yihu.ui.village_plan.presenter import VillagePlanPresenter
 
 _LINES = (
@@ -29,6 +30,7 @@ class PlanPanel(EntryPanel):
     def __init__(self, presenter: VillagePlanPresenter) -> None:
         super().__init__(translate(N_("The village and its goals")), translate(N_("Save")))
         self._presenter = presenter
+        self._known: dict[str, str] = {}
         self.background = _text_field(translate(N_("About the village")))
         self.goal = _text_field(translate(N_("Goals")))
         self.state = box_field(translate(N_("State")), presenter.plan_states())
@@ -44,7 +46,7 @@ class PlanPanel(EntryPanel):
 
     def ask(self) -> None:
         """The plan in view."""
-        known = self._presenter.plan_texts()
+        known = self._known = self._presenter.plan_texts()
         for name, field in self.fields.items():
             field.field.setText(known.get(name, ""))
         self.background.edit.setPlainText(known.get("background", ""))
@@ -60,10 +62,10 @@ class PlanPanel(EntryPanel):
 
     def go(self) -> None:
         """Write it down."""
-        shown = {name: field for name, field in self.fields.items() if not field.isHidden()}
-        answers = {f"vplan_{name}": field.field.text().strip() for name, field in shown.items()}
-        answers["vplan_background"] = self.background.edit.toPlainText().strip()
-        answers["vplan_goal"] = self.goal.edit.toPlainText().strip()
+        answers = changed_answers("vplan_", self.fields, self._known)
+        for name, text in (("background", self.background), ("goal", self.goal)):
+            if (told := text.edit.toPlainText().strip()) != self._known.get(name, "").strip():
+                answers[f"vplan_{name}"] = told
         answers["vplan_state"] = self.state.field.currentData() or ""
         self.attempt(lambda: self._presenter.save_plan(answers))
 

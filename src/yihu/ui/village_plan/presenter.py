@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu.actions.paper_contents import village_rows
 from yihu.actions.print_village_plan import print_village_plan
-from yihu.actions.show_village_plan import list_village_plans, show_village_plan
+from yihu.actions.show_village_plan import list_item_households, list_village_plans, show_village_plan
 from yihu.actions.write_village_plan import (
     add_item,
     change_item,
@@ -452,8 +451,8 @@ class VillagePlanPresenter:
         item = self.item(row)
         if item is None or not item.sources:
             return ()
-        rows = village_rows(self.workspace, self.plan_view.code)
-        return tuple((each.id, household_name(each.head_name)) for each in rows if item.is_from(each.id))
+        found = list_item_households(self.workspace, self.plan_view.code, row)
+        return tuple((id_, household_name(head)) for id_, head in found)
 
     def needs_words(self, row: str) -> str:
         """Where an item says another figure than the household plans."""

@@ -6,6 +6,7 @@ from yihu.base.i18n import N_, translate
 from yihu.ui.campaign.entry_panel import EntryPanel, box_field, fill_box, line_field
 from yihu.ui.look import SecondaryButton
 from yihu.ui.look.fields import LabelledField
+from yihu.ui.village_plan.changed import changed_answers
 from yihu.ui.village_plan.presenter import VillagePlanPresenter
 
 _LINES = (
@@ -39,6 +40,7 @@ class ProjectPanel(EntryPanel):
         super().__init__(translate(N_("Project")), translate(N_("Save the project")))
         self._presenter = presenter
         self.record: str | None = None
+        self._known: dict[str, str] = {}
         self.written_record = ""
         self.direction = box_field(translate(N_("Direction")), presenter.directions())
         self.item = box_field(translate(N_("Carries out the item")))
@@ -60,7 +62,7 @@ class ProjectPanel(EntryPanel):
         """A project to change, or an empty one."""
         project = self._presenter.project(record) if record else None
         self.record = project.record if project else None
-        known = {} if project is None else self._presenter.project_texts(project)
+        known = self._known = {} if project is None else self._presenter.project_texts(project)
         for name, field in self.fields.items():
             field.field.setText(known.get(name, ""))
         fill_box(self.item.field, self._presenter.item_choices())
@@ -92,8 +94,7 @@ class ProjectPanel(EntryPanel):
             self.more_wanted.emit(self.written_record)
 
     def _write(self) -> None:
-        shown = {name: field for name, field in self.fields.items() if not field.isHidden()}
-        answers = {f"project_{name}": field.field.text().strip() for name, field in shown.items()}
+        answers = changed_answers("project_", self.fields, self._known)
         answers["project_direction"] = self.direction.field.currentData() or ""
         answers["project_item"] = self.item.field.currentData() or ""
         answers["project_state"] = self.state.field.currentData() or ""
