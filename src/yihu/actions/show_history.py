@@ -35,6 +35,7 @@ KIND_WORDS = {
     "assign": N_("Assigned"),
     "checked": N_("Looked through after merging"),
     "profile": N_("Judged by other rules"),
+    "pairing": N_("Pair"),
 }
 BEGINNINGS = frozenset(("preload", "add"))
 """What a household begins with can be corrected, but not taken back as a whole."""

@@ -284,7 +284,7 @@ def pair_history(
     if helper:
         own = {(event.household_id, event.record) for event in _of_helper(book, found, helper)}
         found = [event for event in found if (event.household_id, event.record) in own]
-    return tuple(sorted(found, key=lambda event: -event.at_ms)[:limit])
+    return tuple(sorted(found, key=lambda event: event.at_ms)[::-1][:limit])
 
 
 def _of_helper(book: PairBook, events: Sequence[PairEvent], helper: str) -> list[PairEvent]:

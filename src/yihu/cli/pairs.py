@@ -229,7 +229,7 @@ def _three_ones(wiring: Wiring) -> click.Command:
 
 
 def _three_ones_lines(report: ThreeOnesReport) -> Iterator[str]:
-    heads = (N_("Helpers"), N_("Households"), N_("One household"), N_("One student"), N_("One job"))
+    heads = (N_("Helpers"), N_("Households it has"), N_("One household"), N_("One student"), N_("One job"))
     rows = [("", *(translate(head) for head in heads))]
     rows += [(name or "—", *_tallies(part)) for name, part in report.parts]
     rows.append((translate(N_("All")), *_tallies(report.total)))

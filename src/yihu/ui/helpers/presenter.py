@@ -44,7 +44,7 @@ HEADS = (
     N_("Helper group"),
     N_("Telephone"),
     N_("What it can give"),
-    N_("Households"),
+    N_("Households it has"),
 )
 PAIR_HEADS = (N_("Household"), N_("Village, group"), N_("Role"), N_("Since"), N_("Three ones"), N_("Card"))
 GROUP_HEADS = (N_("Helper group"), N_("Leader"), N_("Helpers"), N_("Villages and households"))
@@ -90,7 +90,7 @@ class HelpersPresenter:
         return (
             (translate(N_("Helpers")), f"{len(active):,}", groups.format(count=len(self.groups)), "grey"),
             (
-                translate(N_("Households at most")),
+                translate(N_("Can take at most")),
                 f"{sum(each.capacity for each in active):,}",
                 translate(N_("room for {count} more")).format(count=f"{room:,}"),
                 "grey",
@@ -159,7 +159,7 @@ class HelpersPresenter:
         kept = translate(N_("{count} kept"))
         return (
             (
-                translate(N_("Households")),
+                translate(N_("Households it has")),
                 f"{line.has} / {line.capacity}",
                 translate(N_("more than agreed")) if over else " ",
                 "red" if over else "grey",

@@ -32,6 +32,7 @@ KINDS: Mapping[str, tuple[str, Tone]] = {
     "move": (N_("Moved"), "blue"),
     "assign": (N_("Assigned"), "grey"),
     "checked": (N_("Looked through after merging"), "green"),
+    "pairing": (N_("Pair"), "blue"),
 }
 
 FIRST_MOMENT_MS = 10**11  # what a list brought bears no date

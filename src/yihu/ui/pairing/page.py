@@ -59,7 +59,12 @@ class PairsPage(Page):
         self.strip, self.notice, self.facts = ProgressStrip(), Notice(), FactStrip()
         self.scope = QComboBox()
         self.scope.activated.connect(self._choose_scope)
-        field = LabelledField(translate(N_("Which households are to have helpers")), self.scope)
+        self.scope.setMinimumWidth(px(360))
+        field = QWidget()
+        line = QHBoxLayout(field)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(LabelledField(translate(N_("Which households are to have helpers")), self.scope))
+        line.addStretch(1)
         for part in (self.strip, self.notice, self._back_row(), field, self.facts, self._chip_row()):
             column.addWidget(part)
         column.addWidget(self._list(), 1)

@@ -173,7 +173,7 @@ class PairsPresenter:
 
     def heads(self) -> tuple[str, ...]:
         """The columns of the list that is shown."""
-        of_helper = (N_("Helper"), N_("Unit"), N_("Helper group"), N_("Telephone"), N_("Households"))
+        of_helper = (N_("Helper"), N_("Unit"), N_("Helper group"), N_("Telephone"), N_("Households it has"))
         heads = {
             WITHOUT: (N_("Household"), N_("Village, group"), N_("Number"), N_("Category"), N_("Persons")),
             IDLE: of_helper,
@@ -245,7 +245,7 @@ class PairsPresenter:
 
     def _proposed(self) -> tuple[PairRow, ...]:
         pairs = self.proposals.pairs if self.proposals else ()
-        words = translate(N_("{name} ({has} of {most})"))
+        words = translate(N_("{name} ({has}/{most})"))
         return tuple(
             PairRow(
                 cells=(

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from yihu.actions.coordinator_word import WAITS
-from yihu.actions.print_papers import PrintReport
+from yihu.actions.print_papers import INTENTION_CARD, PrintReport
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.base.progress import Progress
@@ -186,7 +186,18 @@ class PrintPage(Page):
         menu.addAction(translate(N_("Save the template, to be edited…")), self._ask_template_target)
         menu.addAction(translate(N_("Use an edited template…")), self._ask_template)
         menu.addAction(translate(N_("Back to the look it came with")), self.use_shipped)
+        self.apart_action = menu.addAction(
+            translate(N_("Each copy of a card of intention on a sheet of its own."))
+        )
+        self.apart_action.setCheckable(True)
+        self.apart_action.toggled.connect(self.place_apart)
+        menu.aboutToShow.connect(lambda: self.apart_action.setVisible(self.presenter.kind == INTENTION_CARD))
         return menu
+
+    def place_apart(self, apart: bool) -> None:
+        """The three copies of a card on sheets of their own, or on one."""
+        self.presenter.apart = apart
+        self._show_paper(self.presenter.shown)
 
     def _ask_template_target(self) -> None:
         name = str(Path.home() / f"{self.presenter.kind}.toml")

@@ -66,6 +66,7 @@ class PrintPresenter:
         self.shown = ""
         self.kind = PLAN
         self.record = ""
+        self.apart = False
         self._given: tuple[str, ...] = ()
         self._rows: list[HouseholdRow] = []
         self._ticked: set[str] = set()
@@ -177,7 +178,7 @@ class PrintPresenter:
         """The PDF of one household's paper, or of the list on which all that are chosen stand."""
         subject = self._listed() if self.of_village else household_id
         record = self.record if household_id == self._first() and self.record else None
-        return preview_paper(self.workspace, self.kind, subject, record=record)
+        return preview_paper(self.workspace, self.kind, subject, record=record, apart=self.apart)
 
     def _listed(self) -> tuple[str, ...]:
         """The chosen ones of the village that is looked at."""
@@ -204,7 +205,7 @@ class PrintPresenter:
         record = self.record if job[0] == self._first() and self.record else None
         subject = job if self.of_village else job[0]
         try:
-            return preview_paper(self.workspace, self.kind, subject, record=record)
+            return preview_paper(self.workspace, self.kind, subject, record=record, apart=self.apart)
         except (PlanMissing, PairMissing, PaperEmpty):
             return b""
 
@@ -234,6 +235,7 @@ class PrintPresenter:
             named=named,
             progress=progress,
             record=self.record or None,
+            apart=self.apart,
         )
 
     def save_blank(self, folder: Path) -> PrintReport:

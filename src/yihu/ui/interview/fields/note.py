@@ -18,10 +18,10 @@ class NoteField(Field):
     def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._value = WrappedLabel(view.value, "large")
-        self._value.setVisible(bool(view.value))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._value)
+        self._value.setVisible(bool(view.value))  # within the field: alone it would be a window
 
     def show_view(self, view: QuestionView) -> None:
         super().show_view(view)
