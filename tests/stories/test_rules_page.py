@@ -6,9 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+from tests.laptops import new_laptop, wait
 from tests.stories.person import PASSPHRASE
 
-from yihu.actions import list_profiles, profile_in_force
+from yihu.actions import (
+    add_profile,
+    export_package,
+    list_profiles,
+    my_card,
+    profile_in_force,
+    receive_packages,
+)
+from yihu.register.profiles import shipped_text
+from yihu.sync.organisation import Role
 from yihu.ui.routes import SettingsRoute
 
 DEMO = 'region = "430999", name = "演示县（虚构）", year = 2023, yuan = '
@@ -63,3 +73,29 @@ def test_a_copy_is_saved_edited_wrongly_told_so_put_right_and_added(
     at_rules.presses("添加改好的文件…").sees("《常态化帮扶 2026–》已添加", "8,100", "第 1000 版")
     picture(closed_window, "rules-added")
     assert profile_in_force(closed_window.shell.workspace).short_ref == "regular-2026@1000"
+
+
+def test_a_coordinator_reads_what_a_team_added_and_signs_it(at_rules, closed_window, tmp_path):
+    office = closed_window.shell.workspace
+    at_rules.sees_no("等协调员确认")
+    office.store.create_organisation("青山县", "山里的路不好走", quick=True)
+    team = new_laptop(tmp_path / "team", "青竹二队", "张小芳")
+    team.clock.at = office.clock.now()
+    team.store.join(office.store.invite(team.store.my_card(), Role.TEAM))
+    text = shipped_text("regular-2026").replace("version = 1", "version = 1000", 1)
+    file = tmp_path / "本县规则.toml"
+    file.write_text(text.replace(f"{DEMO}7300", f"{DEMO}8100"), "utf-8")
+    assert add_profile(team, file).waits
+    wait(team, 1)
+    package = export_package(team, tmp_path, [my_card(office).fingerprint]).path
+    team.close()
+    receive_packages(office, [package])
+    closed_window.go(SettingsRoute(part="rules"))
+    at_rules.sees("等协调员确认", "《常态化帮扶 2026–》，第 1000 版", "签字以前不用").presses("看内容")
+    at_rules.sees("里面写的")
+    assert "8100" in closed_window.page.rules.shared._text.toPlainText()
+    picture(closed_window, "rules-waiting")
+    at_rules.presses("签字，全队使用").sees("已签字", "别的电脑在下次交接后用", "第 1000 版", "8,100")
+    at_rules.sees_no("签字以前不用")
+    picture(closed_window, "rules-signed")
+    assert profile_in_force(office).short_ref == "regular-2026@1000"

@@ -400,6 +400,15 @@ def test_the_report_of_a_file_says_what_waits_and_what_holds_now(
     }
 
 
+def test_lists_of_villages_say_what_there_is_and_need_nobodys_word(
+    office: Store, team: Store, tmp_path: Path
+) -> None:
+    team.put_text("divisions", "430999", 1, "430999", "code,name\n")
+    give(team, office, tmp_path)
+    assert office.text("divisions", "430999") == team.text("divisions", "430999") == "code,name\n"
+    assert {row.kind for row in office.rules()} == {"form"}
+
+
 def test_what_isnt_here_cant_be_signed(office: Store) -> None:
     with pytest.raises(RuleGone):
         office.sign_rules("00" * 32)

@@ -16,11 +16,13 @@ from yihu.storage.rows import FORM_KIND, RuleRow, RuleState
 from yihu.storage.texts import CHOICE, PROFILE
 
 KEY_DIGITS = 12
+SCORECARD = "scorecard"
 KINDS = {
     FORM_KIND: N_("Questionnaire"),
     PROFILE: N_("Rules and standards"),
     "template": N_("Template of a paper"),
     CHOICE: N_("Choice of the rules"),
+    SCORECARD: N_("Score card"),
 }
 STATES = {
     RuleState.COUNTS: N_("in use"),
@@ -32,7 +34,9 @@ STATES = {
 }
 WHAT_TO_DO = {
     RuleState.COUNTS: "",
-    RuleState.KNOWN: N_("It was here before the team. A coordinator can sign it, then it is used on every laptop."),
+    RuleState.KNOWN: N_(
+        "It was here before the team. A coordinator can sign it, then it is used on every laptop."
+    ),
     RuleState.ELSEWHERE: N_(
         "The coordinator of other villages uses it there; what was surveyed under it is judged by it. It isn't used here."
     ),
@@ -161,6 +165,8 @@ def _title(workspace: Workspace, row: RuleRow) -> str:
     """In the language in force, whatever somebody wrote into the row."""
     if row.kind == FORM_KIND:
         return form_title(row.title, row.id)
+    if row.kind == SCORECARD:
+        return row.title or row.id
     if row.kind == "template":
         return template_title(row.id)
     text = workspace.store.text_of(row.sha256)

@@ -15,7 +15,7 @@ from yihu.storage.form_content import SEPARATOR, content_hash, is_text
 from yihu.storage.roles import MANAGE
 from yihu.storage.rows import FORM_KIND, RuleRow, RuleState, StoredForm
 from yihu.storage.statements import Statements
-from yihu.storage.texts import FREELY, IN_USE, Word
+from yihu.storage.texts import FREELY, IN_USE, NEEDS_WORD, Word
 from yihu.sync.frames import RULES, FrameInvalid
 from yihu.sync.organisation import Paper
 from yihu.sync.organisation_trust import Book
@@ -91,7 +91,9 @@ class SignedRules(Statements):
         rows = connection.execute("SELECT sha256 FROM form ORDER BY id, added_ms, sha256").fetchall()
         for (sha,) in rows:
             if self._content_of(connection, sha) not in shipped:
-                yield self._stored_form(connection, sha)
+                stored = self._stored_form(connection, sha)
+                if _needs_word(stored.id):
+                    yield stored
 
     # -- what counts
 
@@ -140,6 +142,8 @@ class SignedRules(Statements):
     def _vouch(self, connection: Connection, form: StoredForm, *, shipped: bool = False) -> None:
         if shipped:
             self._add_to_list(SHIPPED, [content_hash(form)])
+        elif not _needs_word(form.id):
+            return
         elif (
             self._papers() is not None and self.speaks_for_rules and not self._is_last_word(connection, form)
         ):
@@ -278,6 +282,11 @@ class SignedRules(Statements):
 
     def _forget_words(self) -> None:
         self._words, self._profiles = None, None
+
+
+def _needs_word(form_id: str) -> bool:
+    """Whether a questionnaire or text counts by a coordinator's signature."""
+    return not is_text(form_id) or form_id.partition(SEPARATOR)[0] in NEEDS_WORD
 
 
 def _joined(before: Word | None, word: Word) -> Word:

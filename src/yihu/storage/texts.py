@@ -37,6 +37,8 @@ class Word(NamedTuple):
 
 
 FREELY = Word(RuleState.COUNTS)
+NEEDS_WORD = (PROFILE, CHOICE, "template", "scorecard")
+"""Kinds of texts that judge, or that all have to print alike; others (lists of villages) tell what there is."""
 IN_USE = (RuleState.COUNTS, RuleState.KNOWN)
 _ORDER = tuple(RuleState)
 
@@ -88,7 +90,7 @@ class Texts(Opened):
                 "SELECT id, version, title, sha256, added_ms FROM form WHERE substr(id, 1, ?) = ?",
                 (len(start), start),
             ).fetchall()
-        words = {sha: self._word_on(sha) for *_, sha, _ in rows}
+        words = {sha: self._word_on(sha) if kind in NEEDS_WORD else FREELY for *_, sha, _ in rows}
         found = [
             TextRow(
                 kind=kind,
@@ -101,7 +103,15 @@ class Texts(Opened):
             )
             for id, version, title, sha, added in rows
         ]
-        found.sort(key=lambda row: (row.id, row.version, _ORDER.index(row.state), words[row.sha256].first, row.sha256))
+        found.sort(
+            key=lambda row: (
+                row.id,
+                row.version,
+                _ORDER.index(row.state),
+                words[row.sha256].first,
+                row.sha256,
+            )
+        )
         told = [_taken(row, before) for before, row in zip([None, *found], found, strict=False)]
         return tuple(sorted(told, key=lambda row: (row.id, _ORDER.index(row.state), -row.version)))
 

@@ -41,7 +41,7 @@ class RulesCards(QObject):
         self.presenter = presenter
         self._page = parent
         self.shared = SharedRulesCards(SharedRulesPresenter(presenter.workspace), parent, self._changed)
-        self.left = (self._list_card(), self.shared.card)
+        self.left = (self.shared.card, self._list_card())
         self._facts = Card(translate(N_("What they say")))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(look().px(6))
