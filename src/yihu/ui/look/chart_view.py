@@ -1,7 +1,16 @@
 """A chart of `printing.charts` in the window: drawn as SVG, each figure to be chosen by mouse or keys."""
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -146,6 +155,12 @@ class ChartView(QWidget):
         found = self.region_at(event.position().x(), event.position().y())
         if found and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(found.key, found.series)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by the keyboard stands on the first figure."""
+        if self._at < 0 and (choices := self._choices()):
+            self._at = choices[0]
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}

@@ -1,6 +1,5 @@
 """The page of the measures of poverty: by several indicators, by income, and what could not be measured."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,9 +56,7 @@ class MeasuresPage(Page):
         self.cards = QHBoxLayout()
         self.cards.setSpacing(px(16))
         self.shares = Card(translate(N_("What poverty is made of")))
-        self.bars = BarChart()
-        self.bars.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.bars.setCursor(Qt.CursorShape.ArrowCursor)
+        self.bars = BarChart(choosing=False)
         self.shares.body.addWidget(self.bars)
         self.shares.body.addStretch(1)
         self.missing = Card(translate(N_("Not measured")))
