@@ -107,6 +107,21 @@ def test_an_answer_that_nobody_was_shown_is_not_decided_away(office, differing):
         )
 
 
+def test_a_team_of_one_laptop_is_offered_once_and_former_ids_of_the_laptop_are_its_own(
+    team, office, differing
+):
+    """“This laptop's” and “this team's” would be the same choice."""
+    assert list_rules(office) == ("later", "mine", "team:青竹二队")
+    assert list_rules(team) == ("later", "mine")
+    office.store.take_new_replica()
+    assert list_rules(office) == ("later", "mine", "team:青竹二队")
+    assert preview_rule(office, "mine").lines[0].then == "139******02"
+    assert [one.mine for one in show_conflicts(office, differing)[0].options] == [True, False]
+    with office.store._db.write() as connection:
+        connection.execute("INSERT INTO replica VALUES (?, ?, ?)", ("ab" * 16, "镇汇总", "第二台"))
+    assert list_rules(office) == ("later", "mine", "team:镇汇总", "team:青竹二队")
+
+
 def test_a_rule_is_looked_at_first_then_done_and_taken_back_whole(team, office, differing):
     assert set(list_rules(office)) >= {"later", "mine", "team:青竹二队"}
     preview = preview_rule(office, "team:青竹二队")

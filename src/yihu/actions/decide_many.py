@@ -84,8 +84,14 @@ class BatchReport:
 
 
 def list_rules(workspace: Workspace) -> tuple[str, ...]:
-    """The rules that can be chosen here: `later`, `mine`, and `team:<name>` of each team that is known."""
-    teams = {team for team, _ in workspace.store.replica_names().values() if team}
+    """The rules that can be chosen here: `later`, `mine`, and `team:<name>` of each team that is known.
+
+    A team of which nothing but this laptop is known would be the same choice as `mine`.
+    """
+    own = workspace.store.own_replicas()
+    teams = {
+        team for replica, (team, _) in workspace.store.replica_names().items() if team and replica not in own
+    }
     return (LATER, MINE, *(f"{TEAM}{team}" for team in sorted(teams)))
 
 
@@ -251,7 +257,8 @@ def _by_rule(workspace: Workspace, rule: str, rows: list[ConflictRow]) -> str | 
         newest = max(one.at_ms for one in options)
         return _only([one for one in options if one.at_ms == newest])
     if rule == MINE:
-        return _only([one for one in options if one.replica == workspace.store.replica])
+        own = workspace.store.own_replicas()
+        return _only([one for one in options if one.replica in own])
     names, team = workspace.store.replica_names(), rule.removeprefix(TEAM)
     return _only([one for one in options if names.get(one.replica, ("", ""))[0] == team])
 

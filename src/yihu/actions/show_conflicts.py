@@ -174,7 +174,7 @@ def _options(
     workspace: Workspace, labels: Labels, rows: list[ConflictRow], teams: Mapping[str, tuple[str, str]]
 ) -> Iterable[Option]:
     """Each version of the answer, or of the fact: by whom it was written."""
-    own = workspace.store.replica
+    own = workspace.store.own_replicas()
     shown = {
         (row.path, one.changeset): text
         for row in rows
@@ -200,5 +200,5 @@ def _options(
             laptop=value.laptop,
             at_ms=value.at_ms,
             winner=place == 0,
-            mine=value.replica == own,
+            mine=value.replica in own,
         )

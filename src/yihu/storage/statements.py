@@ -43,6 +43,11 @@ class Statements(Contacts):
         ).fetchall()
         return frozenset(fingerprint for (fingerprint,) in rows)
 
+    def own_replicas(self) -> frozenset[str]:
+        """This laptop's replica id and its former ones: what it wrote before it was restored is its own too."""
+        with self._db.read() as connection:
+            return self._own_replicas(connection)
+
     def _own_replicas(self, connection: Connection) -> frozenset[str]:
         rows = connection.execute(
             "SELECT DISTINCT replica FROM signed_tip WHERE fingerprint = ?", (self.my_card().fingerprint,)
