@@ -110,7 +110,12 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
     return run(
         arguments,
-        Wiring(folders=wire_folders(), open_window=open_window, drive_demo=drive_demo, drive_campaign=drive_campaign),
+        Wiring(
+            folders=wire_folders(),
+            open_window=open_window,
+            drive_demo=drive_demo,
+            drive_campaign=drive_campaign,
+        ),
     )
 
 

@@ -212,7 +212,12 @@ def test_each_number_of_the_overview_opens_its_list(person, window):
 
 
 def test_the_rail_goes_everywhere_by_keys(person, window):
-    for key, words in ((Qt.Key.Key_5, "汇总"), (Qt.Key.Key_6, "选户"), (Qt.Key.Key_7, "设置"), (Qt.Key.Key_1, "青竹村")):
+    for key, words in (
+        (Qt.Key.Key_5, "汇总"),
+        (Qt.Key.Key_6, "选户"),
+        (Qt.Key.Key_7, "设置"),
+        (Qt.Key.Key_1, "青竹村"),
+    ):
         person.key(key, Qt.KeyboardModifier.ControlModifier).sees(words)
         assert window.windowTitle().startswith(words)
 

@@ -194,7 +194,8 @@ def _visit(interview):
     told = {
         "follow_up_date": "2026-11-20",
         "follow_up_met": "户主",
-        "follow_up_measures_state": "running", "follow_up_changes": "income",
+        "follow_up_measures_state": "running",
+        "follow_up_changes": "income",
         "follow_up_issue": "𠮷田秀英说水渠漏水，电话13800138000",
     }
     return {names[name]: value for name, value in told.items() if name in names}

@@ -111,9 +111,7 @@ def test_a_record_made_under_rules_that_wait_stays_readable_and_is_judged_by_wha
     assert show_household(office, household).line_yuan == 9100
 
 
-def test_two_coordinators_rules_of_one_version_are_both_there_and_each_record_keeps_its_own(
-    office, tmp_path
-):
+def test_two_coordinators_rules_of_one_version_are_both_there_and_each_record_keeps_its_own(office, tmp_path):
     deputy = new_laptop(tmp_path / "deputy", "副职", "王秀英")
     try:
         deputy.store.join(office.store.invite(deputy.store.my_card(), Role.COORDINATOR))

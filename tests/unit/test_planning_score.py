@@ -121,7 +121,9 @@ def test_a_mistake_in_the_timetable_is_told(table, told):
 def test_the_timetable_is_the_calendar_year_unless_the_card_says_otherwise():
     assert timetable_of(read_scorecard(CARD), "2026-05-04") == Timetable(start="2026-01-01", end="2026-12-31")
     own = read_scorecard(CARD + "\n[timetable]\nstart = 2026-03-01\nend = 2026-12-20\ntarget_percent = 90\n")
-    assert timetable_of(own, "2026-05-04") == Timetable(start="2026-03-01", end="2026-12-20", target_percent=90)
+    assert timetable_of(own, "2026-05-04") == Timetable(
+        start="2026-03-01", end="2026-12-20", target_percent=90
+    )
 
 
 def test_a_file_of_any_size_is_refused_not_read():

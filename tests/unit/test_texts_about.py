@@ -5,7 +5,10 @@ from tests.laptops import new_laptop, register, survey
 
 from yihu.actions import erase_person, show_household, texts_about
 
-VISIT, MINUTES = "visit~0190aaaa-0000-7000-8000-000000000001", "procedure~0190aaaa-0000-7000-8000-000000000002"
+VISIT, MINUTES = (
+    "visit~0190aaaa-0000-7000-8000-000000000001",
+    "procedure~0190aaaa-0000-7000-8000-000000000002",
+)
 
 
 @pytest.fixture
@@ -46,7 +49,9 @@ def test_records_that_name_the_member_come_first_then_those_that_may_be_about_th
 
 def test_the_member_s_own_answers_are_not_told_since_they_go(laptop, told):
     household, _ = told
-    other = next(each for each in show_household(laptop, household).household.persons if each.relation == "head")
+    other = next(
+        each for each in show_household(laptop, household).household.persons if each.relation == "head"
+    )
     assert all(each.record != "household" or each.names for each in texts_about(laptop, household, other.row))
     head = [each for each in texts_about(laptop, household, other.row) if each.names]
     assert [each.record for each in head] == ["household"]  # its name is the household's own answer too

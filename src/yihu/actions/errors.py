@@ -25,7 +25,9 @@ class FormWaits(UserError):
 
     code = "form-waits"
     message = N_("The questionnaire {form} waits for the coordinator's word and isn't used yet.")
-    advice = N_("Ask the coordinator to sign it under Settings. What was answered with it can be read. Nothing was changed.")
+    advice = N_(
+        "Ask the coordinator to sign it under Settings. What was answered with it can be read. Nothing was changed."
+    )
 
 
 class ProfileUnknown(UserError):

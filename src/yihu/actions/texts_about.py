@@ -44,7 +44,11 @@ class TextAbout:
     def words(self) -> str:
         """One line: what, when, which questions."""
         what = " ".join(filter(None, (self.title, self.on)))
-        said = N_("{record}: the name stands in {questions}") if self.names else N_("{record}: look at {questions}")
+        said = (
+            N_("{record}: the name stands in {questions}")
+            if self.names
+            else N_("{record}: look at {questions}")
+        )
         return translate(said).format(record=what, questions=translate(N_(", ")).join(self.questions))
 
 
@@ -61,7 +65,9 @@ def texts_about(workspace: Workspace, household_id: str, row: str) -> tuple[Text
     person = next((each for each in household_of(workspace, document).persons if each.row == row), None)
     if person is None:
         return ()
-    marks = [text for text in (person.name, person.id_number, person.phone) if text and len(text) >= NAME_AT_LEAST]
+    marks = [
+        text for text in (person.name, person.id_number, person.phone) if text and len(text) >= NAME_AT_LEAST
+    ]
     labels = Labels(workspace, document.values)
     found: dict[tuple[bool, str], list[str]] = {}
     for path, text in _texts(workspace, document.values, row):

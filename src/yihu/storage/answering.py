@@ -99,9 +99,7 @@ class Answering(Drafting):
             seen = self._cached(connection, uuid).heads if parents is None else parents
             return self._commit(connection, uuid, seen, changes, form, kind)
 
-    def write_parts(
-        self, household_id: str, parts: Iterable[Paths], form: str, kind: str
-    ) -> int:
+    def write_parts(self, household_id: str, parts: Iterable[Paths], form: str, kind: str) -> int:
         """As `write`, changesets one behind the other, worked in once: for thousands of rows. How many there were."""
         self.allow(ANSWER)
         uuid, count = UUID(household_id).bytes, 0

@@ -147,7 +147,11 @@ class Organised(Merging):
         """What goes beside a header: our own chain and the lists first, then what the recipients may need."""
         book = self._papers()
         own = self._identity.fingerprint
-        return None if book is None else papers_to_fields(book.papers_for([own, *self._rule_signers(), *recipients]))
+        return (
+            None
+            if book is None
+            else papers_to_fields(book.papers_for([own, *self._rule_signers(), *recipients]))
+        )
 
     def _rule_signers(self) -> tuple[str, ...]:
         """Coordinators whose signatures travel along; see `SignedRules`."""

@@ -166,9 +166,7 @@ class ProgressPresenter:
         return Line(
             labels=tuple(f"{int(monday[5:7])}-{int(monday[8:])}" for monday in mondays),
             keys=mondays,
-            series=(
-                Series(name=translate(N_("Surveyed")), key="surveyed", tone="green"),
-            ),
+            series=(Series(name=translate(N_("Surveyed")), key="surveyed", tone="green"),),
             values=(tuple(float(count) for _, count in self.report.weeks),),
         )
 

@@ -8,7 +8,11 @@ from yihu.base.i18n import N_, translate
 from yihu.storage.rows import RuleState
 from yihu.ui.tone import Tone
 
-TONES: dict[RuleState, Tone] = {RuleState.WAITING: "amber", RuleState.TAKEN: "amber", RuleState.RESERVED: "amber"}
+TONES: dict[RuleState, Tone] = {
+    RuleState.WAITING: "amber",
+    RuleState.TAKEN: "amber",
+    RuleState.RESERVED: "amber",
+}
 
 
 class SharedRulesPresenter:
