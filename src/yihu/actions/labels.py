@@ -50,6 +50,8 @@ class Labels:
         self._workspace, self._values = workspace, values
         self._sessions: dict[str, Session | None] = {}
         self._patterns: dict[tuple[str, str], str] = {}
+        self._names: dict[str, str] = {}
+        self._rows: dict[str, dict[str, list[tuple[str, str]]]] = {}
 
     def session(self, record: str) -> Session | None:
         """The record with its answers; None where its questionnaire is not here."""
@@ -80,20 +82,31 @@ class Labels:
         if len(parts) < 4:
             return ""
         start = "/".join(parts[:3]) + "/"
-        session = self.session(parts[0])
+        if start not in self._names:
+            self._names[start] = self._name(parts[0], start)
+        return self._names[start]
+
+    def _name(self, record: str, start: str) -> str:
+        """The name of a row, looked for once: a large household's time line asks a thousand times."""
+        session = self.session(record)
         if session is not None:
-            own = [
-                (f"{parts[0]}/{session.key(ref)}", ref)
-                for ref in session.refs()
-                if f"{parts[0]}/{session.key(ref)}".startswith(start)
-                and session.value(ref)
-                and session.label(ref)
-            ]
+            refs = self._refs_of(record, session).get(start, ())
+            own = [(path, ref) for path, ref in refs if session.value(ref) and session.label(ref)]
             texts = [pair for pair in own if session.question(pair[1]).kind == "text"]
             if own:
                 each, ref = (*texts, *own)[0]
                 return self.shown(each, session.value(ref))
         return next((str(self._values[each]) for each in sorted(self._values) if _names(each, start)), "")
+
+    def _refs_of(self, record: str, session: Session) -> Mapping[str, list[tuple[str, str]]]:
+        """Start of a row's paths -> path and ref of each question in it."""
+        if record not in self._rows:
+            rows: dict[str, list[tuple[str, str]]] = {}
+            for ref in session.refs():
+                path = f"{record}/{session.key(ref)}"
+                rows.setdefault("/".join(path.split("/")[:3]) + "/", []).append((path, ref))
+            self._rows[record] = rows
+        return self._rows[record]
 
     def shown(self, path: str, value: Value) -> str:
         """A stored value as a person may read it: the choice's label, a word where it is empty, numbers hidden."""
