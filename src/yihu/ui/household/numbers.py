@@ -6,9 +6,21 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from yihu.actions.audit import reason_words
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
+from yihu.ui.household.names import name_label
 from yihu.ui.household.numbers_presenter import REASONS, NumbersPresenter
-from yihu.ui.look import Card, Notice, PrimaryButton, SecondaryButton, clear, label, look
+from yihu.ui.look import (
+    Card,
+    LinkButton,
+    Notice,
+    PrimaryButton,
+    SecondaryButton,
+    clear,
+    label,
+    look,
+)
 from yihu.ui.look.flow import FlowRow
+
+LINES_AT_ONCE = 12
 
 
 class NumbersCard(Card):
@@ -17,6 +29,7 @@ class NumbersCard(Card):
     def __init__(self, presenter: NumbersPresenter, parent: QWidget | None = None) -> None:
         super().__init__(translate(N_("Phone and ID numbers")), translate(N_("hidden")), parent)
         self.presenter = presenter
+        self._all = False
         self.eye = SecondaryButton(translate(N_("Show…")), "eye", small=True)
         self.eye.clicked.connect(self._turn)
         self.head.addWidget(self.eye)
@@ -67,14 +80,19 @@ class NumbersCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look().px(16))
         grid.setColumnStretch(2, 1)
-        for row, line in enumerate(lines):
+        shown = lines if self.presenter.in_full or self._all else lines[:LINES_AT_ONCE]
+        for row, line in enumerate(shown):
             text = label(line.text, "strong" if self.presenter.in_full else "body")
             if self.presenter.in_full:
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label(line.whose, "body"), row, 0)
+            grid.addWidget(name_label(line.whose, "body"), row, 0)
             grid.addWidget(label(line.kind, "secondary"), row, 1)
             grid.addWidget(text, row, 2)
         self._rows.addWidget(box)
+        if len(shown) < len(lines):
+            more = LinkButton(translate(N_("{count} more numbers")).format(count=len(lines) - len(shown)))
+            more.clicked.connect(self._show_all)
+            self._rows.addWidget(more)
         full = self.presenter.in_full
         self.set_beside(
             translate(
@@ -87,10 +105,16 @@ class NumbersCard(Card):
 
     def enter(self) -> None:
         """Masked, nothing asked."""
+        self._all = False
         self.asking.hide()
         self.notice.hide()
         self.other.clear()
         self.show_lines()
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.show_lines()
+        self.eye.setFocus()
 
     def _turn(self) -> None:
         if self.presenter.in_full:

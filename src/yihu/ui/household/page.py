@@ -12,10 +12,12 @@ from yihu.ui.household.facts import MemberView
 from yihu.ui.household.grants import GrantsCard
 from yihu.ui.household.moving import MovingPanel
 from yihu.ui.household.moving_presenter import MovingPresenter
+from yihu.ui.household.names import name_label
 from yihu.ui.household.numbers import NumbersCard
 from yihu.ui.household.on_selections import SelectionsCard
 from yihu.ui.household.pairs import PairsCard
 from yihu.ui.household.presenter import ONLY_LOOKS, HouseholdPresenter, RecordLine
+from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import (
     Banner,
     Card,
@@ -29,7 +31,6 @@ from yihu.ui.look import (
     icon_label,
     label,
     look,
-    name_label,
     rule,
 )
 from yihu.ui.look.scrolling import scrolled, stack
@@ -134,10 +135,10 @@ class HouseholdPage(Page):
         left = QVBoxLayout()
         left.setSpacing(px(16))
         left.addWidget(self.members, 1)
-        left.addWidget(self.numbers)
         self.pairs = PairsCard(self.presenter.workspace)
         self.pairs.wanted.connect(self.go)
         left.addWidget(self.pairs)
+        left.addWidget(self.numbers)
         self.grants = GrantsCard(self.presenter.workspace)
         self.grants.wanted.connect(self.go)
         left.addWidget(self.grants)
@@ -207,14 +208,15 @@ class HouseholdPage(Page):
     def _show_member(self, row: int, member: MemberView) -> None:
         cells = (
             name_label(member.name, "strong"),
-            label(member.relation, wrap=True),
+            WrappedLabel(member.relation),
             label(member.sex_age),
-            label(member.health, wrap=True),
-            label(member.labour, wrap=True),
-            label(member.work, "body2", wrap=True),
+            WrappedLabel(member.health),
+            WrappedLabel(member.labour),
+            WrappedLabel(member.work, "body2"),
         )
         for place, cell in enumerate(cells):
             self.members_grid.addWidget(_padded(cell, 46), row, place)
+        self.members_grid.setRowMinimumHeight(row, look().px(46))
         move = QuietButton("", "door-open")
         move.setProperty("sized", "small")
         words = translate(N_("Move {name}…")).format(name=member.name)
@@ -232,7 +234,7 @@ class HouseholdPage(Page):
             row.addWidget(
                 icon_label("triangle-alert", look().colours.text(tone), 16), 0, Qt.AlignmentFlag.AlignTop
             )
-            row.addWidget(label(words, "body", tone=tone, wrap=True), 1)
+            row.addWidget(WrappedLabel(words, "body", tone=tone), 1)
             self.findings_list.addLayout(row)
         if len(findings) > 4:
             more = translate(N_("and {count} more, at the end of the interview")).format(
