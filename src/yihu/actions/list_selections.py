@@ -25,7 +25,7 @@ class SelectionRow:
     """One saved selection.
 
     Attributes:
-        households: on the list. here: of these, in the register of this laptop. persons: of those here.
+        households: on the list, also those that this laptop doesn't hold.
         final: this list is final; since `final_on` (ISO date), said by `final_by`.
         made_on: ISO date on which the filter was last asked. conflicts: answers about it that differ.
         filter: the text of what it was chosen by (`register.filters_reading`); empty: by hand only.
@@ -36,8 +36,6 @@ class SelectionRow:
     purpose: str
     division_code: str
     households: int
-    here: int
-    persons: int
     final: bool = False
     final_on: str = ""
     final_by: str = ""
@@ -48,10 +46,16 @@ class SelectionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionView:
-    """A selection with what it was chosen by, in words, and what was done by hand."""
+    """A selection with what it was chosen by, in words, and what was done by hand.
+
+    Attributes:
+        here: households on it that are in the register of this laptop, each once. persons: their members.
+    """
 
     row: SelectionRow
     words: str
+    here: int
+    persons: int
     by_hand: tuple[Pick, ...]
 
 
@@ -69,7 +73,7 @@ class OnSelection:
 def list_selections(workspace: Workspace) -> tuple[SelectionRow, ...]:
     """All saved selections, the newest first."""
     counts = workspace.store.picked_counts()
-    rows = (_row(each, counts.get(each.subject, (0, 0, 0))) for each in workspace.store.listed(SELECTION))
+    rows = (_row(each, counts.get(each.subject, 0)) for each in workspace.store.listed(SELECTION))
     return tuple(sorted(rows, key=lambda row: row.id, reverse=True))
 
 
@@ -87,8 +91,11 @@ def show_selection(workspace: Workspace, selection: str) -> SelectionView:
     """One selection by id or name. Raises SelectionUnknown."""
     row = find_selection(workspace, selection)
     wanted = wanted_of(row)
+    here, persons = workspace.store.picked_here(row.id)
     return SelectionView(
         row=row,
+        here=here,
+        persons=persons,
         words=describe_wanted(wanted, names_in(workspace, wanted)) if wanted else "",
         by_hand=tuple(
             replace(pick, reason=mask_value("", pick.reason), by=mask_value("", pick.by))
@@ -139,16 +146,14 @@ def selections_of(workspace: Workspace, household_id: str) -> tuple[OnSelection,
     )
 
 
-def _row(record: ListedRecord, counts: tuple[int, int, int]) -> SelectionRow:
+def _row(record: ListedRecord, households: int) -> SelectionRow:
     said = record.properties.get
     return SelectionRow(
         id=record.subject,
         name=_text(record, "selection_name"),
         purpose=_text(record, "selection_purpose"),
         division_code=record.village_code,
-        households=counts[0],
-        here=counts[1],
-        persons=counts[2],
+        households=households,
         final=_is_final(record),
         final_on=said("selection_final_on", ""),
         final_by=_text(record, "selection_final_by"),

@@ -13,6 +13,7 @@ from yihu.actions import (
     SelectionComparison,
     SelectionReport,
     SelectionRow,
+    SelectionView,
     Workspace,
     add_to_selection,
     chosen_rows,
@@ -203,18 +204,18 @@ def _show(wiring: Wiring) -> click.Command:
         view = show_selection(workspace, name)
         rows = chosen_rows(workspace, selection_numbers(workspace, view.row.id)) if households else ()
         report = {"selection": view, "households": rows} if households else view
-        return Told(report, _view_lines(view.row, view.words, rows))
+        return Told(report, _view_lines(view, rows))
 
     return show
 
 
-def _view_lines(row: SelectionRow, words: str, rows: tuple[object, ...]) -> Iterator[str]:
-    yield "  ".join(cell for cell in _row_cells(row) if cell)
-    if words:
-        yield words
-    if row.here != row.households:
+def _view_lines(view: SelectionView, rows: tuple[object, ...]) -> Iterator[str]:
+    yield "  ".join(cell for cell in _row_cells(view.row) if cell)
+    if view.words:
+        yield view.words
+    if view.here != view.row.households:
         yield translate(N_("{count} of them are in the register of this laptop.")).format(
-            count=f"{row.here:,}"
+            count=f"{view.here:,}"
         )
     cells = [
         (each.id, each.number, each.head_name, each.village, each.group)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from yihu.register.filters import EVERYBODY, Filter, Wanted
 from yihu.storage.database import Connection
 from yihu.storage.measuring import Measuring
 from yihu.storage.picking import Pick
-from yihu.storage.selecting_sql import PICKED_SHOWN, Around, condition, points
+from yihu.storage.selecting_sql import PICKED, PICKED_SHOWN, Around, condition, points
 
 LINES_AT_ONCE = 400
 _SCAN = "FROM household INDEXED BY household_measures WHERE hidden = 0 AND"
@@ -185,20 +185,20 @@ class Selecting(Measuring):
             ).fetchall()
         return tuple(_pick(str(UUID(bytes=selection)), *rest) for selection, *rest in rows)
 
-    def picked_counts(self) -> dict[str, tuple[int, int, int]]:
-        """Selection -> households on it, of these known to this laptop, and the persons of those."""
+    def picked_counts(self) -> dict[str, int]:
+        """Selection -> households on it, known to this laptop or not."""
+        sql = f"SELECT selection, count(*) FROM picked WHERE {_ON_LIST} GROUP BY selection"
         with self._db.read() as connection:
-            all_of = connection.execute(
-                f"SELECT selection, count(*) FROM picked WHERE {_ON_LIST} GROUP BY selection"
-            ).fetchall()
-            here = connection.execute(
-                "SELECT selection, count(*), sum(persons) FROM (SELECT DISTINCT picked.selection, shown.id, shown.persons"
-                f" FROM picked {PICKED_SHOWN} WHERE {_ON_LIST}) GROUP BY selection"
-            ).fetchall()
-        known = {selection: (count, persons) for selection, count, persons in here}
-        return {
-            str(UUID(bytes=selection)): (count, *known.get(selection, (0, 0))) for selection, count in all_of
-        }
+            return {
+                str(UUID(bytes=selection)): count for selection, count in connection.execute(sql).fetchall()
+            }
+
+    def picked_here(self, selection: str) -> tuple[int, int]:
+        """Of the households on a selection those in this register, each once, and their persons."""
+        sql = f"SELECT count(*), coalesce(sum(persons), 0) {_SCAN} id IN ({PICKED})"
+        with self._db.read() as connection:
+            households, persons = connection.execute(sql, (UUID(selection).bytes,)).fetchone()
+        return households, persons
 
     def picked_numbers(self, selection: str, how: str = "") -> "array[int]":
         """Numbers of the households on a selection in its order (`how`: only those that came so), shown once."""

@@ -31,8 +31,8 @@ _LINE = "nullif(coalesce(line_cents, ?), 0)"
 Sql = tuple[str, list[Any]]
 EVERYBODY_SQL: Sql = ("1", [])
 PICKED_SHOWN = (
-    "JOIN household AS own ON own.uuid = picked.household"
-    " JOIN household AS shown ON shown.uuid = coalesce(own.canonical, own.uuid) AND shown.hidden = 0"
+    "JOIN household AS own INDEXED BY household_shown ON own.uuid = picked.household"
+    " JOIN household AS shown INDEXED BY household_shown ON shown.uuid = coalesce(own.canonical, own.uuid) AND shown.hidden = 0"
 )
 """From a selection's lines to the households: of joined ids the one that is shown."""
 PICKED = f"SELECT shown.id FROM picked {PICKED_SHOWN} WHERE picked.selection = ? AND picked.how IN ('filter', 'hand')"

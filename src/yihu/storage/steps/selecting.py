@@ -15,6 +15,8 @@ STEP = """
     );
     CREATE INDEX household_located ON household (village_code, north_udeg, east_udeg) WHERE north_udeg IS NOT NULL;
 
+    CREATE INDEX household_shown ON household (uuid, hidden, canonical);
+
     CREATE TABLE picked (
         selection BLOB NOT NULL,
         household BLOB NOT NULL,

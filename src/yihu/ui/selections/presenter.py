@@ -225,10 +225,10 @@ class SelectionsPresenter:
         said = []
         if self.view is not None:
             row = self.view.row
-            if row.here != row.households:
+            if self.view.here != row.households:
                 said.append(
                     translate(N_("{count} of them are in the register of this laptop.")).format(
-                        count=f"{row.here:,}"
+                        count=f"{self.view.here:,}"
                     )
                 )
             if row.purpose:
@@ -252,7 +252,7 @@ class SelectionsPresenter:
 
     def persons(self) -> int:
         """Members of the households counted."""
-        return self.view.row.persons if self.view else self.choice.persons if self.choice else 0
+        return self.view.persons if self.view else self.choice.persons if self.choice else 0
 
     def may_manage(self) -> bool:
         """Whether this laptop's role makes lists final."""
