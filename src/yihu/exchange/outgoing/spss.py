@@ -7,7 +7,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from yihu.exchange.outgoing.sheet import Sheet, Written, cut, variable_names
 from yihu.exchange.outgoing.spool import Spool, folder_of
@@ -26,6 +26,7 @@ _NOMINAL, _SCALE = 1, 3
 _MISSING = -sys.float_info.max
 _LITERAL, _SPACES, _NOTHING, _BIAS = 253, 254, 255, 100
 _BLANK = b" " * 8
+_DOUBLE = struct.Struct("<d")
 
 
 def write_sav(file: BinaryIO, sheet: Sheet) -> Written:
@@ -137,25 +138,24 @@ class _Writer:
         """The rows: for every eight pieces of eight bytes their codes, then what codes can't say."""
         text = [variable.kind == "text" for variable in self._variables]
         times = [_SECONDS if variable.kind == "date" else 1 for variable in self._variables]
-        codes, literals = bytearray(), bytearray()
+        codes: list[int] = []
+        literals: list[bytes] = []
         for row in spool.read():
-            out = bytearray()
             for place, value in enumerate(row):
-                each = (
-                    _text_pieces(value or "", self._pieces[place])
-                    if text[place]
-                    else (_number(value, times[place]),)
-                )
-                for code, literal in each:
-                    codes.append(code)
-                    literals += literal
-                    if len(codes) == 8:
-                        out += codes + literals
-                        codes.clear()
-                        literals.clear()
-            yield bytes(out)
+                if value is None:
+                    codes.append(_NOTHING)
+                    literals.append(b"")
+                elif text[place]:
+                    _add_text(value, self._pieces[place], codes, literals)
+                else:
+                    _add_number(value * times[place], codes, literals)
+            whole = len(codes) // 8 * 8
+            yield b"".join(
+                bytes(codes[at : at + 8]) + b"".join(literals[at : at + 8]) for at in range(0, whole, 8)
+            )
+            del codes[:whole], literals[:whole]
         if codes:
-            yield bytes(codes.ljust(8, b"\0") + literals)
+            yield bytes(codes).ljust(8, b"\0") + b"".join(literals)
 
 
 def _variable(name: str, width: int, label: str, form: int) -> bytes:
@@ -178,19 +178,25 @@ def _more(subtype: int, size: int, content: bytes) -> bytes:
     return struct.pack("<4i", 7, subtype, size, len(content) // size) + content
 
 
-def _number(value: Any, times: int) -> tuple[int, bytes]:
-    if value is None:
-        return _NOTHING, b""
-    number = value * times
-    if number == int(number) and 1 - _BIAS <= number <= 251 - _BIAS:
-        return int(number) + _BIAS, b""
-    return _LITERAL, struct.pack("<d", number)
+def _add_number(number: int | float, codes: list[int], literals: list[bytes]) -> None:
+    if 1 - _BIAS <= number <= 251 - _BIAS and number == int(number):
+        codes.append(int(number) + _BIAS)
+        literals.append(b"")
+    else:
+        codes.append(_LITERAL)
+        literals.append(_DOUBLE.pack(number))
 
 
-def _text_pieces(text: str, pieces: list[int]) -> Iterator[tuple[int, bytes]]:
+def _add_text(text: str, pieces: list[int], codes: list[int], literals: list[bytes]) -> None:
+    """A text in its pieces, each filled up with spaces to whole eights."""
     octets = text.encode()
     for place, width in enumerate(pieces):
         held = octets[place * _SEGMENT : (place + 1) * _SEGMENT] if len(pieces) > 1 else octets
-        for start in range(0, -(-width // 8) * 8, 8):
+        eights = -(-width // 8)
+        filled = min(eights, -(-len(held) // 8))
+        for start in range(0, 8 * filled, 8):
             eight = held[start : start + 8].ljust(8)
-            yield (_SPACES, b"") if eight == _BLANK else (_LITERAL, eight)
+            codes.append(_LITERAL if eight != _BLANK else _SPACES)
+            literals.append(eight if eight != _BLANK else b"")
+        codes += [_SPACES] * (eights - filled)
+        literals += [b""] * (eights - filled)
