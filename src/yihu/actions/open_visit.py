@@ -113,7 +113,8 @@ def open_interview(
     session = open_session(
         workspace, form, {**opened.values, **begins}, fresh=fresh, household_id=household_id
     )
-    interview = _interview(opened, session, previous_survey(workspace, household_id, name), begins)
+    before = previous_survey(workspace, household_id, name) if opened.values else PreviousSurvey()
+    interview = _interview(opened, session, before, begins)
     if fresh and not opened.values and (first := first_answers(workspace, form, household_id)):
         begin_with(workspace, interview, first)
     return interview

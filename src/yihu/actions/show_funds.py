@@ -162,23 +162,13 @@ def list_beneficiaries(workspace: Workspace, within: str = "") -> tuple[Benefici
 
 def list_grants_of(workspace: Workspace, household_id: str) -> tuple[Given, ...]:
     """What a household and its students got, of all funds, the oldest first. Raises HouseholdUnknown."""
-    own = find_row(workspace, household_id).id
-    known = given_of(ledgers(workspace))
-    mine = {
-        id
-        for id in {each.grant.household for each in known if each.grant.household}
-        if id == own or _shown_id(workspace, id) == own
+    store = workspace.store
+    own = set(store.ids_of(find_row(workspace, household_id).id))
+    funds = {
+        record.subject for record in store.listed(GRANT) if record.properties.get("grant_household") in own
     }
-    return tuple(each for each in known if each.grant.to != PROJECT and each.grant.household in mine)
-
-
-def _shown_id(workspace: Workspace, household_id: str) -> str:
-    """Of two ids that are one household the one that is shown."""
-    try:
-        row = workspace.store.household(household_id)
-    except ValueError:
-        return ""
-    return row.id if row is not None else ""
+    known = given_of(ledger_by_id(workspace, fund) for fund in funds)
+    return tuple(each for each in known if each.grant.to != PROJECT and each.grant.household in own)
 
 
 def names_of(workspace: Workspace, grants: Iterable[Grant]) -> dict[tuple[str, str], BeneficiaryName]:

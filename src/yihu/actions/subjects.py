@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from yihu.actions.fill_visit import Filling
@@ -20,7 +20,7 @@ from yihu.actions.write_file import explained
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.base.progress import Progress, Silent
-from yihu.register.subjects import DIVISION, KIND, SUBJECT_FORM, is_subject, new_subject_id
+from yihu.register.subjects import DIVISION, KIND, SINGLE, SUBJECT_FORM, is_subject, new_subject_id
 
 if TYPE_CHECKING:
     from yihu.engine import Outcome, Session
@@ -108,16 +108,42 @@ def fill_records(
 ) -> tuple[str, ...]:
     """Write many records, in transactions of 500; their names. Raises as `fill_record`, and `Cancelled`.
 
-    What was written before a refusal or a stop stays; nothing of the transaction that it is in does.
+    What was written before a refusal or a stop stays; nothing of the transaction that it is in does. New records of one
+    document that stand behind each other are worked into it together: of thousands each would fold all before it.
     """
     progress, waiting = progress or Silent(), list(records)
     names: list[str] = []
     for start in range(0, len(waiting), AT_ONCE):
         with workspace.store.together():
-            for each in waiting[start : start + AT_ONCE]:
-                names.append(_fill(workspace, each))
+            for _, some in groupby(waiting[start : start + AT_ONCE], _document_of):
+                together = list(some)
+                names += (
+                    _fill_together(workspace, together)
+                    if len(together) > 1
+                    else (_fill(workspace, *together),)
+                )
                 progress.step(len(names), len(waiting))
     return tuple(names)
+
+
+def _fill_together(workspace: Workspace, records: Sequence[RecordAnswers]) -> list[str]:
+    """New records of one document, each a changeset, folded once."""
+    first, names, parts, form_ref = records[0], list[str](), list[dict[str, Any]](), ""
+    for each in records:
+        interview, changes = answered_record(workspace, each)
+        parts.append({f"{interview.record}/{key}": value for key, value in changes.items()})
+        names.append(interview.record)
+        form_ref = interview.form_ref
+    parts[0] |= _named(workspace, first.subject, first.form_id, first.division_code)
+    with explained(workspace.folder):
+        workspace.store.write_parts(first.subject, parts, form_ref, first.form_id)
+    return names
+
+
+def _document_of(given: RecordAnswers) -> tuple[str, str, str]:
+    """What can be worked in together: new records of one form in one document; any other stands alone."""
+    alone = given.record is not None or given.form_id in SINGLE
+    return given.subject, given.form_id, f"{id(given)}" if alone else ""
 
 
 @guarded
