@@ -1,5 +1,6 @@
 """The page 选户: filters at the left, how many they find, who they are; and the lists that were saved."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QIntValidator, QResizeEvent
@@ -445,18 +446,24 @@ class SelectionsPage(Page):
         return [row.id for row in rows if row is not None]
 
     def _add(self, selection: str, reason: str) -> None:
-        self._do(lambda: self.presenter.add(selection, self._chosen(), reason))
+        ids = self._chosen()
+        self._do(lambda: self.presenter.add(selection, ids, reason))
 
     def _take_out(self, reason: str) -> None:
-        self._do(lambda: self.presenter.take_out(self._chosen(), reason))
+        ids = self._chosen()
+        self._do(lambda: self.presenter.take_out(ids, reason))
 
-    def _do(self, act: Any) -> None:
-        """Something that takes no time."""
-        try:
-            report = act()
-        except UserError as error:
-            self.notice.show_error(error)
-            return
+    def _do(self, act: Callable[[], SelectionReport]) -> None:
+        """Quick for a list of some thousands, seconds for one of a hundred thousand."""
+        run_in_background(
+            lambda _: act(),
+            self._done,
+            strip=self.strip,
+            notice=self.notice,
+            what=translate(N_("Saving the list")),
+        )
+
+    def _done(self, report: SelectionReport) -> None:
         self.hands.reason.clear()
         self._after(report)
 

@@ -301,7 +301,8 @@ class SelectionsPresenter:
     def delete(self) -> SelectionReport:
         """Off all lists."""
         report = delete_selection(self.workspace, self.selection)
-        self.selection = ""
+        if self.selection == report.id:
+            self.selection = ""
         return report
 
     def compared_words(self, compared: SelectionComparison) -> str:
