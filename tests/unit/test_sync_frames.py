@@ -21,6 +21,7 @@ from yihu.sync.frames import (
     Record,
     Tally,
     batches,
+    bodies_in,
     read_batch,
     set_digest,
     write_frames,
@@ -87,6 +88,12 @@ def test_a_batch_is_never_larger_than_it_may_be_and_nothing_changes_its_order(
 def test_a_batch_that_contradicts_itself_is_refused(payload: bytes) -> None:
     with pytest.raises(FrameInvalid):
         read_batch(payload)
+
+
+def test_the_bodies_of_a_record_are_those_put_in_whether_it_was_made_here_or_came() -> None:
+    bodies = [b"one", b"two"]
+    [(_, payload)] = batches(bodies)
+    assert list(bodies_in(payload)) == list(bodies_in(bytes(payload))) == bodies
 
 
 def test_the_count_is_the_same_whether_changesets_come_alone_or_together() -> None:

@@ -47,6 +47,29 @@ def test_the_quick_check_and_the_whole_one_agree_also_on_what_was_spoilt(
             assert quick(scanner, each) == whole(each)
 
 
+@examples(100)
+@given(st.lists(st.tuples(CHANGES, st.integers(0, 400), st.binary(max_size=3)), min_size=1, max_size=4))
+def test_bodies_that_come_together_are_checked_as_each_alone(
+    several: list[tuple[dict[str, str | int | bool | None], int, bytes]],
+) -> None:
+    """Spoilt ones among right ones of a known shape; text that goes wrong only where two bodies meet is right."""
+    scanner, known = Scanner(), changeset({"a": "1", "b": "王"}).body
+    assert scanner.scan_many([]) == []
+    bodies = [known] * 6
+    for changes, place, spoilt in several:
+        fields = orjson.loads(known) | {"c": changes}
+        try:
+            body = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+        except orjson.JSONEncodeError:
+            continue
+        bodies += [known, body, body[:place] + spoilt + body[place + len(spoilt) :]]
+        right = [body for body in bodies if whole(body)]
+        assert scanner.scan_many(right) == [whole(body) for body in right]
+        if len(right) < len(bodies):
+            with pytest.raises(ChangesetInvalid):
+                scanner.scan_many(bodies)
+
+
 def test_a_known_shape_is_not_read_whole_again(monkeypatch: pytest.MonkeyPatch) -> None:
     scanner = Scanner()
     scanner.scan(changeset({"a": "1", "b": "王", "m": 3}).body)
