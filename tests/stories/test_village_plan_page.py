@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from yihu.actions import add_item, change_item, show_village_plan, village_items_of, write_project
+from yihu.actions import add_item, change_item, save_list, show_village_plan, village_items_of, write_project
 from yihu.storage.rows import HouseholdQuery
 from yihu.ui.look.background import busy
 from yihu.ui.routes import InterviewRoute, PlanRoute, VillagePlansRoute
@@ -161,6 +161,7 @@ def test_a_project_is_followed_with_its_milestones_in_its_questionnaire(
     wanted = []
     page.go.connect(wanted.append)
     page._open(page.project, project.record)
+    assert page.presenter.photos(project.record) == ()
     panel.more_button.click()
     assert isinstance(wanted[-1], InterviewRoute)
     assert wanted[-1].record == project.record
@@ -174,6 +175,19 @@ def test_the_plan_is_written_as_pdf(page, person, workspace, tmp_path, qtbot):
     text = pypdfium2.PdfDocument(file)[1].get_textpage().get_text_range()
     assert "稻虾示范基地" in text
     person.sees(file.name, "共")
+
+
+def test_the_lists_are_saved_as_tables(page, workspace, tmp_path):
+    told = {"item_direction": "industry", "item_title": "稻虾示范基地", "item_yuan": "558000.50"}
+    add_item(workspace, VILLAGE, {**told, "item_quantity": "186", "item_unit": "亩"})
+    page.enter(VillagePlansRoute(village=VILLAGE))
+    save_list(workspace, page.presenter.listed(), tmp_path / "items.csv")
+    items = (tmp_path / "items.csv").read_text("utf-8-sig")
+    assert "产业发展,稻虾示范基地,186.0,亩,558000.5" in items
+    page.presenter.lines = page.presenter.find()
+    page.presenter.close()
+    save_list(workspace, page.presenter.listed(), tmp_path / "villages.csv")
+    assert f"{VILLAGE},青竹村,清溪镇,41,1" in (tmp_path / "villages.csv").read_text("utf-8-sig")
 
 
 def test_a_viewer_sees_the_plan_and_nothing_to_change_it_with(page, workspace, qtbot):

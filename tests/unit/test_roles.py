@@ -242,6 +242,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "shared_rule_text": {"key": actions.list_shared_rules(team)[0].key},
         "texts_about": {"row": member.split("/")[2]},
         "list_item_households": {"row": item},
+        "project_photos": {"record": "project~none"},
         "save_profile": {"target": folder / "rules.toml"},
     }
     yield World(team, frozenset(numbers), given | {"*": special})

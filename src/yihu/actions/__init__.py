@@ -163,7 +163,7 @@ _PLACES = {
     "take_signed_cards": "CardProblem SignedCards TakenCard take_signed_cards",
     "take_photo": "PhotoUnreadable read_photo take_photo",
     "undo_change": "UndoReport undo_change",
-    "print_village_plan": "preview_village_plan print_village_plan",
+    "print_village_plan": "preview_village_plan print_village_plan project_photos",
     "show_village_plan": (
         "ItemUnknown ProjectUnknown VillagePlanLine VillagePlanView list_item_households list_projects list_village_plans "
         "show_village_plan village_items_of"

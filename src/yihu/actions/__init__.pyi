@@ -330,6 +330,7 @@ from yihu.actions.print_statement import preview_statement as preview_statement
 from yihu.actions.print_statement import print_statement as print_statement
 from yihu.actions.print_village_plan import preview_village_plan as preview_village_plan
 from yihu.actions.print_village_plan import print_village_plan as print_village_plan
+from yihu.actions.print_village_plan import project_photos as project_photos
 from yihu.actions.put_sheet_away import SheetWordsWrong as SheetWordsWrong
 from yihu.actions.put_sheet_away import ask_for_words as ask_for_words
 from yihu.actions.put_sheet_away import is_sheet_away as is_sheet_away

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from yihu.actions.paper_contents import village_plan_content
+from yihu.actions.paper_contents import photos_of, village_plan_content
 from yihu.actions.paper_templates import own_texts
 from yihu.actions.permission import guarded
 from yihu.actions.print_papers import PrintReport
+from yihu.actions.show_village_plan import list_projects
 from yihu.actions.workspace import Workspace
 from yihu.actions.write_file import write_whole
 from yihu.base.i18n import language
@@ -38,3 +39,11 @@ def print_village_plan(
     file = folder / f"village-plan-{village_code}-{now:%Y%m%d}.pdf"
     write_whole(file, data)
     return PrintReport(files=(file,), papers=1, pages=pages)
+
+
+def project_photos(workspace: Workspace, village_code: str, record: str) -> dict[str, bytes]:
+    """`before` and `after` -> photo, those that are on this laptop. Raises VillageCodeWrong."""
+    project = next((each for each in list_projects(workspace, village_code) if each.record == record), None)
+    names = {"before": project.before, "after": project.after} if project else {}
+    found = {when: photos_of(workspace, (name,)) for when, name in names.items() if name}
+    return {when: photos[0] for when, photos in found.items() if photos}

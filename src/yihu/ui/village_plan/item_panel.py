@@ -1,6 +1,7 @@
 """One item of a village's plan: written down, changed, taken out; whose plans it comes from."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.campaign.entry_panel import EntryPanel, box_field, fill_box, line_field
@@ -69,10 +70,17 @@ class ItemPanel(EntryPanel):
             (self.state, item.state if item else "planned"),
         ):
             box.field.setCurrentIndex(max(0, box.field.findData(value)))
+        self._offer_funds()
         self._show_sources()
         self.drop_button.setVisible(item is not None)
         self.come()
         self.fields["title"].field.setFocus()
+
+    def _offer_funds(self) -> None:
+        """Names of funds to choose from while writing; any other words may stand there too."""
+        names = QCompleter(sorted(self._presenter.funds()), self)
+        names.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.fields["fund"].field.setCompleter(names)
 
     def _show_sources(self) -> None:
         row, presenter = self.row_id or "", self._presenter

@@ -31,6 +31,7 @@ from yihu.ui.look import (
 from yihu.ui.look.scrolling import bring_into_view, scrolled
 from yihu.ui.look.tokens import BODY
 from yihu.ui.routes import PlanRoute, VillagePlansRoute
+from yihu.ui.save_table import save_list_button
 from yihu.ui.village_plan.blocks import DirectionGrid, ProjectsCard, YearsCard, column_of
 from yihu.ui.village_plan.gather_panel import GatherPanel
 from yihu.ui.village_plan.item_panel import ItemPanel
@@ -71,7 +72,8 @@ class VillagePlansPage(Page):
         self.save_button = SecondaryButton(translate(N_("Save as PDF…")), "save")
         self.save_button.clicked.connect(self._ask_folder)
         self._of_village = (self.gather_button, self.edit_button, self.save_button)
-        for part in (self.search, *self._of_village):
+        self.list_button = save_list_button(self, lambda: presenter.workspace, presenter.listed)
+        for part in (self.search, self.list_button, *self._of_village):
             self.header.add_action(part)
         self.strip, self.notice, self.banner = ProgressStrip(), Notice(), Banner()
         self.banner.accepted.connect(self._ask_gathering)

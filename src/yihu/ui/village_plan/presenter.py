@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu.actions.print_village_plan import print_village_plan
+from yihu.actions.print_village_plan import print_village_plan, project_photos
 from yihu.actions.show_village_plan import list_item_households, list_village_plans, show_village_plan
 from yihu.actions.write_village_plan import (
     add_item,
@@ -30,6 +30,7 @@ from yihu.ui.tone import Tone
 
 if TYPE_CHECKING:
     from yihu.actions.print_papers import PrintReport
+    from yihu.actions.save_list import ListOnScreen
     from yihu.actions.show_village_plan import VillagePlanLine, VillagePlanView
     from yihu.actions.workspace import Workspace
     from yihu.base.progress import Progress
@@ -410,6 +411,8 @@ class VillagePlanPresenter:
     def save_item(self, row: str | None, answers: Mapping[str, str]) -> None:
         """Write an item, a new one without `row`. Raises RecordRefused, ItemUnknown."""
         code = self.plan_view.code
+        if "item_fund" in answers:
+            answers = {**answers, "item_fund_id": self.funds().get(answers["item_fund"], "")}
         if row is None:
             add_item(self.workspace, code, {name: text for name, text in answers.items() if text})
         else:
@@ -436,7 +439,24 @@ class VillagePlanPresenter:
         """Write the PDF; off the window's thread."""
         return print_village_plan(self.workspace, self.plan_view.code, folder)
 
+    def listed(self) -> ListOnScreen:
+        """The list in view, to be saved as a table: the villages, or the items of one."""
+        from yihu.ui.village_plan.lists import item_list, village_list
+
+        return item_list(self.view) if self.view is not None else village_list(self.lines)
+
     # what panels show
+
+    def funds(self) -> dict[str, str]:
+        """Funds by name, for the source of an item's money: the fund's id."""
+        records = self.workspace.store.listed("fund")
+        return {each.head_name: each.subject for each in records if each.head_name}
+
+    def photos(self, record: str) -> tuple[tuple[str, bytes], ...]:
+        """Photos before and after that are on this laptop, with their words."""
+        words = {"before": translate(N_("Before")), "after": translate(N_("After"))}
+        found = project_photos(self.workspace, self.plan_view.code, record)
+        return tuple((words[when], photo) for when, photo in found.items())
 
     def item(self, row: str) -> Item | None:
         """One item."""

@@ -1,11 +1,14 @@
 """One project: written down, how far it is; milestones and photos in its questionnaire."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.campaign.entry_panel import EntryPanel, box_field, fill_box, line_field
-from yihu.ui.look import SecondaryButton
+from yihu.ui.look import SecondaryButton, look
 from yihu.ui.look.fields import LabelledField
+from yihu.ui.look.flow import FlowRow
 from yihu.ui.village_plan.changed import changed_answers
 from yihu.ui.village_plan.presenter import VillagePlanPresenter
 
@@ -26,6 +29,7 @@ _LINES = (
     ("gain_high_yuan", N_("at most")),
     ("gain_real_yuan", N_("Real gain a head")),
 )
+_PHOTO_HEIGHT = 140
 _GAIN = ("gain_low_yuan", "gain_high_yuan", "gain_real_yuan")
 
 
@@ -52,6 +56,8 @@ class ProjectPanel(EntryPanel):
         self.row(fields["budget_yuan"], fields["spent_yuan"], fields["households"], fields["jobs"])
         self.row(self.state, fields["due_on"], fields["done_on"], fields["stop_reason"])
         self.row(*(fields[name] for name in _GAIN))
+        self.photos = FlowRow()
+        self.body.addWidget(self.photos)
         self.more_button = SecondaryButton(translate(N_("Milestones and photos…")), "camera")
         self.more_button.clicked.connect(self._more)
         self.foot(self.more_button)
@@ -73,8 +79,27 @@ class ProjectPanel(EntryPanel):
         ):
             box.field.setCurrentIndex(max(0, box.field.findData(value)))
         self._show_what_is_asked()
+        self._show_photos()
         self.come()
         self.fields["name"].field.setFocus()
+
+    def _show_photos(self) -> None:
+        """Before and after, side by side."""
+        self.photos.clear()
+        found = self._presenter.photos(self.record) if self.record else ()
+        for words, photo in found:
+            picture = QPixmap()
+            picture.loadFromData(photo)
+            shown = QLabel()
+            if picture.isNull():
+                shown.setText(words)
+            else:
+                high = look().px(_PHOTO_HEIGHT)
+                shown.setPixmap(picture.scaledToHeight(high, Qt.TransformationMode.SmoothTransformation))
+            shown.setAccessibleName(words)
+            shown.setToolTip(words)
+            self.photos.add(shown)
+        self.photos.setVisible(bool(found))
 
     def _show_what_is_asked(self) -> None:
         """Gain is of industry; the day of its end and the reason belong to states."""
