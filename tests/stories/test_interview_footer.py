@@ -55,5 +55,5 @@ def test_the_names_of_rows_are_shown_whole_before_all_columns_are_alike(closed_w
     shown = table.table
     needed = QFontMetrics(font(BODY + 1, strong=True)).horizontalAdvance(name)
     room = shown.viewport().width()
-    assert shown.columnWidth(0) >= min(needed, room // 2 - 1)
+    assert shown.columnWidth(0) >= min(needed, room * 2 // 5 - 1)
     assert sum(shown.columnWidth(column) for column in range(6)) <= room

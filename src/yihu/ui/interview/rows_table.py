@@ -198,7 +198,7 @@ class _KeyTable(Table):
         self._first = 0
 
     def share_out(self, names: tuple[str, ...]) -> None:
-        """All columns alike, but the first one as wide as its longest name, up to the half."""
+        """All columns alike, but the first one as wide as its longest name, up to two fifths."""
         metrics = QFontMetrics(font(BODY + 1, strong=True))
         self._first = max((metrics.horizontalAdvance(name) for name in names), default=0) + look().px(32)
         for column in range(self.model().columnCount()):
@@ -217,7 +217,7 @@ class _KeyTable(Table):
         mode = QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch
         self.horizontalHeader().setSectionResizeMode(0, mode)
         if wide:
-            self.setColumnWidth(0, min(self._first, room // 2))
+            self.setColumnWidth(0, min(self._first, room * 2 // 5))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Insert, Qt.Key.Key_Delete, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F4)
