@@ -4,6 +4,7 @@ import pytest
 from tests.laptops import introduce
 
 from yihu.actions import (
+    DEMO_PASSPHRASE,
     GrantWish,
     add_fund,
     add_tranche,
@@ -11,6 +12,7 @@ from yihu.actions import (
     give_grants,
     my_card,
     receive_packages,
+    set_role,
     show_fund,
 )
 from yihu.storage.rows import HouseholdQuery
@@ -130,3 +132,13 @@ def test_the_same_money_spent_twice_is_settled_at_the_desk_and_taken_back(
     window.go(ConflictsRoute())
     person.presses("又到账了…").writes("金额", "5,000").presses("保存到账").sees("已保存")
     assert not show_fund(workspace, fund).ledger.held
+
+
+def test_who_only_looks_writes_no_money_down(person, window, workspace, fund):
+    set_role(workspace, "viewer", DEMO_PASSPHRASE)
+    window.go(FundsRoute(fund=fund))
+    person.sees("收支流水", "1,000.00")
+    page = window.findChild(FundsPage)
+    assert not page.give_button.isEnabled()
+    assert not page.tranche_button.isEnabled()
+    assert page.give_button.toolTip()

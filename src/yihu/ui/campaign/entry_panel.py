@@ -5,15 +5,29 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
+from yihu.storage.roles import VIEWER
+from yihu.ui.household.presenter import ONLY_LOOKS
 from yihu.ui.interview.wrapped import WrappedLabel
-from yihu.ui.look import Card, Notice, PrimaryButton, SecondaryButton, look
+from yihu.ui.look import (
+    Card,
+    Notice,
+    PrimaryButton,
+    ProgressStrip,
+    SecondaryButton,
+    look,
+    run_in_background,
+)
 from yihu.ui.look.fields import LabelledField
 
 
 class EntryPanel(Card):
-    """Hidden until `open` shows it.
+    """Hidden until `come` shows it.
+
+    Attributes:
+        result: what the last deed gave back.
 
     Signals:
         written: it was written down.
@@ -28,7 +42,8 @@ class EntryPanel(Card):
         self.body.setSpacing(look().px(10))
         self.title = WrappedLabel(words, "question")
         self.body.addWidget(self.title)
-        self.notice = Notice()
+        self.notice, self.strip = Notice(), ProgressStrip()
+        self.result: object = None
         self.go_button = PrimaryButton(button)
         self.go_button.clicked.connect(self.go)
         self.leave_button = SecondaryButton(translate(N_("Don't save")))
@@ -46,6 +61,7 @@ class EntryPanel(Card):
     def foot(self, *more: QWidget) -> None:
         """What was refused, and the buttons; the last thing of a panel."""
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.strip)
         line = QHBoxLayout()
         line.setSpacing(look().px(12))
         for button in (self.go_button, *more, self.leave_button):
@@ -56,17 +72,25 @@ class EntryPanel(Card):
     def go(self) -> None:
         """Write it down."""
 
-    def attempt(self, deed: Callable[[], object]) -> bool:
-        """Do it; whether it was done. Why not stands on the panel."""
+    def attempt(self, deed: Callable[[], object]) -> None:
+        """Do it beside the window, as a large fund takes its time; why not, if it was refused, stands on the panel.
+
+        `deed` runs in another thread: it touches no widget.
+        """
         self.notice.hide()
-        try:
-            deed()
-        except UserError as refused:
-            self.notice.show_error(refused)
-            return False
+        self.go_button.setEnabled(False)
+        saving = translate(N_("Saving the entry"))
+        run_in_background(lambda _: deed(), self._done, failed=self._refused, strip=self.strip, what=saving)
+
+    def _done(self, result: object) -> None:
+        self.go_button.setEnabled(True)
+        self.result = result
         self.hide()
         self.written.emit()
-        return True
+
+    def _refused(self, error: UserError) -> None:
+        self.go_button.setEnabled(True)
+        self.notice.show_error(error)
 
     def come(self) -> None:
         """Show it."""
@@ -100,3 +124,10 @@ def fill_box(box: QComboBox, choices: tuple[tuple[str, str], ...]) -> None:
     for value, words in choices:
         box.addItem(words, value)
     box.setCurrentIndex(max(0, box.findData(chosen)) if choices else -1)
+
+
+def forbid(workspace: Workspace, *buttons: PrimaryButton | SecondaryButton) -> None:
+    """Who only looks writes nothing down, and is told why."""
+    why = translate(ONLY_LOOKS) if workspace.store.role == VIEWER else ""
+    for button in buttons:
+        button.forbid(why)

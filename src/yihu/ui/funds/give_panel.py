@@ -1,5 +1,8 @@
 """A grant: to whom (picked by search), how much, what for. Several households may share an amount."""
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -146,8 +149,6 @@ class GivePanel(EntryPanel):
             approved_by=self.by.field.text().strip(),
             proof=self.proof.path,
         )
-        from dataclasses import replace
-
         if kind == PROJECT:
             project = self.project.field.currentData()
             return [replace(common, project=project)] if project else []
@@ -161,4 +162,4 @@ class GivePanel(EntryPanel):
             self.notice.say(translate(N_("Choose first who gets it.")), tone="amber")
             return
         each = self.share.isHidden() or self.share.field.currentData() == "each"
-        self.attempt(lambda: self._presenter.give(wishes, self.amount.field.text(), each=each))
+        self.attempt(partial(self._presenter.give, wishes, self.amount.field.text(), each=each))

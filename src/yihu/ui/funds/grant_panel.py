@@ -1,5 +1,7 @@
 """One grant: approve it, pay it, correct it, write down that it came back, or cancel it."""
 
+from functools import partial
+
 from yihu.base.i18n import N_, translate
 from yihu.planning.money import yuan_text, yuan_words
 from yihu.register.codes import label
@@ -79,12 +81,7 @@ class GrantPanel(EntryPanel):
     def go(self) -> None:
         """Write it down."""
         on = "" if self.on.isHidden() else self.on.field.text().strip()
+        amount, words = self.amount.field.text(), self.words.field.text().strip()
         self.attempt(
-            lambda: self._presenter.change(
-                self.record,
-                self.deed,
-                on=on,
-                amount=self.amount.field.text(),
-                words=self.words.field.text().strip(),
-            )
+            partial(self._presenter.change, self.record, self.deed, on=on, amount=amount, words=words)
         )

@@ -1,5 +1,7 @@
 """A fund that was promised: who gives how much, in which years, in how many parts."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QSpinBox
 
 from yihu.base.i18n import N_, translate
@@ -11,14 +13,11 @@ _MOST_TRANCHES = 60
 
 
 class NewFundPanel(EntryPanel):
-    """Attributes:
-    made: id of the fund that was written down last.
-    """
+    """Who gives what; its result is a `FundReport`."""
 
     def __init__(self, presenter: FundsPresenter) -> None:
         super().__init__(translate(N_("A fund that was promised")), translate(N_("Save the fund")))
         self._presenter = presenter
-        self.made = ""
         self.name = line_field(translate(N_("Name of the fund")))
         self.donor = line_field(translate(N_("Donor")))
         self.kind = box_field(translate(N_("Kind")), presenter.kinds())
@@ -45,10 +44,8 @@ class NewFundPanel(EntryPanel):
 
     def go(self) -> None:
         """Write it down."""
-        self.attempt(self._make)
-
-    def _make(self) -> None:
-        self.made = self._presenter.make_fund(
+        make = partial(
+            self._presenter.make_fund,
             place=self.place.field.currentData() or "",
             name=self.name.field.text(),
             donor=self.donor.field.text(),
@@ -56,7 +53,8 @@ class NewFundPanel(EntryPanel):
             amount=self.amount.field.text(),
             years=(self.first.field.text().strip(), self.last.field.text().strip()),
             tranches=self.tranches.field.value(),
-        ).fund
+        )
+        self.attempt(make)
 
 
 def _count_field(words: str) -> LabelledField:

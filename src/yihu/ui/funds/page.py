@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from yihu.actions.show_funds import FundsReport
+from yihu.actions.keep_funds import FundReport
+from yihu.actions.show_funds import FundsReport, FundView
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate, translate_count
-from yihu.ui.campaign.entry_panel import EntryPanel
+from yihu.ui.campaign.entry_panel import EntryPanel, forbid
 from yihu.ui.campaign.rows import CellRows
 from yihu.ui.campaign.tabs import FUNDS, CampaignTabs
 from yihu.ui.funds.give_panel import GivePanel
@@ -83,9 +84,11 @@ class FundsPage(Page):
         self.lines, self.line_rows = _table(_LINE_HEADS, _LINE_SHARES, 3)
         self.lines.opened.connect(self._line_opened)
         self.statement = StatementButtons(presenter, self.notice, self.strip)
+        self._wanted = ""
         self._shown: tuple[FundRow, ...] = ()
         self._lines_shown: tuple[LedgerRow, ...] = ()
         self.set_body(scrolled(self._body()))
+        self._show_header()
 
     def _body(self) -> QWidget:
         px = look().px
@@ -140,6 +143,7 @@ class FundsPage(Page):
         return FundsRoute(fund=view.ledger.fund.subject if view else "")
 
     def _to_list(self) -> None:
+        self._wanted = ""
         self.presenter.view = None
         self._close_panels()
         self._show_header()
@@ -165,13 +169,29 @@ class FundsPage(Page):
             self.table.setFocus()
 
     def show_fund(self, fund: str) -> None:
-        """The ledger of one fund."""
-        try:
-            self.presenter.open(fund)
-        except UserError as trouble:
-            self._to_list()
-            self.notice.show_error(trouble)
-            return
+        """The ledger of one fund, read beside the window."""
+        self._wanted = fund
+        view = self.presenter.view
+        if view is None or view.ledger.fund.subject != fund:
+            self.presenter.view = None
+            self._show_header()
+            self.new_button.hide()
+        run_in_background(
+            lambda _: self.presenter.read(fund),
+            self._show_one,
+            failed=self._no_such_fund,
+            strip=self.strip,
+            what=translate(N_("Reading the funds")),
+        )
+
+    def _no_such_fund(self, trouble: UserError) -> None:
+        self._to_list()
+        self.notice.show_error(trouble)
+
+    def _show_one(self, view: FundView) -> None:
+        if self._wanted != view.ledger.fund.subject:
+            return  # the person went on meanwhile
+        self.presenter.view = view
         self._show_header()
         self.fund_facts.set_facts(self.presenter.fund_figures())
         self._lines_shown = self.presenter.ledger_rows()
@@ -186,6 +206,7 @@ class FundsPage(Page):
         for button in self._of_fund:
             button.setVisible(view is not None)
         self.new_button.setVisible(view is None)
+        forbid(self.presenter.workspace, *self._of_fund, self.new_button)
         if view is None:
             self.header.set_title(translate(N_("Funds")))
             self.header.hide_back()
@@ -216,7 +237,7 @@ class FundsPage(Page):
 
     def _line_opened(self, row: int) -> None:
         line = self._lines_shown[row]
-        if line.record:
+        if line.record and self.give_button.isEnabled():
             self._close_panels()
             self.grant.ask(line.record)
             bring_into_view(self.grant)
@@ -224,8 +245,8 @@ class FundsPage(Page):
     def _written(self, panel: EntryPanel) -> None:
         self.changed.emit()
         view = self.presenter.view
-        if isinstance(panel, NewFundPanel):
-            self.show_fund(panel.made)
+        if isinstance(panel, NewFundPanel) and isinstance(panel.result, FundReport):
+            self.show_fund(panel.result.fund)
         elif view is not None:
             self.show_fund(view.ledger.fund.subject)
         self.notice.say(translate(N_("Saved. It stays in the history and can be taken back there.")))

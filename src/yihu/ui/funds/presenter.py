@@ -169,9 +169,13 @@ class FundsPresenter:
 
     # one fund
 
+    def read(self, fund: str) -> FundView:
+        """Read one fund; may be called off the window's thread. Raises FundUnknown."""
+        return show_fund(self.workspace, fund)
+
     def open(self, fund: str) -> None:
-        """Read one fund. Raises FundUnknown."""
-        self.view = show_fund(self.workspace, fund)
+        """Read one fund and show it from now on. Raises FundUnknown."""
+        self.view = self.read(fund)
 
     def ledger(self) -> Ledger:
         """The account of the fund in view."""

@@ -1,6 +1,6 @@
 """Money has come into a fund: a part that was promised, or a further one."""
 
-from pathlib import Path
+from functools import partial
 
 from yihu.base.i18n import N_, translate
 from yihu.ui.campaign.entry_panel import EntryPanel, box_field, fill_box, line_field
@@ -34,8 +34,5 @@ class TranchePanel(EntryPanel):
 
     def go(self) -> None:
         """Write it down."""
-        proof: Path | None = self.proof.path
-        row = self.which.field.currentData() or ""
-        self.attempt(
-            lambda: self._presenter.take_tranche(row, self.on.field.text(), self.amount.field.text(), proof)
-        )
+        row, on, amount = self.which.field.currentData() or "", self.on.field.text(), self.amount.field.text()
+        self.attempt(partial(self._presenter.take_tranche, row, on, amount, self.proof.path))

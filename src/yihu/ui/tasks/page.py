@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayou
 from yihu.actions.keep_tasks import CalendarReport
 from yihu.actions.show_tasks import TasksReport
 from yihu.base.i18n import N_, translate, translate_count
-from yihu.ui.campaign.entry_panel import EntryPanel, fill_box
+from yihu.ui.campaign.entry_panel import EntryPanel, fill_box, forbid
 from yihu.ui.campaign.rows import CellRows
 from yihu.ui.campaign.tabs import TASKS, CampaignTabs
 from yihu.ui.look import (
@@ -147,6 +147,7 @@ class TasksPage(Page):
         self.pile.setCurrentIndex(0 if empty else 1)
         for button in (self.save_button, self.calendar_button):
             button.setVisible(not empty)
+        forbid(self.presenter.workspace, self.new_button)
         self.facts.set_facts(self.presenter.figures())
         fill_box(self.unit, self.presenter.units())
         self.unit.setVisible(self.unit.count() > 1)
@@ -191,6 +192,8 @@ class TasksPage(Page):
         bring_into_view(self.new_task)
 
     def _open(self, task: str) -> None:
+        if not self.new_button.isEnabled():
+            return
         self.new_task.hide()
         self.task.ask(task)
         bring_into_view(self.task)

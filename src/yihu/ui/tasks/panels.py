@@ -1,5 +1,7 @@
 """A new task; what becomes of one."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QSpinBox
 
 from yihu.base.i18n import N_, translate
@@ -49,19 +51,19 @@ class NewTaskPanel(EntryPanel):
 
     def go(self) -> None:
         """Write it down."""
-        self.attempt(
-            lambda: self._presenter.make(
-                title=self.task_title.field.text().strip(),
-                kind=self.kind.field.currentData() or "other",
-                due_on=self.due.field.text(),
-                repeat=self.repeat.field.currentData() or "none",
-                place=self.place.field.currentData() or "",
-                helper=self.helper.field.currentData() or "",
-                owner=self.owner.field.text().strip(),
-                unit=self.unit.field.text().strip(),
-                points=self.points.field.value(),
-            )
+        make = partial(
+            self._presenter.make,
+            title=self.task_title.field.text().strip(),
+            kind=self.kind.field.currentData() or "other",
+            due_on=self.due.field.text(),
+            repeat=self.repeat.field.currentData() or "none",
+            place=self.place.field.currentData() or "",
+            helper=self.helper.field.currentData() or "",
+            owner=self.owner.field.text().strip(),
+            unit=self.unit.field.text().strip(),
+            points=self.points.field.value(),
         )
+        self.attempt(make)
 
 
 class TaskPanel(EntryPanel):
@@ -110,10 +112,10 @@ class TaskPanel(EntryPanel):
     def go(self) -> None:
         """It is done."""
         on, words = self.on.field.text(), self.words.field.text().strip()
-        self.attempt(lambda: self._presenter.finish(self.task, on, self.proof.path, words))
+        self.attempt(partial(self._presenter.finish, self.task, on, self.proof.path, words))
 
     def _drop(self) -> None:
-        self.attempt(lambda: self._presenter.drop(self.task, self.words.field.text().strip()))
+        self.attempt(partial(self._presenter.drop, self.task, self.words.field.text().strip()))
 
     def _reopen(self) -> None:
-        self.attempt(lambda: self._presenter.reopen(self.task))
+        self.attempt(partial(self._presenter.reopen, self.task))
