@@ -33,6 +33,7 @@ from yihu.actions import (  # noqa: E402
     preview_paper,
     preview_plan,
     save_preferences,
+    show_village_plan,
 )
 from yihu.actions import finish_visit as finish_record  # noqa: E402
 from yihu.actions.create_demo import demo_family, make_village  # noqa: E402
@@ -40,6 +41,7 @@ from yihu.base.clock import SystemClock  # noqa: E402
 from yihu.base.i18n import CHINESE, ENGLISH, set_language, translate  # noqa: E402
 from yihu.base.progress import Silent  # noqa: E402
 from yihu.bootstrap import wire_folders  # noqa: E402
+from yihu.register.filters_reading import read_short  # noqa: E402
 from yihu.ui import routes  # noqa: E402
 from yihu.ui.app import make_window  # noqa: E402
 from yihu.ui.checks.page import ChecksPage  # noqa: E402
@@ -59,17 +61,20 @@ from yihu.ui.household.page import HouseholdPage  # noqa: E402
 from yihu.ui.interview.page import InterviewPage  # noqa: E402
 from yihu.ui.interview.presenter import REVIEW  # noqa: E402
 from yihu.ui.life_map.page import LifeMapPage  # noqa: E402
+from yihu.ui.look.scrolling import bring_into_view  # noqa: E402
 from yihu.ui.measures.page import MeasuresPage  # noqa: E402
 from yihu.ui.new_household.page import NewHouseholdPage  # noqa: E402
 from yihu.ui.overview.page import OverviewPage  # noqa: E402
 from yihu.ui.plan.page import PlanPage  # noqa: E402
 from yihu.ui.printing.page import PrintPage  # noqa: E402
 from yihu.ui.recovery.page import RecoveryPage  # noqa: E402
+from yihu.ui.selections.page import SelectionsPage  # noqa: E402
 from yihu.ui.settings.page import SettingsPage  # noqa: E402
 from yihu.ui.tables.page import TablesPage  # noqa: E402
 from yihu.ui.team.inviting import AnswerStep  # noqa: E402
 from yihu.ui.team.making import SheetStep  # noqa: E402
 from yihu.ui.team.page import TeamPage  # noqa: E402
+from yihu.ui.village_plan.page import VillagePlansPage  # noqa: E402
 from yihu.ui.visits.page import VisitsPage  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -168,6 +173,8 @@ def tell_story(folder: Path, short: str) -> None:
     hand_over(team, office, folder / "stick")
     differ(team, office, household, folder / "stick")
     follow_up(team, household)
+    choose_households(team)
+    village_plans(team)
     look_over(team, folder)
     keep_safe(team, household, folder / "stick")
     survey_anew(team, household)
@@ -531,6 +538,57 @@ def follow_up(team: Laptop, household: str) -> None:
     team.go(routes.TablesRoute(), TablesPage)
     wait(team, 8)
     team.shoot("20-tables")
+
+
+def choose_households(team: Laptop) -> None:
+    """A filter with points, and the list that was saved of it."""
+    page = team.go(routes.SelectionsRoute(), SelectionsPage)
+    page.filters.open_section("income")
+    for text in ("main_cause=illness,lack_labour", "line_percent<150", "helped=no"):
+        asked = read_short(text)
+        page.presenter.ask(asked.field, asked)
+    page.presenter.give_points("helped", 3)
+    page._show_all()
+    wait(team, 2)
+    team.shoot("30-selections")
+    saved = page.presenter.save("因病缺劳力户", "第一批帮扶对象", Silent())
+    team.go(routes.SelectionsRoute(selection=saved.id), SelectionsPage)
+    wait(team, 2)
+    team.shoot("30-selection-list")
+
+
+def village_plans(team: Laptop) -> None:
+    """What the households of a village need, gathered; its plan with a project, year by year."""
+    code = team.workspace.store.villages()[0].code
+    page = team.go(routes.VillagePlansRoute(village=code), VillagePlansPage)
+    wait(team, 1)
+    page.gather_button.click()
+    wait(team, 1)
+    team.shoot("31-village-gather")
+    page.gather.go()
+    wait(team, 1)
+    years = {"item_from_year": "2026", "item_to_year": "2030"}
+    for direction, title, quantity, unit, yuan in (
+        ("infrastructure", "渠道三面光", "3800", "米", "380000"),
+        ("industry", "稻虾示范基地", "186", "亩", "558000"),
+        ("training_jobs", "实用技术培训", "400", "人次", "40000"),
+    ):
+        told = {"direction": direction, "title": title, "quantity": quantity, "unit": unit, "yuan": yuan}
+        page.presenter.save_item(None, {**years, **{f"item_{name}": text for name, text in told.items()}})
+    item = next(each for each in show_village_plan(team.workspace, code).plan.items if "稻虾示范" in each.title)
+    project = {"item": item.row, "direction": "industry", "name": "稻虾示范基地一期", "unit": "亩"}
+    project |= {"target": "186", "actual": "112.5", "budget_yuan": "558000", "spent_yuan": "312400"}
+    project |= {"gain_low_yuan": "2000", "gain_high_yuan": "3000", "gain_real_yuan": "2410"}
+    page.presenter.save_project(None, {f"project_{name}": text for name, text in project.items()})
+    goal = {"vplan_goal": "五年建成稻虾示范基地，通组渠道全部硬化，在读学生一个不少。", "vplan_from_year": "2026"}
+    page.presenter.save_plan(goal)
+    page.show_village(code)
+    page.notice.hide()
+    wait(team, 1)
+    team.shoot("31-village-plan")
+    bring_into_view(page.years)
+    wait(team, 1)
+    team.shoot("31-village-years")
 
 
 def look_over(team: Laptop, folder: Path) -> None:
