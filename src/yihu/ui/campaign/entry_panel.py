@@ -9,7 +9,6 @@ from yihu.actions.workspace import Workspace
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.storage.roles import VIEWER
-from yihu.ui.household.presenter import ONLY_LOOKS
 from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import (
     Card,
@@ -21,6 +20,9 @@ from yihu.ui.look import (
     run_in_background,
 )
 from yihu.ui.look.fields import LabelledField
+
+
+ONLY_LOOKS = N_("This laptop only looks; under Settings, Safety, who has the passphrase can change that.")
 
 
 class EntryPanel(Card):
