@@ -49,6 +49,7 @@ from yihu.storage.rows import HouseholdQuery
 SOURCES = Path(__file__).parents[2] / "src" / "yihu"
 WITHIN = frozenset(
     [
+        "compare_list",
         "household_of",
         "plan_of",
         "plans_of",
