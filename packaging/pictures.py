@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,14 +26,24 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from yihu.actions import (  # noqa: E402
     DEMO_PASSPHRASE,
+    GrantWish,
     Preferences,
+    add_fund,
     add_household,
+    add_task,
+    add_tranche,
+    cancel_grant,
+    export_package,
     fill_visit,
+    give_grants,
     my_card,
     open_visit,
     preview_paper,
     preview_plan,
+    receive_packages,
     save_preferences,
+    share_grant,
+    show_fund,
     show_village_plan,
 )
 from yihu.actions import finish_visit as finish_record  # noqa: E402
@@ -42,6 +53,7 @@ from yihu.base.i18n import CHINESE, ENGLISH, set_language, translate  # noqa: E4
 from yihu.base.progress import Silent  # noqa: E402
 from yihu.bootstrap import wire_folders  # noqa: E402
 from yihu.register.filters_reading import read_short  # noqa: E402
+from yihu.storage.rows import HouseholdQuery  # noqa: E402
 from yihu.ui import routes  # noqa: E402
 from yihu.ui.app import make_window  # noqa: E402
 from yihu.ui.checks.page import ChecksPage  # noqa: E402
@@ -54,6 +66,7 @@ from yihu.ui.due.page import DuePage  # noqa: E402
 from yihu.ui.duplicates.page import DuplicatesPage  # noqa: E402
 from yihu.ui.erase.page import ErasePage  # noqa: E402
 from yihu.ui.follow_up.page import FollowUpPage  # noqa: E402
+from yihu.ui.funds.page import FundsPage  # noqa: E402
 from yihu.ui.handover.conflicts_page import ConflictsPage  # noqa: E402
 from yihu.ui.handover.page import HandoverPage  # noqa: E402
 from yihu.ui.history.page import HistoryPage  # noqa: E402
@@ -71,6 +84,7 @@ from yihu.ui.recovery.page import RecoveryPage  # noqa: E402
 from yihu.ui.selections.page import SelectionsPage  # noqa: E402
 from yihu.ui.settings.page import SettingsPage  # noqa: E402
 from yihu.ui.tables.page import TablesPage  # noqa: E402
+from yihu.ui.tasks.page import TasksPage  # noqa: E402
 from yihu.ui.team.inviting import AnswerStep  # noqa: E402
 from yihu.ui.team.making import SheetStep  # noqa: E402
 from yihu.ui.team.page import TeamPage  # noqa: E402
@@ -175,6 +189,8 @@ def tell_story(folder: Path, short: str) -> None:
     follow_up(team, household)
     choose_households(team)
     village_plans(team)
+    spend(team, office, folder / "stick")
+    timetable(team)
     look_over(team, folder)
     keep_safe(team, household, folder / "stick")
     survey_anew(team, household)
@@ -575,12 +591,17 @@ def village_plans(team: Laptop) -> None:
     ):
         told = {"direction": direction, "title": title, "quantity": quantity, "unit": unit, "yuan": yuan}
         page.presenter.save_item(None, {**years, **{f"item_{name}": text for name, text in told.items()}})
-    item = next(each for each in show_village_plan(team.workspace, code).plan.items if "稻虾示范" in each.title)
+    item = next(
+        each for each in show_village_plan(team.workspace, code).plan.items if "稻虾示范" in each.title
+    )
     project = {"item": item.row, "direction": "industry", "name": "稻虾示范基地一期", "unit": "亩"}
     project |= {"target": "186", "actual": "112.5", "budget_yuan": "558000", "spent_yuan": "312400"}
     project |= {"gain_low_yuan": "2000", "gain_high_yuan": "3000", "gain_real_yuan": "2410"}
     page.presenter.save_project(None, {f"project_{name}": text for name, text in project.items()})
-    goal = {"vplan_goal": "五年建成稻虾示范基地，通组渠道全部硬化，在读学生一个不少。", "vplan_from_year": "2026"}
+    goal = {
+        "vplan_goal": "五年建成稻虾示范基地，通组渠道全部硬化，在读学生一个不少。",
+        "vplan_from_year": "2026",
+    }
     page.presenter.save_plan(goal)
     page.show_village(code)
     page.notice.hide()
@@ -589,6 +610,74 @@ def village_plans(team: Laptop) -> None:
     bring_into_view(page.years)
     wait(team, 1)
     team.shoot("31-village-years")
+
+
+def spend(team: Laptop, office: Laptop, stick: Path) -> None:
+    """A fund out of which two laptops pay the same money; the ledger, and what the desk asks."""
+    space, other = team.workspace, office.workspace
+    households = [row.id for row in space.store.households(HouseholdQuery(), limit=9)]
+    place = space.store.villages()[0].code
+    fund = add_fund(space, place, "十年助困金", "益民商贸有限公司", kind="hardship", promised_fen=200_000_000,
+                    years=(2026, 2035), holder="县慈善会", tranches=10).fund  # fmt: skip
+    first = show_fund(space, fund).ledger.fund.tranches[0].row
+    add_tranche(space, fund, row=first, received_on="2026-01-08", received_fen=5_000_000)
+    winter = [
+        GrantWish(amount_fen=300_000, purpose="冬季取暖", household=id, on="2026-02-10")
+        for id in households[:4]
+    ]
+    give_grants(space, fund, winter)
+    seeds = [GrantWish(amount_fen=0, purpose="种苗", household=id, on="2026-03-15") for id in households[4:7]]
+    share_grant(space, fund, 1_000_000, seeds)
+    receive_packages(other, [export_package(space, stick, [my_card(other).fingerprint]).path])
+    for laptop, household, fen, purpose in (
+        (space, households[7], 1_800_000, "翻修屋面"),
+        (other, households[8], 1_500_000, "购置电动三轮车"),
+    ):
+        wish = GrantWish(
+            amount_fen=fen, purpose=purpose, household=household, on="2026-05-06", approved_by="王主任"
+        )
+        give_grants(laptop, fund, [wish])
+    receive_packages(space, [export_package(other, stick, [my_card(space).fingerprint]).path])
+    team.go(routes.FundsRoute(fund=fund), FundsPage)
+    wait(team, 1)
+    team.shoot("34-funds")
+    page = team.go(routes.ConflictsRoute(), ConflictsPage)
+    page.show_held()
+    wait(team, 1)
+    team.shoot("34-held")
+    held = show_fund(space, fund).ledger.held[0]
+    cancel_grant(space, fund, held.record, "改由另一笔资金支付")
+
+
+def timetable(team: Laptop) -> None:
+    """The task book with what is late, and its month."""
+    space = team.workspace
+    place, today = space.store.villages()[0].code, space.clock.now().date()
+    for days, title, kind, unit, points in (
+        (-11, "修通二组三百米水渠", "infrastructure", "县水利局", 5),
+        (2, "报送本月动态信息", "report", "乡政府", 1),
+        (4, "组织电商培训一期，40 人", "training_jobs", "县人社局", 3),
+        (6, "变压器增容验收", "infrastructure", "县供电公司", 2),
+        (24, "年底考核材料", "report", "县农业农村局", 4),
+    ):
+        due = (today + timedelta(days=days)).isoformat()
+        told = {
+            "title": title,
+            "kind": kind,
+            "due_on": due,
+            "owner_kind": "unit",
+            "unit": unit,
+            "points": str(points),
+        }
+        add_task(
+            space, place, {f"task_{name}": text for name, text in told.items()} | {"task_village": place}
+        )
+    page = team.go(routes.TasksRoute(), TasksPage)
+    wait(team, 1)
+    team.shoot("35-tasks")
+    page.chips["month"].click()
+    wait(team, 1)
+    team.shoot("35-month")
 
 
 def look_over(team: Laptop, folder: Path) -> None:
