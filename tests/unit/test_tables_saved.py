@@ -6,7 +6,7 @@ from contextlib import closing
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.laptops import VILLAGE, new_laptop
+from tests.laptops import NOON, VILLAGE, Chance, new_laptop
 
 from yihu.actions import (
     ListColumn,
@@ -25,7 +25,10 @@ from yihu.actions import (
     save_list,
     save_table,
 )
+from yihu.actions.create_demo import create_demo
+from yihu.base.clock import FixedClock
 from yihu.base.errors import Cancelled, DiskFull, FolderNotWritable
+from yihu.base.progress import Silent
 from yihu.exchange import suggest_mapping
 from yihu.register.subjects import new_subject_id
 from yihu.storage.errors import RoleForbids
@@ -329,6 +332,34 @@ def test_a_place_is_told_to_a_kilometre_unless_asked_for():
     hidden = hidden_sheet(sheet)
     assert list(hidden.rows) == [["28.12 112.99"], [""]]
     assert hidden.columns[0].hidden
+
+
+@pytest.mark.parametrize("table", ["persons", "households", "income"])
+def test_the_table_of_a_surveyed_village_taken_in_again_changes_nothing(village, tmp_path, table):
+    save_table(village, table, tmp_path / "t.csv", encoding="gb18030")
+    report = import_households(village, tmp_path / "t.csv")
+    told = [(change.kind, change.head_name, change.properties) for change in report.changes]
+    assert (report.added, report.updated, report.left, told) == (0, 0, 0, [])
+    assert report.unchanged == 41
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("village") / "demo"
+    with closing(
+        create_demo(folder, Silent(), clock=FixedClock(at=NOON), random=Chance("demo"))
+    ) as workspace:
+        yield workspace
+
+
+def test_a_household_written_down_by_hand_is_the_one_of_its_number(tmp_path):
+    with closing(new_laptop(tmp_path / "a")) as workspace:
+        one = add_household(workspace, head_name="孙七", village_code=VILLAGE, village="青竹村", number="77")
+        path = tmp_path / "list.csv"
+        path.write_text("户编号,户主姓名,行政区划代码\n77,孙七,430999101201\n", encoding="utf-8")
+        report = import_households(workspace, path, part=True)
+        assert report.added == 0
+        assert [row.id for row in workspace.store.households(HouseholdQuery())] == [one]
 
 
 def test_a_household_of_two_lists_has_each_member_once(tmp_path):

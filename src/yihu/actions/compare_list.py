@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from yihu.actions.import_reports import LeftMember, ListedChange
-from yihu.actions.known_members import IDENTITY, MEMBER, known_members, member_row
+from yihu.actions.known_members import known_members, member_row
+from yihu.actions.listed_members import MEMBERS, Keys, Movers, id_numbers, left_members
 from yihu.actions.reading import HOUSEHOLD
 from yihu.actions.remarks import CHECK, NOTE, remark_key
 from yihu.actions.workspace import Workspace
@@ -19,7 +20,6 @@ from yihu.base.progress import Progress
 
 if TYPE_CHECKING:
     from yihu.exchange import HouseholdList, ListedHousehold
-    from yihu.forms import Form
     from yihu.storage.rows import Document, Draft
     from yihu.sync.changeset import Value
 
@@ -29,22 +29,7 @@ REGISTER = uuid5(NAMESPACE_URL, "yihu:household")
 CHANGES_AT_MOST = 5000
 READ_AT_ONCE = 500
 NO_LONGER_LISTED = N_("A newer list of the village doesn't name this household any more.")
-_MEMBERS = f"{HOUSEHOLD}/{MEMBER}/"
 _FRACTION = re.compile(r"-?\d+\.\d+")
-
-
-class Keys:
-    """Where the questionnaire keeps what a list says: found once for all rows."""
-
-    def __init__(self, form: Form) -> None:
-        places = {name: pattern for pattern, name in form.properties.items()}
-        parts = [(name, *pattern.rpartition("/")) for name, pattern in places.items()]
-        self.household = {name: key for name, inside, _, key in parts if not inside}
-        self.member = {name: key for name, inside, _, key in parts if inside == f"{MEMBER}/*"}
-        self.number = self.household["household_number"]
-        self.name = self.member["person_name"]
-        self.id_number = self.member.get("id_number", "id_number")
-        self.identity = {name: self.member.get(name, name) for name in IDENTITY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,24 +38,25 @@ class Taking:
 
     Attributes:
         source: stands for the laptop that wrote the list. of_members: it names all members of its households.
-        new: household id -> village code and values.
+        same_for_all: property -> text, for what the list lacks.
+        new: household id -> what the list says of it; `rows_of_new` makes answers of it, one after the other.
         changed: household id -> the heads that this was compared with, and values.
         left: members that the list doesn't name any more, with their ID numbers.
         seen: ids of all households of the list. villages: where they are.
-        gone, come: ID number -> who stood in a household before and doesn't any more, who stands in one now.
+        movers: members by their ID numbers: who stood where, who stands where.
         changes, counts: what is told of it.
     """
 
     source: str
     keys: Keys
     of_members: bool
-    new: dict[str, tuple[str, Mapping[str, Value]]] = field(default_factory=dict)
+    same_for_all: Mapping[str, str]
+    new: dict[str, ListedHousehold] = field(default_factory=dict)
     changed: dict[str, tuple[tuple[str, ...], Mapping[str, Value]]] = field(default_factory=dict)
     left: list[tuple[str, LeftMember]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     villages: set[str] = field(default_factory=set)
-    gone: dict[str, str] = field(default_factory=dict)
-    come: dict[str, ListedChange] = field(default_factory=dict)
+    movers: Movers = field(default_factory=Movers)
     changes: list[ListedChange] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -100,31 +86,64 @@ def compare_list(
     """
     from yihu.storage.rows import HouseholdQuery
 
-    taking = Taking(source=source, keys=Keys(workspace.library.form(HOUSEHOLD)), of_members=of_members)
+    taking = Taking(
+        source=source,
+        keys=Keys(workspace.library.form(HOUSEHOLD)),
+        of_members=of_members,
+        same_for_all=same_for_all,
+    )
     begun = frozenset(draft.household_id for draft in workspace.store.unsealed())
     empty = not workspace.store.count(HouseholdQuery())
+    elsewhere = {} if empty else _of_other_origin(workspace)
     for start in range(0, len(listed.households), READ_AT_ONCE):
         progress.step(start, len(listed.households))
         some = {
-            household_id_of(household, source): household
+            elsewhere.get(household.number or "") or household_id_of(household, source): household
             for household in listed.households[start : start + READ_AT_ONCE]
         }
         known = {} if empty else workspace.store.documents([*some])
         for id_, household in some.items():
+            if not empty:
+                taking.movers.note(id_, household, known.get(id_), taking.keys)
             drafts = workspace.store.drafts(id_) if id_ in begun else ()
             _sort_out(
                 taking, id_, household, {**same_for_all, **household.properties}, known.get(id_), drafts
             )
     if whole and not empty:
         _find_left(workspace, taking)
-    _tell_moved_members(taking)
+    for id_, household, name, before in taking.movers.moved():
+        told = _change("member", id_, household, {**same_for_all, **household.properties})
+        taking.tell(replace(told, head_name=name, number_before=before))
+    taking.left[:] = [each for each in taking.left if each[0] not in taking.movers.come]
     return taking
+
+
+def rows_of_new(taking: Taking) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    """Of each new household id, village code and answers."""
+    for id_, household in taking.new.items():
+        properties = {**taking.same_for_all, **household.properties}
+        yield (
+            id_,
+            properties.get("division_code", ""),
+            dict(_values(taking.keys, id_, household, properties)),
+        )
 
 
 def household_id_of(household: ListedHousehold, source: str) -> str:
     """Without a number of its own, the row of this very list tells a household apart."""
     key = household.number or f"{source}:{household.row}"
     return str(uuid5(REGISTER, key))
+
+
+def _of_other_origin(workspace: Workspace) -> dict[str, str]:
+    """Number -> id of the households that no list brought: written down in the window, or in the demo village.
+
+    Where several households bear a number, the one that a list brought is meant, or nobody knows which.
+    """
+    found: dict[str, str] = {}
+    for number, id_ in workspace.store.numbered():
+        found[number] = "" if number in found else id_
+    return {number: id_ for number, id_ in found.items() if id_ and id_ != str(uuid5(REGISTER, number))}
 
 
 def _sort_out(
@@ -140,16 +159,14 @@ def _sort_out(
     if household.number:
         taking.villages.add(properties.get("division_code") or properties.get("village", ""))
     told = _change("came", id_, household, properties)
-    _note_members(taking, told, household, document)
     if document is None:
-        values = dict(_values(taking.keys, id_, household, properties))
-        taking.new[id_] = properties.get("division_code", ""), values
+        taking.new[id_] = household
         taking.tell(told)
         return
     members = known_members(household, id_, document.values, taking.keys.identity)
     values = dict(_values(taking.keys, id_, household, properties, members))
     if taking.of_members:
-        taking.left.extend(_left_members(taking.keys, id_, document.values, values))
+        taking.left.extend(left_members(taking.keys, id_, document.values, values))
     changes = _changes(_as_answered(document, drafts), values, taking.keys.name)
     changes |= _unmarked(document.values, taking.keys.number)
     undecided = {conflict.path for conflict in document.conflicts} if changes else set()
@@ -184,54 +201,6 @@ def _difference(told: ListedChange, known: Mapping[str, Value], decided: Mapping
     )
 
 
-# ---------------------------------------------------------------- members
-
-
-def _note_members(
-    taking: Taking, told: ListedChange, household: ListedHousehold, document: Document | None
-) -> None:
-    """By their ID numbers: who stood in this household and doesn't, who stands in it now."""
-    listed = {
-        str(person.properties["id_number"]): str(person.properties.get("person_name") or "")
-        for person in household.persons
-        if person.properties.get("id_number")
-    }
-    known = set(_id_numbers(taking.keys, document.values)) if document else set[str]()
-    taking.gone.update(dict.fromkeys(known - listed.keys(), told.number))
-    for number in listed.keys() - known:
-        taking.come[number] = replace(told, kind="member", head_name=listed[number])
-
-
-def _id_numbers(keys: Keys, known: Mapping[str, Value]) -> Iterator[str]:
-    end = f"/{keys.id_number}"
-    for path, value in known.items():
-        if value and path.endswith(end) and path.startswith(_MEMBERS):
-            yield str(value)
-
-
-def _tell_moved_members(taking: Taking) -> None:
-    """Who left one household of the register for another: told once, and not as somebody who is in no list."""
-    for number in sorted(taking.gone.keys() & taking.come.keys()):
-        taking.tell(replace(taking.come[number], number_before=taking.gone[number]))
-    taking.left[:] = [each for each in taking.left if each[0] not in taking.come]
-
-
-def _left_members(
-    keys: Keys, household_id: str, known: Mapping[str, Value], listed: Mapping[str, Value]
-) -> Iterator[tuple[str, LeftMember]]:
-    """Of a household without a survey: the survey's members are right, whatever a list says."""
-    if known.get(f"{HOUSEHOLD}/_state"):
-        return
-    for path, name in sorted(known.items()):
-        row = path.removesuffix(f"/{keys.name}")
-        if path.startswith(_MEMBERS) and row != path and path not in listed:
-            head = listed.get(f"{HOUSEHOLD}/head_name") or known.get(f"{HOUSEHOLD}/head_name")
-            yield (
-                str(known.get(f"{row}/{keys.id_number}") or ""),
-                LeftMember(household_id=household_id, head_name=str(head or ""), name=str(name or "")),
-            )
-
-
 # ---------------------------------------------------------------- households that aren't named any more
 
 
@@ -260,7 +229,7 @@ def _find_left(workspace: Workspace, taking: Taking) -> None:
                     )
                 )
                 document = known[row.id]
-                taking.gone.update(dict.fromkeys(_id_numbers(taking.keys, document.values), row.number))
+                taking.movers.left(row.number, id_numbers(taking.keys, document.values))
                 check, note = (
                     f"{HOUSEHOLD}/{remark_key(kind, taking.keys.number)}" for kind in (CHECK, NOTE)
                 )
@@ -292,7 +261,7 @@ def _values(
         if name in keys.household:
             yield f"{HOUSEHOLD}/{keys.household[name]}", value
     for position, person in enumerate(household.persons, 1):
-        row = f"{_MEMBERS}{known.get(person.key) or member_row(household_id, person.key)}"
+        row = f"{MEMBERS}{known.get(person.key) or member_row(household_id, person.key)}"
         if person.key not in known:
             yield f"{row}/_row", position
         for name, value in person.properties.items():
@@ -315,8 +284,15 @@ def _changes(known: Mapping[str, Value], listed: Mapping[str, Value], name_key: 
     return {
         path: value
         for path, value in listed.items()
-        if not _is_same(known.get(path), value) and not (surveyed and _is_answered(known, path))
+        if not _is_same(_answer(known, path), value) and not (surveyed and _is_answered(known, path))
     }
+
+
+def _answer(known: Mapping[str, Value], path: str) -> Value:
+    """What is known at a path: what somebody said, else what the questionnaire worked out."""
+    said = known.get(path)
+    head, _, question = path.rpartition("/")
+    return known.get(f"{head}/={question}") if said is None else said
 
 
 def _is_same(known: Value, listed: Value) -> bool:
@@ -340,4 +316,4 @@ def _of_somebody_else(
 
 def _is_answered(known: Mapping[str, Value], path: str) -> bool:
     """Members of a surveyed household are those that the survey found, not those of a list."""
-    return known.get(path) not in (None, "") or path.startswith(_MEMBERS)
+    return _answer(known, path) not in (None, "") or path.startswith(MEMBERS)

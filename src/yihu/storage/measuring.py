@@ -81,6 +81,14 @@ class Measuring(Lists):
                 return
             after = (rows[-1][0],)
 
+    def numbered(self) -> Iterator[tuple[str, str]]:
+        """(household number, household id) of every household that has a number, in no order."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT number, uuid FROM household WHERE hidden = 0 AND number <> ''"
+            ).fetchall()
+        return ((number, str(UUID(bytes=uuid))) for number, uuid in rows)
+
     def named_profiles(self) -> dict[str, int]:
         """What records name as their rules -> how many households; those that name none are left out."""
         with self._db.read() as connection:
