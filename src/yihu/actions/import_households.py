@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yihu.actions.compare_list import Taking, compare_list
+from yihu.actions.compare_list import Taking, compare_list, rows_of_new
 from yihu.actions.divisions import divisions_of
 from yihu.actions.import_reports import ImportReport, ListPreview
 from yihu.actions.permission import guarded
@@ -170,8 +170,7 @@ def _write(workspace: Workspace, taking: Taking, progress: Progress) -> None:
     if taking.new:
         ids = "".join(taking.new)
         source = hashlib.sha256(f"{taking.source}{ids}".encode()).hexdigest()
-        rows = ((id_, code, values) for id_, (code, values) in taking.new.items())
-        workspace.store.preload(source, rows, form_ref, progress)
+        workspace.store.preload(source, rows_of_new(taking), form_ref, progress)
     changed, done = iter(taking.changed.items()), 0
     while some := [*islice(changed, WRITTEN_AT_ONCE)]:
         progress.step(done, len(taking.changed))
