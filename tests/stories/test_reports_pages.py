@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from tests.laptops import fill_helper
 
 from yihu.actions import fill_record, list_bulletins, report_progress
@@ -42,6 +43,23 @@ def test_the_villages_progress_and_the_list_behind_a_bar(person, window, workspa
     page.chart.chosen.emit(key, "signed")
     person.waits(lambda: isinstance(window.route, VisitsRoute))
     assert len(person.rows()) == page.presenter.report.rows[0].progress.signed
+
+
+def test_villages_with_known_places_stand_on_a_map_that_opens_their_lists(person, window, workspace):
+    page = opened(person, window, "工作进度", ProgressPage)
+    person.waits(lambda: page.presenter.report is not None)
+    person.sees_no("村庄地图")
+    with workspace.store._db.write() as connection:
+        connection.execute("UPDATE household SET north_udeg = 28500000 + id, east_udeg = 112300000")
+    page._find()
+    person.sees("村庄地图")
+    (dot,) = page.map.dots
+    whole = page.presenter.report.whole.progress
+    assert (dot.households, dot.signed) == (whole.households, whole.signed)
+    assert f"{dot.name}：{dot.households} 户" in page.map.accessibleDescription()
+    QTest.mouseClick(page.map, Qt.MouseButton.LeftButton, pos=page.map.at(dot.north, dot.east).toPoint())
+    person.waits(lambda: isinstance(window.route, VisitsRoute))
+    assert window.route.filter.query.village == dot.code
 
 
 def test_who_is_behind_is_named_with_the_one_next_thing(person, window, workspace):

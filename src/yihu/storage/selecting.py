@@ -158,6 +158,15 @@ class Selecting(Measuring):
             if taken is None or number in taken
         )
 
+    def village_places(self) -> dict[str, tuple[float, float]]:
+        """Village code -> latitude and longitude in degrees: the middle of its households whose place is known."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                "SELECT village_code, avg(north_udeg) / 1e6, avg(east_udeg) / 1e6 FROM household"
+                " WHERE hidden = 0 AND north_udeg IS NOT NULL GROUP BY village_code"
+            ).fetchall()
+        return {code: (north, east) for code, north, east in rows}
+
     def any_place(self) -> str:
         """The division code of some household of the register; empty for an empty one."""
         sql = f"SELECT village_code {_SCAN} village_code BETWEEN '0' AND ':' LIMIT 1"

@@ -88,7 +88,7 @@ class Household(SQLModel, table=True):
             "household_measures", "hidden", "village_code", "visit_state", "deprived", "lacking", "persons", "net_cents",
             "line_cents", "plan_state", "seen_on", "traits_a", "traits_b", "traits_c", "counts", "youngest_born",
         ),
-        Index("household_located", "village_code", "north_udeg", "east_udeg", sqlite_where=text("north_udeg IS NOT NULL")),
+        Index("household_located", "hidden", "village_code", "north_udeg", "east_udeg", sqlite_where=text("north_udeg IS NOT NULL")),
         Index("household_shown", "uuid", "hidden", "canonical"),
         Index("household_profile", "hidden", "profile"),
         Index("household_due", "hidden", "due_on"),

@@ -13,7 +13,8 @@ STEP = """
         hidden, village_code, visit_state, deprived, lacking, persons, net_cents, line_cents, plan_state, seen_on,
         traits_a, traits_b, traits_c, counts, youngest_born
     );
-    CREATE INDEX household_located ON household (village_code, north_udeg, east_udeg) WHERE north_udeg IS NOT NULL;
+    CREATE INDEX household_located ON household (hidden, village_code, north_udeg, east_udeg)
+        WHERE north_udeg IS NOT NULL;
 
     CREATE INDEX household_shown ON household (uuid, hidden, canonical);
 

@@ -23,6 +23,7 @@ from yihu.ui.look.chart_view import ChartView
 from yihu.ui.look.scrolling import scrolled, stack
 from yihu.ui.overview.tabs import PROGRESS, OverviewTabs
 from yihu.ui.progress.presenter import WAYS, ProgressPresenter
+from yihu.ui.progress.village_map import VillageMap
 from yihu.ui.routes import ProgressRoute, VisitsRoute
 from yihu.ui.window.pages import Page, PageParts
 
@@ -62,7 +63,15 @@ class ProgressPage(Page):
             column.addWidget(part)
         self.cards = QHBoxLayout()
         self.cards.setSpacing(px(16))
-        self.cards.addWidget(self._chart_card(), 7)
+        main = QVBoxLayout()
+        main.setSpacing(px(16))
+        main.setContentsMargins(0, 0, 0, 0)
+        main.addWidget(self._chart_card())
+        main.addWidget(self._map_card())
+        main.addStretch(1)
+        left = QWidget()
+        left.setLayout(main)
+        self.cards.addWidget(left, 7)
         beside = QVBoxLayout()
         beside.setSpacing(px(16))
         beside.addWidget(self._stuck_card())
@@ -107,6 +116,14 @@ class ProgressPage(Page):
         self._stuck.setSpacing(look().px(8))
         card.body.addLayout(self._stuck)
         return card
+
+    def _map_card(self) -> Card:
+        self.mapped = Card(translate(N_("Map of the villages")), translate(N_("share of plans signed")))
+        self.map = VillageMap()
+        self.map.opened.connect(lambda code: self._open_part(code, "households"))
+        self.mapped.body.addWidget(self.map)
+        self.mapped.hide()
+        return self.mapped
 
     def _weeks_card(self) -> Card:
         self.weekly = Card(translate(N_("Surveys, week by week")))
@@ -166,6 +183,10 @@ class ProgressPage(Page):
         self.weekly.setVisible(weeks is not None)
         if weeks is not None:
             self.weeks.set_chart(weeks)
+        dots = presenter.dots()
+        self.mapped.setVisible(bool(dots))
+        if dots:
+            self.map.show_dots(dots)
         self._show_stuck()
         if self.isVisible() and not any(box.hasFocus() for box in (self.place, self.since)):
             self.way.setFocus()

@@ -11,6 +11,7 @@ from yihu.base.i18n import N_, translate, translate_count
 from yihu.planning.progress import percent
 from yihu.printing.charts import Line, Series, Stack, StackedBars
 from yihu.register.subjects import division_prefix
+from yihu.ui.progress.dots import VillageDot
 from yihu.ui.routes import ListFilter, VisitsRoute
 from yihu.ui.tone import Tone
 
@@ -64,6 +65,24 @@ class ProgressPresenter:
         self.workspace = workspace
         self.by, self.division, self.since = VILLAGE, "", ""
         self.report: ProgressReport | None = None
+        self._places: dict[str, tuple[float, float]] = {}
+
+    def dots(self) -> tuple[VillageDot, ...]:
+        """The villages counted whose place is known."""
+        rows = self.report.rows if self.report and self.report.by == VILLAGE else ()
+        return tuple(
+            VillageDot(
+                code=row.progress.key,
+                name=row.label,
+                north=self._places[row.progress.key][0],
+                east=self._places[row.progress.key][1],
+                households=row.progress.households,
+                visited=row.progress.visited,
+                signed=row.progress.signed,
+            )
+            for row in rows
+            if row.progress.key in self._places
+        )
 
     def places(self) -> tuple[Place, ...]:
         """All, then the townships that have villages here."""
@@ -77,6 +96,7 @@ class ProgressPresenter:
     def find(self) -> ProgressReport:
         """Count; to be called off the window's thread."""
         within = division_prefix(self.division) if self.division else ""
+        self._places = self.workspace.store.village_places() if self.by == VILLAGE else {}
         return report_progress(self.workspace, self.by, within=within, since=self.since or None)
 
     def take(self, report: ProgressReport) -> None:

@@ -255,7 +255,7 @@ class SelectionsPage(Page):
     def _take_villages(self, villages: Any) -> None:
         self.presenter.villages = villages
         self.filters.offer_places(villages)
-        self.map._names = self._village_names()
+        self.map.names = self._village_names()
 
     def _show_all(self) -> None:
         presenter = self.presenter
@@ -327,7 +327,7 @@ class SelectionsPage(Page):
 
     def _show_pile(self) -> None:
         if self.as_map.isChecked():
-            self.pile.setCurrentWidget(self.map if self.map._every else self.no_map)
+            self.pile.setCurrentWidget(self.map if self.map.every else self.no_map)
             return
         nobody = not self.presenter.villages and not self.presenter.conditions
         if nobody:
