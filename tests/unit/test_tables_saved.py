@@ -334,7 +334,7 @@ def test_a_place_is_told_to_a_kilometre_unless_asked_for():
     assert hidden.columns[0].hidden
 
 
-@pytest.mark.parametrize("table", ["persons", "households", "income"])
+@pytest.mark.parametrize("table", ["persons", "households", "income", "household", "household/member"])
 def test_the_table_of_a_surveyed_village_taken_in_again_changes_nothing(village, tmp_path, table):
     save_table(village, table, tmp_path / "t.csv", encoding="gb18030")
     report = import_households(village, tmp_path / "t.csv")

@@ -26,10 +26,25 @@ def sheet_of_form(form: Form, title: str, repeat: str = "") -> Callable[[Source]
             for column in _around(form.id, repeat)
         ]
         name = f"{form.id}-{repeat.replace('/', '-')}" if repeat else form.id
-        columns = (*around, *(one.column for one in asked))
+        columns = _unmistakable([*around, *(one.column for one in asked)])
         return new_sheet(name, title, columns, _form_rows(source, form.id, repeat, asked))
 
     return make
+
+
+def _unmistakable(columns: Sequence[Column]) -> list[Column]:
+    """Where a list with this heading would be taken for another property, the question's name stands behind it."""
+    from yihu.exchange import suggest_mapping
+    from yihu.exchange.outgoing.spreadsheet import headings
+
+    titles = headings(columns)
+    meant = suggest_mapping(titles)
+    return [
+        column
+        if meant.get(title) in (None, column.property)
+        else replace(column, title=f"{column.title}（{column.name}）")
+        for column, title in zip(columns, titles, strict=True)
+    ]
 
 
 _IDENTITY = ("division_code", "township", "village", "group", "household_number", "head_name")
