@@ -80,7 +80,9 @@ def test_every_saved_property_is_known_and_of_its_kind(form):
         known = VOCABULARY[name]
         assert entity in ("", known.entity), name
         kind, _, listed = row["type"].partition(" ")
-        if listed:
+        if listed.endswith(".csv"):
+            assert known.kind == "text", name  # what the register itself lists (`actions/known_lists.py`)
+        elif listed:
             assert (known.kind, known.code_list) == ({"select_one": "code"}.get(kind, "codes"), listed), name
         elif kind in kinds:
             assert known.kind in kinds[kind], name

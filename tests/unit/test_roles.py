@@ -97,6 +97,14 @@ WITHIN = frozenset(
         "find_table",
         "log_saving",
         "table_kinds",
+        "answered_record",
+        "households_in",
+        "known_rows",
+        "read_anew",
+        "read_pair_book",
+        "rows_in",
+        "rows_of",
+        "take_back",
     ]
 )
 """Used by other actions only: they ask first."""
@@ -182,6 +190,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     receive_packages(team, [folder / "broken.yihu"])
     team.store.put_text("template", "card", 1, "card", 'kind = "card"')
     fund, task = with_fund_and_task(team, home)
+    helper = with_helper(team, home)
     village = team.store.household(home).village_code
     item = with_village_plan(team, village)
     selection = actions.make_selection(team, "电话13812349876", Wanted(), purpose="王总13912340777").id
@@ -241,6 +250,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "plan": plans_of(team, team.store.document(home))[0],
         },
         "shared_rule_text": {"key": actions.list_shared_rules(team)[0].key},
+        "show_helper": {"name": helper},
+        "helper_id": {"name": helper},
+        "division_for": {"level": "county"},
+        "list_without_helper": {"household_ids": [home]},
         "texts_about": {"row": member.split("/")[2]},
         "list_item_households": {"row": item},
         "project_photos": {"record": "project~none"},
@@ -272,6 +285,31 @@ def with_fund_and_task(team: Workspace, home: str) -> tuple[str, str]:
         "task_note": "13812349876",
     }
     return fund, actions.add_task(team, "430999000000", answers).task
+
+
+def with_helper(team: Workspace, home: str) -> str:
+    """A helper with a group and a pair, in whose texts people wrote telephone numbers; its id."""
+    group = {"team_called": "王总13912340777组", "team_unit": "电话13912340777"}
+    answers = {
+        "helper_kind": "firm",
+        "helper_called": "王总13912340777",
+        "helper_of_unit": "联系13812349876",
+        "helper_of_group": actions.add_helper_group(team, group).id,
+        "helper_level": "county",
+        "helper_telephone": "13912340777",
+        "helper_capacity": "9",
+        "helper_active_since": "2026-01-01",
+    }
+    helper = actions.add_helper(team, answers).id
+    ((_, record),) = actions.make_pairs(team, [(home, helper, "main")]).records
+    pledge = {
+        "pledge_household_state": "pledged",
+        "pledge_household_what": "找13812349876",
+        "pledge_household_on": "2026-03-01",
+        "pledge_household_note": "电话13912340777",
+    }
+    actions.fill_record(team, home, "pairing", pledge, record=record)
+    return helper
 
 
 def with_village_plan(team: Workspace, village: str) -> str:

@@ -79,7 +79,7 @@ _PLACES = {
     ),
     "helpers": (
         "GroupLine HelperLine HelperReport HelperView add_helper add_helper_group division_for end_helper "
-        "find_group list_helper_groups list_helpers show_helper"
+        "find_group helper_id list_helper_groups list_helpers show_helper"
     ),
     "import_helpers": "HelperColumnMissing HelperImport HelperProblem import_helpers suggest_helper_columns",
     "import_households": "import_households preview_list save_rows_to_correct",
@@ -114,7 +114,7 @@ _PLACES = {
     "open_folder": "folder_exists open_folder",
     "open_plan": "PlanDesk begin_draft leave_plan open_plan refresh_plan revise_plan",
     "open_visit": "Interview open_visit",
-    "pair_book": "PairBook Scope find_helper households_in read_pair_book",
+    "pair_book": "PairBook Scope find_helper",
     "paper_templates": (
         "LogoUnreadable PaperKindUnknown TemplateReport TemplateRow add_template check_template list_templates "
         "save_template template_text use_shipped_template"
@@ -146,7 +146,7 @@ _PLACES = {
     "show_life_map": "AnswerBehind GuaranteeView LifeMapView show_life_map",
     "show_pairs": (
         "HelperLoad PairCoverage PairEvent PairLine ThreeOnesReport count_three_ones event_words list_pairs "
-        "pair_history show_pair_coverage"
+        "list_without_helper pair_history show_pair_coverage"
     ),
     "show_plan": "PlanView show_plan",
     "texts_about": "TextAbout texts_about",

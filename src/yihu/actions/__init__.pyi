@@ -181,6 +181,7 @@ from yihu.actions.helpers import add_helper_group as add_helper_group
 from yihu.actions.helpers import division_for as division_for
 from yihu.actions.helpers import end_helper as end_helper
 from yihu.actions.helpers import find_group as find_group
+from yihu.actions.helpers import helper_id as helper_id
 from yihu.actions.helpers import list_helper_groups as list_helper_groups
 from yihu.actions.helpers import list_helpers as list_helpers
 from yihu.actions.helpers import show_helper as show_helper
@@ -300,8 +301,6 @@ from yihu.actions.open_visit import open_visit as open_visit
 from yihu.actions.pair_book import PairBook as PairBook
 from yihu.actions.pair_book import Scope as Scope
 from yihu.actions.pair_book import find_helper as find_helper
-from yihu.actions.pair_book import households_in as households_in
-from yihu.actions.pair_book import read_pair_book as read_pair_book
 from yihu.actions.paper_templates import LogoUnreadable as LogoUnreadable
 from yihu.actions.paper_templates import PaperKindUnknown as PaperKindUnknown
 from yihu.actions.paper_templates import TemplateReport as TemplateReport
@@ -431,6 +430,7 @@ from yihu.actions.show_pairs import ThreeOnesReport as ThreeOnesReport
 from yihu.actions.show_pairs import count_three_ones as count_three_ones
 from yihu.actions.show_pairs import event_words as event_words
 from yihu.actions.show_pairs import list_pairs as list_pairs
+from yihu.actions.show_pairs import list_without_helper as list_without_helper
 from yihu.actions.show_pairs import pair_history as pair_history
 from yihu.actions.show_pairs import show_pair_coverage as show_pair_coverage
 from yihu.actions.show_plan import PlanView as PlanView

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from yihu.actions.make_pairs import PairReport, end_pairs
 from yihu.actions.pair_book import PairBook, find_helper, read_pair_book
 from yihu.actions.permission import guarded
-from yihu.actions.show_pairs import PairEvent, PairLine, list_pairs, pair_history
+from yihu.actions.show_pairs import PairEvent, PairLine, list_pairs, pair_history, shown
 from yihu.actions.subjects import fill_record
 from yihu.planning.pairing import HELPER, HELPER_GROUP, Helper, HelperGroup, chains
 from yihu.planning.three_ones import ThreeOnes, total_three_ones
@@ -117,10 +117,10 @@ def loads_of(book: PairBook) -> Counter[str]:
 def _line(book: PairBook, helper: Helper, has: int) -> HelperLine:
     return HelperLine(
         id=helper.id,
-        name=helper.name,
+        name=shown(helper.name),
         kind=helper.kind,
-        unit=helper.unit,
-        group=book.group_name(helper),
+        unit=shown(helper.unit),
+        group=shown(book.group_name(helper)),
         level=helper.level,
         phone=mask_value("phone", helper.phone),
         capacity=helper.capacity,
@@ -144,6 +144,11 @@ def show_helper(workspace: Workspace, name: str) -> HelperView:
         three_ones=total_three_ones(own),
         history=pair_history(workspace, helper=helper.id) if own else (),
     )
+
+
+def helper_id(workspace: Workspace, name: str) -> str:
+    """The id of a helper, of its id or the only one of a name. Raises HelperUnknown."""
+    return find_helper(read_pair_book(workspace), name).id
 
 
 def division_for(workspace: Workspace, level: str) -> str:
@@ -192,10 +197,10 @@ def list_helper_groups(workspace: Workspace) -> tuple[GroupLine, ...]:
     return tuple(
         GroupLine(
             id=chain.group.id,
-            name=chain.group.name,
+            name=shown(chain.group.name),
             leader=chain.group.leader,
-            leader_name=chain.leader,
-            unit=chain.group.unit,
+            leader_name=shown(chain.leader),
+            unit=shown(chain.group.unit),
             level=chain.group.level,
             helpers=len(chain.helpers),
             villages=dict(chain.villages),

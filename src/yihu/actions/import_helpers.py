@@ -177,7 +177,7 @@ class _Taking:
             for place, heading in enumerate(table.header)
             if heading in mapping
         ]
-        with held(self._workspace), self._workspace.store.together():
+        with held(self._workspace.store), self._workspace.store.together():
             for done, row in enumerate(table.rows):
                 if done % 32 == 0:
                     progress.step(done, table.height)

@@ -45,24 +45,24 @@ def known_rows(workspace: Workspace, name: str, household_id: str = "") -> Rows:
 
 
 @contextmanager
-def held(workspace: Workspace) -> Iterator[None]:
+def held(store: Store) -> Iterator[None]:
     """While thousands of pairs are written: no helper comes or goes meanwhile, so the lists aren't read anew."""
-    read_anew(workspace)
-    _HELD[workspace.store] = _HELD.get(workspace.store, 0) + 1
+    _KEPT.pop(store, None)
+    _HELD[store] = _HELD.get(store, 0) + 1
     try:
         yield
     finally:
-        _HELD[workspace.store] -= 1
+        _HELD[store] -= 1
 
 
 @contextmanager
-def only_helper(workspace: Workspace, helper: Helper) -> Iterator[None]:
+def only_helper(store: Store, helper: Helper) -> Iterator[None]:
     """While a form is filled in for this one: building hundreds of choices to take one is what costs most."""
-    _NARROWED[workspace.store] = (_helper_row(helper),)
+    _NARROWED[store] = (_helper_row(helper),)
     try:
         yield
     finally:
-        del _NARROWED[workspace.store]
+        del _NARROWED[store]
 
 
 def read_anew(workspace: Workspace) -> None:

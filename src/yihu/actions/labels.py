@@ -126,7 +126,8 @@ class Labels:
         labels = {each.value: each.label for each in session.choices(ref)} if session and ref else {}
         if not labels:
             return str(mask_answer(self._workspace, path, value))
-        return translate(N_(", ")).join(labels.get(part, part) for part in str(value).split())
+        words = translate(N_(", ")).join(labels.get(part, part) for part in str(value).split())
+        return mask_value("", words)
 
     def shown_beside(self, path: str, values: Sequence[Value]) -> tuple[str, ...]:
         """Several answers to one question: who may choose sees of hidden numbers the places that differ."""

@@ -14,6 +14,7 @@ from yihu.actions.known_lists import held, only_helper
 from yihu.actions.pair_book import PairBook, Scope, read_pair_book, rows_in
 from yihu.actions.permission import guarded
 from yihu.actions.reading import household_of
+from yihu.actions.show_pairs import shown
 from yihu.actions.subjects import RecordAnswers, answered_record, fill_record
 from yihu.actions.write_file import explained
 from yihu.base.ids import new_id
@@ -152,8 +153,8 @@ def _proposed(each: Proposal, row: HouseholdRow, book: PairBook, loads: Mapping[
         village=row.village,
         group=row.group,
         helper=helper.id,
-        helper_name=helper.name,
-        unit=helper.unit,
+        helper_name=shown(helper.name),
+        unit=shown(helper.unit),
         role=each.role,
         reasons=reason_words(each.reasons),
         load=loads.get(helper.id, 0),
@@ -214,7 +215,7 @@ class _Alike:
                 "pairing_since": self._since,
             }
             given = RecordAnswers(subject=household, form_id=PAIRING, answers=answers)
-            with only_helper(self._workspace, self._book.helpers[helper]):
+            with only_helper(self._workspace.store, self._book.helpers[helper]):
                 interview, changes = answered_record(self._workspace, given)
             self._filled[helper, role] = interview.form_ref, changes
         return self._filled[helper, role]
@@ -268,7 +269,7 @@ def end_pairs(
         each = answers[place]
         return fill_record(workspace, each.subject, PAIRING, each.answers, record=each.record)
 
-    with held(workspace):
+    with held(workspace.store):
         return _write(workspace, ENDED, [each.subject for each in answers], write, progress)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from yihu.actions.pair_book import PairBook, Scope, households_in, read_pair_book
+from yihu.actions.pair_book import PairBook, Scope, households_in, read_pair_book, rows_of
 from yihu.base.i18n import N_, translate
 from yihu.planning.pairing import PAIRING, Coverage, Pairing, Pledge, cover
 from yihu.planning.three_ones import ThreeOnes, three_ones_by, total_three_ones
@@ -26,13 +26,15 @@ _HELPER, _UNTIL = "pairing_helper", "pairing_until"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdLine:
-    """A household on one of the lists."""
+    """A household on one of the lists. `category`: code of `monitored_category`."""
 
     household_id: str
     number: str
     head_name: str
     village: str
     group: str
+    category: str = ""
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,11 +126,32 @@ EVENT_WORDS = {
 }
 
 
+def shown(text: str) -> str:
+    """A text that people wrote, numbers in it hidden."""
+    return mask_value("", text)
+
+
 def show_pair_coverage(workspace: Workspace, scope: Scope | None = None) -> PairCoverage:
     """How far the households of a scope have helpers today. Raises SelectionUnknown."""
     book = read_pair_book(workspace)
     ids = households_in(workspace, scope or Scope())
     return _told(cover(ids, book.helpers.values(), book.pairings, book.day), book)
+
+
+def list_without_helper(workspace: Workspace, household_ids: Sequence[str]) -> tuple[HouseholdLine, ...]:
+    """The lines of households that `show_pair_coverage` names; those that are gone since are left out."""
+    return tuple(
+        HouseholdLine(
+            household_id=row.id,
+            number=row.number,
+            head_name=shown(row.head_name),
+            village=row.village,
+            group=row.group,
+            category=row.category,
+            persons=row.persons,
+        )
+        for row in rows_of(workspace, household_ids)
+    )
 
 
 def _told(found: Coverage, book: PairBook) -> PairCoverage:
@@ -155,9 +178,9 @@ def helper_load(book: PairBook, helper: Helper, has: int) -> HelperLoad:
     """A helper as lists show it."""
     return HelperLoad(
         helper=helper.id,
-        name=helper.name,
-        unit=helper.unit,
-        group=book.group_name(helper),
+        name=shown(helper.name),
+        unit=shown(helper.unit),
+        group=shown(book.group_name(helper)),
         level=codes.label("helper_level", helper.level) if helper.level else "",
         phone=mask_value("phone", helper.phone),
         has=has,
@@ -201,13 +224,15 @@ def _line(book: PairBook, pairing: Pairing) -> PairLine:
         village_code=pairing.village_code,
         group=where.group,
         helper=pairing.helper,
-        helper_name=book.helper_name(pairing),
-        unit=helper.unit if helper else pairing.helper_unit,
+        helper_name=shown(book.helper_name(pairing)),
+        unit=shown(helper.unit if helper else pairing.helper_unit),
         role=pairing.role,
         since=pairing.since,
         until=pairing.until,
         end_reason=pairing.end_reason,
-        pledges=pairing.pledges,
+        pledges=tuple(
+            replace(each, what=shown(each.what), note=shown(each.note)) for each in pairing.pledges
+        ),
         card_signed_on=pairing.card_signed_on,
         card_photo=pairing.card_photo,
         runs=pairing.runs(book.day),
@@ -232,7 +257,10 @@ def count_three_ones(workspace: Workspace, by: str = "unit", *, village: str = "
     return ThreeOnesReport(
         total=total_three_ones(pairings, person_of),
         by=by,
-        parts=tuple((_name(book, by, part.key), part) for part in parts),
+        parts=tuple(
+            (shown(_name(book, by, part.key)), replace(part, key=shown(part.key)) if by == "unit" else part)
+            for part in parts
+        ),
     )
 
 
@@ -293,7 +321,7 @@ def _of_helper(book: PairBook, events: Sequence[PairEvent], helper: str) -> list
     return [
         event
         for event in events
-        if (event.household_id, event.record) in known or (name and event.helper_name == name)
+        if (event.household_id, event.record) in known or (name and event.helper_name == shown(name))
     ]
 
 
@@ -321,7 +349,7 @@ def _events(
                     head_name=where.head_name if where else "",
                     record=record,
                     what=_what(changes, places),
-                    helper_name=names[record],
+                    helper_name=shown(names[record]),
                     changeset_id=event.changeset,
                 )
             )

@@ -109,7 +109,7 @@ def take_signed_cards(
     """
     files, progress = list(paths), progress or Silent()
     laying = _Laying(workspace, read_pair_book(workspace), signed_on)
-    with explained(workspace.folder), held(workspace):
+    with explained(workspace.folder), held(workspace.store):
         for done, path in enumerate(files):
             progress.step(done, len(files))
             laying.take(path, progress, (done, len(files)))

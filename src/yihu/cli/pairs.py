@@ -13,13 +13,12 @@ from yihu.actions import (
     count_three_ones,
     end_pairs,
     event_words,
-    find_helper,
+    helper_id,
     list_pair_batches,
     list_pairs,
     make_pairs,
     pair_history,
     propose,
-    read_pair_book,
     show_pair_coverage,
     take_signed_cards,
     undo_pairs,
@@ -118,8 +117,8 @@ def _make(wiring: Wiring) -> click.Command:
         option("--since", default="", help=N_("First day, YYYY-MM-DD.")),
     )
     def make(workspace: Workspace, household: str, helper: str, further: bool, since: str) -> Told:
-        found = find_helper(read_pair_book(workspace), helper)
-        pair = (find_household(workspace, household), found.id, "further" if further else "main")
+        found = helper_id(workspace, helper)
+        pair = (find_household(workspace, household), found, "further" if further else "main")
         report = make_pairs(workspace, [pair], since=since)
         return Told(report, _made(report.changed, report.already, report.batch_id))
 
@@ -143,8 +142,8 @@ def _end(wiring: Wiring) -> click.Command:
         option("--note", default="", help=N_("Why.")),
     )
     def end(workspace: Workspace, household: str, helper: str, reason: str, until: str, note: str) -> Told:
-        found = find_helper(read_pair_book(workspace), helper)
-        lines = list_pairs(workspace, household_id=find_household(workspace, household), helper=found.id)
+        found = helper_id(workspace, helper)
+        lines = list_pairs(workspace, household_id=find_household(workspace, household), helper=found)
         pairs = [(each.household_id, each.record) for each in lines]
         report = end_pairs(workspace, pairs, reason, until=until, note=note)
         words = translate_count("{count} pair ended.", "{count} pairs ended.", report.changed)
@@ -163,7 +162,7 @@ def _list(wiring: Wiring) -> click.Command:
         option("--ended", is_flag=True, help=N_("Those that are over too.")),
     )
     def show(workspace: Workspace, village: str | None, helper: str, ended: bool) -> Told:
-        id_ = find_helper(read_pair_book(workspace), helper).id if helper else ""
+        id_ = helper_id(workspace, helper) if helper else ""
         lines = list_pairs(workspace, helper=id_, village=village or "", ended=ended)
         return Told(lines, table([_cells(each) for each in lines]))
 
@@ -250,7 +249,7 @@ def _history(wiring: Wiring) -> click.Command:
         option("--helper", default="", help=N_("Only of this helper, by id or name.")),
     )
     def show(workspace: Workspace, household: str | None, helper: str) -> Told:
-        id_ = find_helper(read_pair_book(workspace), helper).id if helper else ""
+        id_ = helper_id(workspace, helper) if helper else ""
         wanted = find_household(workspace, household) if household else ""
         events = pair_history(workspace, household_id=wanted, helper=id_)
         rows = [

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from yihu.actions.save_list import ListColumn, ListOnScreen
 from yihu.base.i18n import N_, translate
-
-if TYPE_CHECKING:
-    from yihu.ui.pairing.presenter import PairsPresenter
 
 _NAMES = {
     "without": ("head_name", "village", "household_number", "category", "persons"),
@@ -28,19 +25,18 @@ _TITLES = {
 }
 
 
-def list_on_screen(presenter: PairsPresenter) -> ListOnScreen:
-    """The list that is shown, as it is shown."""
-    rows = [row.cells for row in presenter.rows()]
-    scope = dict(presenter.scopes()).get(presenter.selection, "")
+def list_on_screen(
+    shown: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], scope: str
+) -> ListOnScreen:
+    """A list as it is shown. `scope`: whose, in words."""
     return ListOnScreen(
-        name=f"pairs-{presenter.shown}",
-        title=translate(_TITLES[presenter.shown]),
+        name=f"pairs-{shown}",
+        title=translate(_TITLES[shown]),
         filter=scope,
         columns=tuple(
-            ListColumn(name=name, title=head)
-            for name, head in zip(_NAMES[presenter.shown], presenter.heads(), strict=True)
+            ListColumn(name=name, title=head) for name, head in zip(_NAMES[shown], heads, strict=True)
         ),
         rows=lambda: iter(rows),
         total=len(rows),
-        people=len(rows) if presenter.shown in ("without", "pairs", "proposed") else 0,
+        people=len(rows) if shown in ("without", "pairs", "proposed") else 0,
     )

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 from yihu.actions.list_selections import list_selections
 from yihu.actions.make_pairs import make_pairs, propose, undo_pairs
-from yihu.actions.pair_book import Scope, rows_of
-from yihu.actions.show_pairs import count_three_ones, list_pairs, show_pair_coverage
+from yihu.actions.pair_book import Scope
+from yihu.actions.show_pairs import (
+    count_three_ones,
+    list_pairs,
+    list_without_helper,
+    show_pair_coverage,
+)
 from yihu.actions.take_signed_cards import take_signed_cards
 from yihu.base.i18n import N_, translate, translate_count
 from yihu.planning.pairing import KEPT
@@ -22,11 +27,10 @@ from yihu.ui.tone import Tone
 if TYPE_CHECKING:
     from yihu.actions.make_pairs import PairProposals, PairReport
     from yihu.actions.save_list import ListOnScreen
-    from yihu.actions.show_pairs import PairCoverage, PairLine, ThreeOnesReport
+    from yihu.actions.show_pairs import HouseholdLine, PairCoverage, PairLine, ThreeOnesReport
     from yihu.actions.take_signed_cards import SignedCards
     from yihu.actions.workspace import Workspace
     from yihu.base.progress import Progress
-    from yihu.storage.rows import HouseholdRow
 
 WITHOUT, IDLE, OVERLOADED, PAIRS, PROPOSED, CARDS = (
     "without",
@@ -58,7 +62,7 @@ class Found:
     coverage: PairCoverage
     pairs: tuple[PairLine, ...]
     three_ones: ThreeOnesReport
-    without: tuple[HouseholdRow, ...]
+    without: tuple[HouseholdLine, ...]
 
 
 class PairsPresenter:
@@ -98,7 +102,7 @@ class PairsPresenter:
             coverage=coverage,
             pairs=list_pairs(self.workspace),
             three_ones=count_three_ones(self.workspace, "unit"),
-            without=tuple(rows_of(self.workspace, without)),
+            without=list_without_helper(self.workspace, without),
         )
 
     def take(self, found: Found) -> None:
@@ -209,7 +213,7 @@ class PairsPresenter:
                     label("monitored_category", row.category) if row.category else "",
                     str(row.persons or ""),
                 ),
-                route=HouseholdRoute(household_id=row.id),
+                route=HouseholdRoute(household_id=row.household_id),
             )
             for row in self.found.without
         )
@@ -359,7 +363,9 @@ class PairsPresenter:
         """The list that is shown, to be saved."""
         from yihu.ui.pairing.lists import list_on_screen
 
-        return list_on_screen(self)
+        rows = [row.cells for row in self.rows()]
+        scope = dict(self.scopes()).get(self.selection, "")
+        return list_on_screen(self.shown, self.heads(), rows, scope)
 
 
 def place(village: str, group: str) -> str:
