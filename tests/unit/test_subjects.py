@@ -209,6 +209,19 @@ def test_what_a_county_wrote_travels_with_its_villages_and_not_with_others(tmp_p
         assert {each.subject for each in listed(team)} == {above, here}
 
 
+def test_what_came_of_the_campaign_is_not_told_as_households(tmp_path):
+    with closing(new_laptop(tmp_path / "a")) as county, closing(new_laptop(tmp_path / "b", "二队")) as team:
+        introduce(county, team)
+        add_household(county, head_name="谭立新", village_code=VILLAGE, village="龙荣村")
+        new_task(county)
+        new_task(county, VILLAGE)
+        given = export_package(county, tmp_path, [my_card(team).fingerprint])
+        assert given.households == 1
+        (package,) = receive_packages(team, [given.path]).packages
+        assert (package.new_households, package.updated_households, package.others) == (1, 0, 2)
+        assert [(line.village_code, line.new, line.changed) for line in package.villages] == [(VILLAGE, 1, 0)]
+
+
 def test_two_laptops_that_changed_a_task_meet_at_the_merge_desk(tmp_path):
     with closing(new_laptop(tmp_path / "a")) as one, closing(new_laptop(tmp_path / "b", "二队")) as other:
         introduce(one, other)

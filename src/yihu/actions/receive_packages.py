@@ -61,6 +61,7 @@ class PackageReport:
         name: file name.
         sender: team and laptop, as signed; empty when the file could not be read so far.
         card: of an unknown sender: compare its digits, then receive again with its fingerprint in `trust`.
+        others: helpers, plans of villages, funds, tasks and the like that came or changed.
         waiting: changesets that wait for an earlier file. waiting_for: which laptop's, by number, in words.
         villages: households new and changed, by village.
         part, parts: which of how many files. receipt: text of the square code that confirms it to the sender.
@@ -80,6 +81,7 @@ class PackageReport:
     card: CardView | None = None
     new_households: int = 0
     updated_households: int = 0
+    others: int = 0
     changesets: int = 0
     waiting: int = 0
     photos: int = 0
@@ -206,6 +208,7 @@ def report_of(workspace: Workspace, received: PackageReceived) -> PackageReport:
         sender=_named(received.team, received.sender),
         new_households=union.new_households,
         updated_households=union.households - union.new_households,
+        others=union.others,
         changesets=union.new,
         waiting=union.waiting,
         photos=received.attachments,

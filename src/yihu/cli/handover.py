@@ -352,6 +352,10 @@ def _details(package: PackageReport) -> Iterator[str]:
             "{count} erasures were not carried out: only who wrote something or the coordinator may erase it."
         )
         yield translate(words).format(count=package.not_erased)
+    if package.others:
+        yield translate(N_("Helpers, village plans, funds, tasks and the like: {count}")).format(
+            count=package.others
+        )
     yield from (rule_words(rule) for rule in package.rules)
     if package.clock_hours > 0:  # older work is no sign of a wrong clock
         yield translate(N_("The sender's clock differs from this one by {hours} hours.")).format(

@@ -12,6 +12,7 @@ class UnionReport:
     Attributes:
         received: changesets looked at. new: of them not held before.
         households: households touched by new ones. new_households: of them unknown before.
+        others: helpers, funds, tasks and the like (`register.subjects`) touched by new ones.
         conflicts: households in conflict afterwards that were not before (0 while `stale`).
         waiting: changesets whose earlier file has not arrived. stale: households not worked in yet.
         forks: replica ids found at two computers (a copied or restored laptop).
@@ -22,6 +23,7 @@ class UnionReport:
     new: int = 0
     households: int = 0
     new_households: int = 0
+    others: int = 0
     conflicts: int = 0
     waiting: int = 0
     stale: int = 0

@@ -6,6 +6,7 @@ from itertools import chain as flattened
 
 from yihu.base.errors import UserError
 from yihu.base.progress import Progress, Silent
+from yihu.register.subjects import is_subject
 from yihu.storage.answering import Answering
 from yihu.storage.cache import NEW_HOUSEHOLD
 from yihu.storage.chain_ends import NewLink, close_anew, extend
@@ -85,6 +86,7 @@ class Merging(Answering):
         """Tips, marks, clocks and the report, still inside the transaction."""
         news = union.news()
         links, households, union.new = news.links, news.touched(), news.total()
+        others = {uuid for uuid in households if is_subject(uuid)}
         self._check_origin(connection, union, links)
         small = len(households) <= FOLD_AT_ONCE
         in_conflict = self._in_conflict(connection, households) if small else 0
@@ -103,8 +105,9 @@ class Merging(Answering):
         return UnionReport(
             received=union.received,
             new=union.new,
-            households=len(households),
-            new_households=len(unknown),
+            households=len(households) - len(others),
+            new_households=len(unknown - others),
+            others=len(others),
             conflicts=max(0, self._in_conflict(connection, households) - in_conflict) if small else 0,
             waiting=int(waiting),
             stale=0 if small else len(households),
@@ -207,7 +210,9 @@ def _brought(connection: Connection, news: News, unknown: set[bytes]) -> Iterato
     for chain, households in news.households.items():
         scope = one(connection, "SELECT scope FROM chain WHERE id = ?", chain)
         villages.setdefault(scope, set()).update(households)
-    for scope, uuids in sorted(villages.items()):
+    for scope, everything in sorted(villages.items()):
+        if not (uuids := {uuid for uuid in everything if not is_subject(uuid)}):
+            continue
         name = one(
             connection, "SELECT village FROM household WHERE village_code = ? AND village <> ''", scope
         )

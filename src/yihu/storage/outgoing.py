@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from yihu.register.subjects import divisions_above
+from yihu.register.subjects import divisions_above, is_subject
 from yihu.storage.attachments import read_attachment
 from yihu.storage.contacts import Claim, claim_to_bytes
 from yihu.storage.database import Connection
@@ -125,7 +125,7 @@ class Outgoing(Quarantine):
                 yield part
                 part, size = Part(first=uuid), 0
             last = uuid
-            part.households += 1
+            part.households += not is_subject(uuid)
             part.changesets += changesets
             size += weight
         yield part

@@ -285,6 +285,8 @@ def _brought(some: Sequence[PackageReport]) -> str:
         translate(N_("{count} new")).format(count=sum(one.new_households for one in some)),
         translate(N_("{count} updated")).format(count=sum(one.updated_households for one in some)),
     ]
+    if others := sum(one.others for one in some):
+        parts.append(translate(N_("of the campaign: {count}")).format(count=others))
     if photos := sum(one.photos for one in some):
         parts.append(translate(N_("photos: {count}")).format(count=photos))
     if len(some) > 1:
