@@ -209,3 +209,20 @@ def test_any_rows_give_households_and_problems_and_never_fail(rows):
     assert taken + len(refused) >= sum(bool(household.persons) for household in found.households)
     for household in found.households:
         assert household.properties["head_name"]
+
+
+def test_a_name_of_sixty_characters_is_one_and_a_longer_one_is_told():
+    for name, kept in (("周" * 60, True), ("周" * 61, False), ("Al" * 30, True), ("Al" * 30 + "i", False)):
+        found = read(["户编号", "户主姓名"], ["1", name])
+        assert ("name-too-long" in {problem.code for problem in found.problems}) != kept
+        assert len(found.households) == kept
+
+
+def test_nobody_has_fewer_members_than_none():
+    found = read(["户编号", "户主姓名", "人口"], ["1", "秀英", -4], ["2", "国强", 0])
+    assert [(problem.row, problem.code) for problem in found.problems] == [(2, "below-nought")]
+
+
+def test_a_letter_in_a_telephone_number_is_no_small_x():
+    found = read(["户编号", "户主姓名", "联系电话"], ["1", "秀英", "138abc"])
+    assert [problem.code for problem in found.put_right] == []

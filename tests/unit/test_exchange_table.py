@@ -167,3 +167,11 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path, monkeypatch):
     monkeypatch.setattr(table_module, "FILE_BYTES_AT_MOST", 10)
     with pytest.raises(ListTooLarge):
         read_table(path)
+
+
+def test_an_example_stands_as_the_spreadsheet_shows_it(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["户编号", "人口", "面积"])
+    book.active.append(["A", 3, 2.5])
+    book.save(tmp_path / "list.xlsx")
+    assert read_table(tmp_path / "list.xlsx").sample() == (("A", "3", "2.5"),)

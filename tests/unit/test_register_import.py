@@ -312,3 +312,14 @@ def test_a_cell_that_looks_like_a_formula_stays_text(tmp_path):
     write_workbook(tmp_path / "x.xlsx", ("户编号", "户主姓名"), [("=1+1", "@SUM(A1)")])
     cell = openpyxl.load_workbook(tmp_path / "x.xlsx").active["A2"]
     assert (cell.data_type, cell.value) == ("s", "=1+1")
+
+
+def test_a_village_that_is_not_named_or_not_known_is_told_once(laptop, book):
+    rows = [
+        row(f"V{at}", f"周{at}", village=name, code="") for at, name in enumerate(["", "无此村", "无此村"])
+    ]
+    looked = import_households(laptop, book(HEAD, *rows), dry_run=True)
+    assert (looked.accepted, told(looked.problems)) == (
+        3,
+        [(2, "行政村", "village-missing"), (3, "行政村", "village-missing")],
+    )

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 FOUND = ("village-found", N_("The village's code was found by its name."))
 MERGED = ("village-merged", N_("This village was merged; the household is listed in its successor."))
 UNKNOWN = ("village-unknown", N_("This code is none of the county's villages; it was taken as it stands."))
+NAMELESS = (
+    "village-missing",
+    N_(
+        "No village is given, or none is known by this name: the household stands in the list without a code."
+    ),
+)
 
 
 def settle_villages(
@@ -23,8 +29,9 @@ def settle_villages(
     """The list with village codes as they are today, and what is to be said of them."""
     heading_of = {name: heading for heading, name in mapping.items()}
     told: list[RowProblem] = []
+    named: set[str] = set()
     households = tuple(
-        _settled(household, divisions, {**same_for_all, **household.properties}, heading_of, told)
+        _settled(household, divisions, {**same_for_all, **household.properties}, heading_of, told, named)
         for household in listed.households
     )
     return replace(
@@ -45,6 +52,7 @@ def _settled(
     properties: Mapping[str, str],
     heading_of: Mapping[str, str],
     told: list[RowProblem],
+    named: set[str],
 ) -> ListedHousehold:
     from yihu.exchange import RowProblem
 
@@ -66,6 +74,9 @@ def _settled(
     if not code:
         found = divisions.named(name, properties.get("township", "")) if name else ()
         if len(found) != 1:
+            if name not in named:  # once for each name: a whole list may lack its codes
+                tell("village", NAMELESS, put_right=False)
+                named.add(name)
             return household
         code = found[0].code
         tell("village", FOUND, put_right=True)

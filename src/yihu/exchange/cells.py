@@ -40,7 +40,7 @@ def taken_as_it_stands(name: str) -> re.Pattern[str] | None:
 
 _QUICK_ID = re.compile("[0-9]{17}[0-9X](?<!000)")
 _QUICK_NUMBER = re.compile("[0-9]+")
-_QUICK_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_QUICK_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{1,60}")
 
 _DIGITS_KEPT = 15
 """A spreadsheet's numbers hold 15 digits; what came behind them is lost for ever."""
@@ -49,6 +49,8 @@ _ROUNDED = re.compile(r"\d{15}000")
 """Right for one number in some thousand; of one that was a figure the last character seldom fits the others."""
 
 _PEOPLE = frozenset(["person_name", "head_name", "helper_name"])
+_NAME_AT_MOST = 60
+"""As the questionnaire has it."""
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[^\x00-\u2fff]) (?=[^\x00-\u2fff])")
 _PLAIN_SIGNS = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -85,6 +87,8 @@ NARROWED = ("digits-narrowed", N_("Full-width signs were written as plain ones."
 SPACES = ("spaces-removed", N_("Spaces that don't belong there were taken out."))
 ENLARGED = ("x-enlarged", N_("The small x at the end was written as X."))
 NO_NUMBER = ("number-expected", N_("A number is expected here."))
+BELOW_NOUGHT = ("below-nought", N_("This can't be less than nought."))
+NAME_TOO_LONG = ("name-too-long", N_("A name has at most 60 characters; this is more than a name."))
 NO_DATE = ("date-expected", N_("A date is expected here, such as 1959-03-02."))
 HIDDEN = (
     "cell-hidden",
@@ -124,11 +128,11 @@ def _put_right(name: str, value: str, text: str) -> tuple[str, str] | None:
     if known is not None and known.kind != "text":
         return None
     plain = value.lstrip("'")
-    if name in _NUMBERS_AS_TEXT and plain != text and plain.upper() == text:
+    if name in _NUMBERS_AS_TEXT and plain.endswith("x") and f"{plain[:-1]}X" == text:
         return ENLARGED
-    return (
-        SPACES if _BLANKS.sub("", plain).upper() == _BLANKS.sub("", text).upper() and plain != text else None
-    )
+    if plain == text or not _BLANKS.search(plain):
+        return None
+    return SPACES if _BLANKS.sub("", plain).upper() == _BLANKS.sub("", text).upper() else None
 
 
 def _is_narrowed(name: str) -> bool:
@@ -155,7 +159,10 @@ def _text(name: str, value: Value) -> str:
         return value.isoformat()[:10]
     text = _tidy(str(value))
     if name not in _NUMBERS_AS_TEXT:
-        return _of_words(name, _HARMLESS.sub("", text, count=1) if text[:1] == "'" else text)
+        words = _of_words(name, _HARMLESS.sub("", text, count=1) if text[:1] == "'" else text)
+        if name in _PEOPLE and len(words) > _NAME_AT_MOST:
+            raise CellRefused(*NAME_TOO_LONG)
+        return words
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").lstrip("'").upper()
     if _EXPONENT.fullmatch(plain) or (name == "id_number" and _is_rounded(plain)):
         raise CellRefused(*DIGITS_LOST)
@@ -187,6 +194,8 @@ def _number(value: Value, *, whole: bool) -> str:
         raise CellRefused(*NO_NUMBER) from error
     if not number.is_finite() or (whole and number != number.to_integral_value()):
         raise CellRefused(*NO_NUMBER)
+    if whole and number < 0:
+        raise CellRefused(*BELOW_NOUGHT)
     return (
         f"{number.to_integral_value():f}"
         if number == number.to_integral_value()

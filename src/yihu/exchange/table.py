@@ -77,12 +77,17 @@ class Table:
 
     def sample(self, count: int = 5) -> tuple[tuple[str, ...], ...]:
         """The first rows as text."""
-        return tuple(tuple(map(str, row.values)) for row in islice(iter(self.rows), count))
+        return tuple(tuple(map(_words, row.values)) for row in islice(iter(self.rows), count))
 
     @property
     def fingerprint(self) -> str:
         """Stands for these headings, whatever file they are in."""
         return fingerprint_of(self.header)
+
+
+def _words(value: Value) -> str:
+    """As the spreadsheet shows it: it keeps a 3 as 3.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
