@@ -142,7 +142,7 @@ _WRITTEN = ("title", "unit", "person", "drop_reason", "note")
 
 
 def _helpers(workspace: Workspace) -> dict[str, str]:
-    return {each.subject: each.head_name for each in workspace.store.listed("helper")}
+    return {each.subject: mask_value("", each.head_name) for each in workspace.store.listed("helper")}
 
 
 def village_names(workspace: Workspace, codes: Collection[str]) -> dict[str, str]:
