@@ -141,6 +141,7 @@ class AmountControl(Control):
         for line, words in ((self.least, translate(N_("from"))), (self.upper, translate(upper))):
             line.setValidator(QRegularExpressionValidator("[0-9]{0,3}" if self._whole else _NUMBER, line))
             line.setAccessibleName(f"{title} {words}")
+            line.setMinimumWidth(look().px(44))
             line.textEdited.connect(self._tell)
             row.addWidget(label(words, "secondary"))
             row.addWidget(line, 1)

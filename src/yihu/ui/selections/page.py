@@ -37,6 +37,7 @@ from yihu.ui.look import (
     look,
     run_in_background,
 )
+from yihu.ui.look.flow import FlowRow
 from yihu.ui.routes import RegisterImportRoute, SelectionsRoute
 from yihu.ui.save_table import save_list_button
 from yihu.ui.selections.condition_row import ConditionRow
@@ -44,7 +45,7 @@ from yihu.ui.selections.filter_panel import WIDTH, FilterPanel
 from yihu.ui.selections.hand_row import HandRow
 from yihu.ui.selections.map_view import MapView
 from yihu.ui.selections.presenter import SelectionsPresenter
-from yihu.ui.selections.result_model import ResultModel
+from yihu.ui.selections.result_model import POINTS, SEEN, ResultModel
 from yihu.ui.selections.saved_panel import BY_HAND_AT_MOST, SavedPanel
 from yihu.ui.selections.sure import Sure
 from yihu.ui.window.pages import Page, PageParts
@@ -114,7 +115,7 @@ class SelectionsPage(Page):
         self.conditions.pointed.connect(self._point)
         self.conditions.dropped.connect(lambda field: self._ask(field, None))
         column.addWidget(self.conditions)
-        column.addLayout(self._build_how())
+        column.addWidget(self._build_how())
         self.notice, self.strip = Notice(), ProgressStrip()
         column.addWidget(self.notice)
         column.addWidget(self.strip)
@@ -150,9 +151,8 @@ class SelectionsPage(Page):
         row.addWidget(self.keep)
         return row
 
-    def _build_how(self) -> QHBoxLayout:
-        row, px = QHBoxLayout(), look().px
-        row.setSpacing(px(8))
+    def _build_how(self) -> FlowRow:
+        row, px = FlowRow(), look().px
         self.joined = QComboBox()
         self.joined.setAccessibleName(translate(N_("How conditions are joined")))
         for words in (N_("all conditions"), N_("one condition is enough")):
@@ -174,11 +174,9 @@ class SelectionsPage(Page):
         self.as_table.setChecked(True)
         self.as_table.clicked.connect(lambda: self._switch(False))
         self.as_map.clicked.connect(lambda: self._switch(True))
-        for part in (self.joined, self.at_most, self.take, self.begin):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.as_table)
-        row.addWidget(self.as_map)
+        self.at_most.setMinimumHeight(px(40))
+        for part in (self.joined, self.at_most, self.take, self.begin, self.as_table, self.as_map):
+            row.add(part)
         return row
 
     def _build_naming(self) -> QFrame:
@@ -243,6 +241,7 @@ class SelectionsPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < look().px(NARROW)
         self.side.setFixedWidth(look().px(NARROW_WIDTH if narrow else WIDTH))
+        self._show_columns()
 
     # What is on screen
 
@@ -319,11 +318,18 @@ class SelectionsPage(Page):
     def _show_rows(self, numbers: Any) -> None:
         self.presenter.take_numbers(numbers)
         self.model.renew()
-        ranked = not self.presenter.selection and bool(self.presenter.wanted().weights)
-        self.table.setColumnHidden(6, not ranked)
-        self.table.set_shares(SHARES if ranked else (*SHARES[:6], 1), stretched=1)
+        self._show_columns()
         self._show_hands()
         self._show_pile()
+
+    def _show_columns(self) -> None:
+        """Points where somebody gives any; the last visit where there is room."""
+        ranked = not self.presenter.selection and bool(self.presenter.wanted().weights)
+        hidden = {POINTS: not ranked, SEEN: self.width() < look().px(NARROW)}
+        for column, hide in hidden.items():
+            self.table.setColumnHidden(column, hide)
+        shares = [1 if hidden.get(column) else share for column, share in enumerate(SHARES)]
+        self.table.set_shares(shares, stretched=1)
 
     def _show_pile(self) -> None:
         if self.as_map.isChecked():
