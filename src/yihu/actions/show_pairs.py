@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from yihu.actions.pair_book import PairBook, Scope, households_in, read_pair_book, rows_of
+from yihu.actions.pair_book import PairBook, Scope, households_in, read_pair_book, rows_in, rows_of
 from yihu.base.i18n import N_, translate
 from yihu.planning.pairing import PAIRING, Coverage, Pairing, Pledge, cover
 from yihu.planning.three_ones import ThreeOnes, three_ones_by, total_three_ones
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from yihu.storage.rows import Change
     from yihu.sync.changeset import Value
 
+WITHOUT_AT_MOST = 3000
 _HELPER, _UNTIL = "pairing_helper", "pairing_until"
 
 
@@ -57,6 +59,7 @@ class PairCoverage:
 
     Attributes:
         rate_percent: 结对率 with one decimal; None where the scope holds nobody.
+        without: households without a helper; without_helper: ids of the first `WITHOUT_AT_MOST` of them.
     """
 
     day: str
@@ -65,6 +68,7 @@ class PairCoverage:
     pairs: int
     rate_percent: str | None
     helpers: int
+    without: int
     without_helper: tuple[str, ...]
     idle: tuple[HelperLoad, ...]
     overloaded: tuple[HelperLoad, ...]
@@ -134,8 +138,21 @@ def shown(text: str) -> str:
 def show_pair_coverage(workspace: Workspace, scope: Scope | None = None) -> PairCoverage:
     """How far the households of a scope have helpers today. Raises SelectionUnknown."""
     book = read_pair_book(workspace)
-    ids = households_in(workspace, scope or Scope())
-    return _told(cover(ids, book.helpers.values(), book.pairings, book.day), book)
+    helpers = book.helpers.values()
+    if scope is not None and scope != Scope():
+        ids = households_in(workspace, scope)
+        return _told(cover(ids, helpers, book.pairings, book.day), book)
+    ids = tuple(dict.fromkeys(each.household_id for each in book.pairings))
+    found = cover(ids, helpers, book.pairings, book.day)
+    paired, count = set(ids).difference(found.without_helper), workspace.store.count()
+    without = _first_without(workspace, paired, min(count - len(paired), WITHOUT_AT_MOST))
+    return _told(replace(found, households=count, without_helper=without), book)
+
+
+def _first_without(workspace: Workspace, paired: set[str], count: int) -> tuple[str, ...]:
+    """The first of a register that may hold a hundred thousand: no more of it is read than that."""
+    rows = rows_in(workspace, Scope())
+    return tuple(islice((row.id for row in rows if row.id not in paired), count))
 
 
 def list_without_helper(workspace: Workspace, household_ids: Sequence[str]) -> tuple[HouseholdLine, ...]:
@@ -163,7 +180,8 @@ def _told(found: Coverage, book: PairBook) -> PairCoverage:
         pairs=found.pairs,
         rate_percent=None if found.rate_percent is None else f"{found.rate_percent:.1f}",
         helpers=len(found.loads),
-        without_helper=found.without_helper,
+        without=max(found.households - found.paired, 0),
+        without_helper=found.without_helper[:WITHOUT_AT_MOST],
         idle=tuple(helper_load(book, book.helpers[id_], 0) for id_ in found.idle),
         overloaded=tuple(helper_load(book, book.helpers[id_], has) for id_, has in loads.items()),
         main_twice=found.main_twice,

@@ -192,7 +192,7 @@ def _coverage(wiring: Wiring) -> click.Command:
     )
     def show(workspace: Workspace, village: str | None, selection: str) -> Told:
         told = show_pair_coverage(workspace, Scope(village=village or "", selection=selection))
-        return Told(told, _coverage_lines(told), DECIDE if told.without_helper else OK)
+        return Told(told, _coverage_lines(told), DECIDE if told.without else OK)
 
     return show
 
@@ -203,7 +203,7 @@ def _coverage_lines(told: PairCoverage) -> Iterator[str]:
     words = translate(
         N_("Without a helper: {without}. Helpers without a household: {idle}. With too many: {overloaded}.")
     )
-    yield words.format(without=len(told.without_helper), idle=len(told.idle), overloaded=len(told.overloaded))
+    yield words.format(without=told.without, idle=len(told.idle), overloaded=len(told.overloaded))
     words = translate(
         N_("One to one: {one}. Helpers with several: {many}. Households with several: {several}.")
     )

@@ -97,12 +97,11 @@ class PairsPresenter:
     def find(self) -> Found:
         """Read where pairing stands; to be called off the window's thread."""
         coverage = show_pair_coverage(self.workspace, self.scope())
-        without = coverage.without_helper[:SHOWN_AT_MOST]
         return Found(
             coverage=coverage,
             pairs=list_pairs(self.workspace),
             three_ones=count_three_ones(self.workspace, "unit"),
-            without=list_without_helper(self.workspace, without),
+            without=list_without_helper(self.workspace, coverage.without_helper),
         )
 
     def take(self, found: Found) -> None:
@@ -131,7 +130,7 @@ class PairsPresenter:
                 of,
                 "green" if all_paired else "grey",
             ),
-            self._count(N_("Without a helper"), len(told.without_helper), "red", self._gone(len(told.gone))),
+            self._count(N_("Without a helper"), told.without, "red", self._gone(len(told.gone))),
             self._count(
                 N_("Helpers without a household"),
                 len(told.idle),
@@ -164,7 +163,7 @@ class PairsPresenter:
             return ()
         told = self.found.coverage
         counted = [
-            (WITHOUT, N_("Without a helper"), len(told.without_helper)),
+            (WITHOUT, N_("Without a helper"), told.without),
             (IDLE, N_("Helpers without a household"), len(told.idle)),
             (OVERLOADED, N_("With too many households"), len(told.overloaded)),
             (PAIRS, N_("All pairs"), len(self.found.pairs)),
