@@ -1,7 +1,16 @@
 """A village's plan and its projects from the command line."""
 
+from contextlib import closing
+from os import urandom
+
 import pytest
-from tests.stories.test_command_line import Terminal
+from tests.laptops import family
+from tests.stories.test_command_line import SECRET, Terminal
+from tests.stories.test_follow_up_command import file_with
+
+from yihu.actions import fill_record
+from yihu.actions.open_folder import open_folder
+from yihu.base.clock import SystemClock
 
 VILLAGE = "430999101201"
 
@@ -45,6 +54,30 @@ def test_nothing_to_gather_is_told_without_a_change(laptop):
     assert found["gathering"]["plans"] == 0
     plan(laptop, "gather", VILLAGE).ends_with(0)
     assert plan(laptop, "show", VILLAGE, "--json").reads()["begun"] is False
+
+
+def test_needs_are_gathered_and_traced_both_ways(laptop, tmp_path):
+    measure = {
+        "measure_category": "water", "measure_content": "接入自来水", "responsible_unit": "镇政府",
+        "deadline": "2027-06-30", "gain_kind": "none",
+    }  # fmt: skip
+    told = {
+        "made_on": "2026-11-01",
+        "responsible_helper": "何立群",
+        "goal": "安全饮水",
+        "goal_date": "2027-12-31",
+    }
+    told = {**told, "measure": [measure]}
+    household = laptop.types("visit", "new", file_with(tmp_path / "a.json", family()), "--json").reads()
+    id_ = household["household"]
+    with closing(open_folder(laptop.folder, SECRET, clock=SystemClock(), random=urandom)) as workspace:
+        fill_record(workspace, id_, "plan", told)
+    found = plan(laptop, "gather", VILLAGE, "--at-least", "1", "--json").ends_with(0).reads()
+    (item,) = [one["item"] for one in found["gathering"]["items"]]
+    assert item["title"] == "接入自来水"
+    plan(laptop, "gather", VILLAGE).ends_with(0).sees("says all that so many households need")
+    assert plan(laptop, "sources", VILLAGE, item["row"], "--json").reads()[0]["household"] == id_
+    assert plan(laptop, "of", id_, "--json").reads()[0]["item"] == item["row"]
 
 
 def test_a_project_is_written_and_followed(laptop):

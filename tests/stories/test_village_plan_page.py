@@ -33,6 +33,11 @@ def gathered(page, qtbot):
     qtbot.waitUntil(lambda: not page.gather.isVisible() and not busy())
 
 
+def saved(panel, qtbot, button=None):
+    (button or panel.go_button).click()
+    qtbot.waitUntil(lambda: not busy())
+
+
 def item_named(workspace, title):
     return next(item for item in plan(workspace).items if title in item.title)
 
@@ -69,7 +74,7 @@ def test_an_item_is_corrected_and_says_whose_plans_it_comes_from(page, person, w
     person.sees("村方案的事项", "归集自 5 户的计划")
     assert page.item.fields["fund"].field.text() == "王总1*********7"
     page.item.fields["quantity"].field.setText("300")
-    page.item.go_button.click()
+    saved(page.item, qtbot)
     assert item_named(workspace, "C级危房").now.quantity == 300
     person.sees("300 平方米", "已保存")
     (record,) = workspace.store.listed("village_plan")
@@ -86,15 +91,16 @@ def test_an_item_is_corrected_and_says_whose_plans_it_comes_from(page, person, w
     assert item.row in {each.row for each in village_items_of(workspace, household).values()}
 
 
-def test_what_the_form_refuses_stands_on_the_panel_and_nothing_is_lost(page, person, workspace):
+def test_what_the_form_refuses_stands_on_the_panel_and_nothing_is_lost(page, person, workspace, qtbot):
     page.directions.cards["industry"].add_button.click()
     page.item.fields["title"].field.setText("稻虾示范基地")
     page.item.fields["yuan"].field.setText("-5")
-    page.item.go_button.click()
+    saved(page.item, qtbot)
     person.sees("没有保存", "金额")
     assert page.item.fields["title"].field.text() == "稻虾示范基地"
     page.item.fields["yuan"].field.setText("558000")
-    page.item.go_button.click()
+    saved(page.item, qtbot)
+    assert page.item.notice.words() == ""
     assert item_named(workspace, "稻虾示范基地").direction == "industry"
 
 
@@ -102,7 +108,7 @@ def test_an_item_is_taken_out_and_brought_back(page, person, workspace, qtbot):
     row = add_item(workspace, VILLAGE, {"item_direction": "industry", "item_title": "稻虾示范基地"})
     page.enter(VillagePlansRoute(village=VILLAGE))
     page._open(page.item, row)
-    page.item.drop_button.click()
+    saved(page.item, qtbot, page.item.drop_button)
     person.sees("不再安排的事项", "稻虾示范基地")
     assert not plan(workspace).items
     page._bring_back(row)
@@ -154,7 +160,7 @@ def test_a_project_is_followed_with_its_milestones_in_its_questionnaire(
         panel.fields[name].field.setText(text)
     for name, text in (("gain_low_yuan", "2000"), ("gain_high_yuan", "3000"), ("gain_real_yuan", "2410")):
         panel.fields[name].field.setText(text)
-    panel.go_button.click()
+    saved(panel, qtbot)
     person.sees("稻虾基地一期", "93 / 186 亩", "逾期", "产业带动的人均增收")
     (project,) = show_village_plan(workspace, VILLAGE).projects
     assert (project.item, project.gain_standing()) == (row, "within")
@@ -162,9 +168,10 @@ def test_a_project_is_followed_with_its_milestones_in_its_questionnaire(
     page.go.connect(wanted.append)
     page._open(page.project, project.record)
     assert page.presenter.photos(project.record) == ()
-    panel.more_button.click()
+    saved(panel, qtbot, panel.more_button)
     assert isinstance(wanted[-1], InterviewRoute)
     assert wanted[-1].record == project.record
+    person.sees("什么项目", "稻虾基地一期")
 
 
 def test_the_plan_is_written_as_pdf(page, person, workspace, tmp_path, qtbot):

@@ -13,6 +13,7 @@ from yihu.actions.show_village_plan import (
     ItemUnknown,
     ProjectUnknown,
     list_projects,
+    names_of_village,
     show_village_plan,
     shown_item,
     subject_of,
@@ -111,6 +112,8 @@ def write_project(
     ItemUnknown, and as `write_village_plan`.
     """
     subject = subject_of(village_code)
+    if not show_village_plan(workspace, village_code).begun:
+        _write(workspace, village_code, {})  # a village is called by what its plan says
     if record is not None and record not in {each.record for each in list_projects(workspace, village_code)}:
         raise ProjectUnknown
     item = answers.get("project_item")
@@ -129,11 +132,11 @@ def _of_row(row: str, answers: Mapping[str, Any]) -> dict[str, Any]:
 def _write(
     workspace: Workspace, village_code: str, answers: Mapping[str, Any], rows: Collection[str] = ()
 ) -> str:
-    subject = subject_of(village_code)
+    subject, (village, _) = subject_of(village_code), names_of_village(workspace, village_code)
     written = RecordAnswers(
         subject=subject,
         form_id=VILLAGE_PLAN,
-        answers=answers,
+        answers={"vplan_village": village, **answers},
         division_code=village_code,
         rows={ITEM: tuple(rows)},
     )

@@ -14,15 +14,18 @@ from yihu.actions import (
     change_item,
     drop_item,
     gather_village_plan,
+    list_item_households,
     list_projects,
     list_village_plans,
     preview_gathering,
     print_village_plan,
     show_village_plan,
+    village_items_of,
     write_project,
     write_village_plan,
 )
 from yihu.base.i18n import N_, translate, translate_count
+from yihu.cli.households import find_household
 from yihu.cli.opening import Command, Group, Wiring
 from yihu.cli.telling import OK, tell, tell_json, tell_table
 from yihu.planning.gathering import AT_LEAST, CHANGED, DROPPED_BEFORE, GONE, KEPT, NEW, SAME
@@ -66,6 +69,8 @@ def commands(wiring: Wiring) -> Iterator[click.Command]:
         _add(wiring),
         _change(wiring),
         _drop(wiring),
+        _sources(wiring),
+        _of_household(wiring),
         _five_years(wiring),
         _print(wiring),
     ):
@@ -178,6 +183,8 @@ def _tell_gathering(found: Gathering) -> None:
             found.plans,
         ).format(count=found.plans, drafts=found.drafts)
     )
+    if not found.items:
+        tell(translate(N_("The village's plan says all that so many households need.")))
     for one in found.items:
         tell(f"{translate(KINDS[one.kind])}: {_item_line(one.item)}")
         for line in _differences(one):
@@ -359,6 +366,47 @@ def _drop(wiring: Wiring) -> click.Command:
         return OK
 
     return drop
+
+
+def _sources(wiring: Wiring) -> click.Command:
+    @click.command(
+        "sources", cls=Command, help=translate(N_("The households whose plans an item was gathered from."))
+    )
+    @click.argument("village")
+    @click.argument("row")
+    @_json()
+    def sources(village: str, row: str, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            found = list_item_households(workspace, village, _row(show_village_plan(workspace, village), row))
+        if as_json:
+            tell_json([{"household": id_, "head_name": head} for id_, head in found])
+            return OK
+        for id_, head in found:
+            tell(f"{id_}  {head}")
+        return OK
+
+    return sources
+
+
+def _of_household(wiring: Wiring) -> click.Command:
+    @click.command(
+        "of", cls=Command, help=translate(N_("The village's items that a household's measures belong to."))
+    )
+    @click.argument("household")
+    @_json()
+    def of(household: str, as_json: bool) -> int:
+        with wiring.workspace() as workspace:
+            found = village_items_of(workspace, find_household(workspace, household))
+        if as_json:
+            tell_json(
+                [{"measure": row, "item": item.row, "title": item.title} for row, item in found.items()]
+            )
+            return OK
+        for item in dict.fromkeys(found.values()):
+            tell(f"{item.row}  {_item_line(item)}")
+        return OK
+
+    return of
 
 
 def _row(view: VillagePlanView, given: str) -> str:

@@ -1,11 +1,11 @@
 """The plan of a village on paper: title page, exactly six directions, the years, projects, money, signatures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from yihu.planning.projects import DONE, INDUSTRY, Project
-from yihu.planning.village_plan import DIRECTIONS, Cell, Item, VillagePlan
+from yihu.planning.village_plan import DIRECTIONS, Cell, FiveYears, Item, VillagePlan
 from yihu.printing.charts import Bars, Chart, Mark, Series, Stack, StackedBars, place_chart
 from yihu.printing.flow import HEADING_HEIGHT, Flow
 from yihu.printing.grid import Column, Grid
@@ -26,6 +26,7 @@ _BLANK_ROW, _BLANK_ROWS = 30.0, 4
 _COVER_SIZE, _COVER_LEADING = 15.0, 26.0
 _COVER_SKIP = 150.0
 _LABEL = 90.0
+_YEARS_IN_A_ROW = 6
 _SHOWN_PROJECTS = 60
 """A chart of more projects says less than the table above it."""
 
@@ -262,34 +263,42 @@ class _Pages:
     # years
 
     def _five_years(self, flow: Flow, heading: str) -> bool | None:
-        words, grid, years = self._words, self._grid, self._paper.years
+        """A table of at most six years, another for the next; what lies in none of them stands in the last."""
+        words, years = self._words, self._paper.years
         if years is None or not years.years or not self._plan.items:
             return False
-        others = any(cell.items for where in (years.without_year, years.beyond) for cell in where.values())
-        names = [*map(str, years.years), *([words.say("five_years.other")] if others else [])]
-        widths = (1.9, *(1,) * len(names), 1.15)
-        head = grid.head(widths, words.say("five_years.direction"), *names, words.say("five_years.all"))
+        for start in range(0, len(years.years), _YEARS_IN_A_ROW):
+            part = years.years[start : start + _YEARS_IN_A_ROW]
+            table = self._years_table(years, part, last=part[-1] == years.years[-1])
+            flow.section("" if start else heading, table, whole=_short(flow, table, 1.0))
+        if any(years.of_year(year).fen for year in years.years):
+            self._chart(flow, "", self._years_chart(years), note=words.say("five_years.note"))
+        return None
+
+    def _years_table(self, years: FiveYears, part: Sequence[int], *, last: bool) -> Table:
+        words, grid = self._words, self._grid
+        places = (years.without_year, years.beyond)
+        others = last and any(cell.items for where in places for cell in where.values())
+        names = [*map(str, part), *([words.say("five_years.other")] if others else [])]
+        names += [words.say("five_years.all")] if last else []
+        widths = (1.9, *(1.1,) * len(names))
+        head = grid.head(widths, words.say("five_years.direction"), *names)
         rows = []
         for direction in DIRECTIONS:
-            cells = [years.at(year, direction) for year in years.years]
+            cells = [years.at(year, direction) for year in part]
             if others:
-                known = (years.without_year.get(direction, Cell()), years.beyond.get(direction, Cell()))
-                cells.append(
-                    Cell(items=sum(each.items for each in known), fen=sum(each.fen for each in known))
-                )
-            whole = Cell(items=len(self._plan.of_direction(direction)), fen=years.of_direction(direction).fen)
-            rows.append(self._year_row(widths, words.say(f"{direction}.heading"), (*cells, whole)))
-        sums = [years.of_year(year) for year in years.years]
+                cells.append(_both(where.get(direction, Cell()) for where in places))
+            if last:
+                items = len(self._plan.of_direction(direction))
+                cells.append(Cell(items=items, fen=years.of_direction(direction).fen))
+            rows.append(self._year_row(widths, words.say(f"{direction}.heading"), cells))
+        sums = [years.of_year(year) for year in part]
         if others:
-            cells = [cell for where in (years.without_year, years.beyond) for cell in where.values()]
-            sums.append(Cell(items=sum(each.items for each in cells), fen=sum(each.fen for each in cells)))
-        sums.append(Cell(items=len(self._plan.items), fen=_fen(self._plan.items)))
+            sums.append(_both(cell for where in places for cell in where.values()))
+        if last:
+            sums.append(Cell(items=len(self._plan.items), fen=_fen(self._plan.items)))
         rows.append(self._year_row(widths, words.say("total"), sums, bold=True))
-        table = Table(head=(head,), rows=tuple(rows))
-        flow.section(heading, table, whole=_short(flow, table, 1.0))
-        if any(years.of_year(year).fen for year in years.years):
-            self._chart(flow, "", self._years_chart(), note=words.say("five_years.note"))
-        return None
+        return Table(head=(head,), rows=tuple(rows))
 
     def _year_row(
         self, widths: Sequence[float], label: str, cells: Sequence[Cell], *, bold: bool = False
@@ -303,9 +312,7 @@ class _Pages:
         shown = (TableCell(text=text, align="right", bold=bold) for text in texts)
         return self._grid.row(widths, TableCell(text=label, head=True), *shown)
 
-    def _years_chart(self) -> StackedBars:
-        years = self._paper.years
-        assert years is not None
+    def _years_chart(self, years: FiveYears) -> StackedBars:
         return StackedBars(
             rows=tuple(
                 Stack(
@@ -533,6 +540,11 @@ def _of_projects(
     least_pt: float = 0.0,
 ) -> Column[Project]:
     return Column(key=key, width=width, text=text, align=align, least_pt=least_pt)
+
+
+def _both(cells: Iterable[Cell]) -> Cell:
+    known = tuple(cells)
+    return Cell(items=sum(each.items for each in known), fen=sum(each.fen for each in known))
 
 
 def _short(flow: Flow, table: Table, part: float = 0.4) -> bool:

@@ -582,6 +582,7 @@ pick_on date
 
 
 _VILLAGE_PLAN = """
+vplan_village text
 vplan_background text
 vplan_households integer
 vplan_persons integer

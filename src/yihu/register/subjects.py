@@ -31,8 +31,9 @@ NAMES = {
     "selection": "selection_name",
     "fund": "fund_name",
     "task": "task_title",
+    VILLAGE_PLAN: "vplan_village",
 }
-"""The property that a subject of each kind is called by; a village has its place's name."""
+"""The property that a subject of each kind is called by."""
 
 _VERSION = 6
 _DIVISION_DIGITS = (2, 4, 6, 9, 12)

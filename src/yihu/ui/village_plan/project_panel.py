@@ -46,6 +46,8 @@ class ProjectPanel(EntryPanel):
         self.record: str | None = None
         self._known: dict[str, str] = {}
         self.written_record = ""
+        self._wants_more = False
+        self.written.connect(self._go_on)
         self.direction = box_field(translate(N_("Direction")), presenter.directions())
         self.item = box_field(translate(N_("Carries out the item")))
         self.state = box_field(translate(N_("State")), presenter.states("project_state"))
@@ -112,15 +114,26 @@ class ProjectPanel(EntryPanel):
 
     def go(self) -> None:
         """Write it down."""
-        self.attempt(self._write)
+        self._wants_more = False
+        self._save()
 
     def _more(self) -> None:
-        if self.attempt(self._write):
-            self.more_wanted.emit(self.written_record)
+        """Write it down, then go on in its questionnaire."""
+        self._wants_more = True
+        self._save()
 
-    def _write(self) -> None:
+    def _save(self) -> None:
         answers = changed_answers("project_", self.fields, self._known)
         answers["project_direction"] = self.direction.field.currentData() or ""
         answers["project_item"] = self.item.field.currentData() or ""
         answers["project_state"] = self.state.field.currentData() or ""
-        self.written_record = self._presenter.save_project(self.record, answers)
+        record = self.record
+
+        def write() -> None:
+            self.written_record = self._presenter.save_project(record, answers)
+
+        self.attempt(write)
+
+    def _go_on(self) -> None:
+        if self._wants_more:
+            self.more_wanted.emit(self.written_record)
