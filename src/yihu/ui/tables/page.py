@@ -21,7 +21,7 @@ from yihu.ui.tables.presenter import GROUPS, TablesPresenter
 from yihu.ui.window.pages import Page, PageParts
 
 HEADS = (N_("Table"), N_("One row is"), N_("Column count"), N_("Group"))
-SHARES = (230, 190, 90, 140)
+SHARES = (220, 180, 116, 130)
 ROOT = QModelIndex()
 
 
