@@ -169,7 +169,7 @@ def test_the_map_shows_who_is_chosen_and_opens_a_household(person, page, workspa
     person.sees("全部农户")
     page.window().repaint()
     assert _wait(lambda: "有坐标的 3 户中选上 3 户" in page.map.accessibleDescription())
-    assert page.pile.currentWidget() is page.map
+    assert page.result.pile.currentWidget() is page.map
     north = {spot.id: page.map.place_of(spot) for spot in page.map.every}
     assert north[ids[2]].y() < north[ids[0]].y(), "north is above"
     assert north[ids[2]].x() > north[ids[0]].x(), "east is at the right"

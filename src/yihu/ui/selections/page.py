@@ -6,10 +6,8 @@ from typing import Any
 from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,34 +22,30 @@ from yihu.ui.campaign.tabs import SELECTIONS, CampaignTabs
 from yihu.ui.interview.wrapped import WrappedLabel
 from yihu.ui.look import (
     ChoiceButton,
-    EmptyState,
     Latest,
     Notice,
     PrimaryButton,
     ProgressStrip,
     QuietButton,
     SearchBox,
-    SecondaryButton,
-    Table,
     label,
     look,
     run_in_background,
 )
 from yihu.ui.look.flow import FlowRow
-from yihu.ui.routes import RegisterImportRoute, SelectionsRoute
+from yihu.ui.routes import HouseholdRoute, RegisterImportRoute, SelectionsRoute
 from yihu.ui.save_table import save_list_button
 from yihu.ui.selections.condition_row import ConditionRow
 from yihu.ui.selections.filter_panel import WIDTH, FilterPanel
 from yihu.ui.selections.hand_row import HandRow
-from yihu.ui.selections.map_view import MapView
+from yihu.ui.selections.naming_row import NamingRow
 from yihu.ui.selections.presenter import SelectionsPresenter
-from yihu.ui.selections.result_model import POINTS, SEEN, ResultModel
+from yihu.ui.selections.result_card import NARROW, ResultCard
 from yihu.ui.selections.saved_panel import BY_HAND_AT_MOST, SavedPanel
 from yihu.ui.selections.sure import Sure
 from yihu.ui.window.pages import Page, PageParts
 
-SHARES = (120, 180, 140, 76, 140, 130, 76)
-NARROW, NARROW_WIDTH = 1000, 230
+NARROW_WIDTH = 230
 
 
 class SelectionsPage(Page):
@@ -61,7 +55,6 @@ class SelectionsPage(Page):
         super().__init__()
         self.presenter = presenter
         self.counting, self.finding, self.mapping = Latest(), Latest(), Latest()
-        self.model = ResultModel(presenter, self)
         self.tabs = CampaignTabs(SELECTIONS)
         self.tabs.chosen.connect(self.go)
         self._column.addWidget(self.tabs)
@@ -121,7 +114,9 @@ class SelectionsPage(Page):
         column.addWidget(self.strip)
         self.sure = Sure()
         column.addWidget(self.sure)
-        column.addWidget(self._build_naming())
+        self.naming = NamingRow()
+        self.naming.named.connect(self._save)
+        column.addWidget(self.naming)
         column.addWidget(self._build_result(), 1)
         self.hands = HandRow()
         self.hands.added.connect(self._add)
@@ -145,7 +140,7 @@ class SelectionsPage(Page):
         words.addWidget(self.remarks)
         words.addStretch(1)
         self.keep = PrimaryButton(translate(N_("Save as a list")), "save", main=True)
-        self.keep.clicked.connect(self._name_it)
+        self.keep.clicked.connect(lambda: self.naming.ask())
         row.addLayout(figure)
         row.addLayout(words, 1)
         row.addWidget(self.keep)
@@ -179,69 +174,21 @@ class SelectionsPage(Page):
             row.add(part)
         return row
 
-    def _build_naming(self) -> QFrame:
-        """Opens under the figure: how the list is to be called."""
-        self.naming = QFrame()
-        self.naming.setProperty("card", "true")
-        row, px = QHBoxLayout(self.naming), look().px
-        row.setContentsMargins(px(12), px(10), px(12), px(10))
-        row.setSpacing(px(8))
-        self.name, self.purpose = QLineEdit(), QLineEdit()
-        for line, words, most in (
-            (self.name, N_("Name of the list"), 60),
-            (self.purpose, N_("What the list is for"), 500),
-        ):
-            line.setMaxLength(most)
-            line.setPlaceholderText(translate(words))
-            line.setAccessibleName(translate(words))
-            line.returnPressed.connect(self._save)
-        self.save = PrimaryButton(translate(N_("Save")), "check")
-        self.save.clicked.connect(self._save)
-        cancel = QuietButton(translate(N_("Cancel")), "x")
-        cancel.clicked.connect(self.naming.hide)
-        row.addWidget(self.name, 2)
-        row.addWidget(self.purpose, 3)
-        row.addWidget(self.save)
-        row.addWidget(cancel)
-        self.naming.hide()
-        return self.naming
-
-    def _build_result(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", "true")
-        self.table = Table()
-        self.table.setAccessibleName(translate(N_("Households")))
-        self.table.setModel(self.model)
-        self.table.set_shares(SHARES, stretched=1)
-        self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
+    def _build_result(self) -> ResultCard:
+        self.result = ResultCard(self.presenter)
+        self.table, self.map = self.result.table, self.result.map
         self.table.opened.connect(self._open)
         self.table.typed.connect(self._type_on)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_hands())
-        self.empty, self.map = EmptyState(), MapView()
-        self.take_in = SecondaryButton(translate(N_("Take in a list")), "table-2")
-        self.take_in.clicked.connect(lambda: self.go.emit(RegisterImportRoute()))
-        self.empty.buttons.addWidget(self.take_in)
-        self.map.opened.connect(self._open_id)
-        self.no_map = EmptyState(
-            translate(N_("No household has a place on the map yet.")),
-            translate(
-                N_(
-                    "Put a question of the kind geopoint that is saved as location into the questionnaire; "
-                    "places noted there stand here."
-                )
-            ),
-        )
-        self.pile = QStackedLayout(card)
-        self.pile.setContentsMargins(1, 1, 1, 1)
-        for part in (self.table, self.empty, self.map, self.no_map):
-            self.pile.addWidget(part)
-        return card
+        self.map.opened.connect(lambda id: self.go.emit(HouseholdRoute(household_id=id)))
+        self.result.list_wanted.connect(lambda: self.go.emit(RegisterImportRoute()))
+        return self.result
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < look().px(NARROW)
         self.side.setFixedWidth(look().px(NARROW_WIDTH if narrow else WIDTH))
-        self._show_columns()
+        self.result.show_columns(self.width())
 
     # What is on screen
 
@@ -317,37 +264,13 @@ class SelectionsPage(Page):
 
     def _show_rows(self, numbers: Any) -> None:
         self.presenter.take_numbers(numbers)
-        self.model.renew()
-        self._show_columns()
+        self.result.model.renew()
+        self.result.show_columns(self.width())
         self._show_hands()
         self._show_pile()
 
-    def _show_columns(self) -> None:
-        """Points where somebody gives any; the last visit where there is room."""
-        ranked = not self.presenter.selection and bool(self.presenter.wanted().weights)
-        hidden = {POINTS: not ranked, SEEN: self.width() < look().px(NARROW)}
-        for column, hide in hidden.items():
-            self.table.setColumnHidden(column, hide)
-        shares = [1 if hidden.get(column) else share for column, share in enumerate(SHARES)]
-        self.table.set_shares(shares, stretched=1)
-
     def _show_pile(self) -> None:
-        if self.as_map.isChecked():
-            self.pile.setCurrentWidget(self.map if self.map.every else self.no_map)
-            return
-        nobody = not self.presenter.villages and not self.presenter.conditions
-        if nobody:
-            self.empty.say(
-                translate(N_("The register is empty.")),
-                translate(N_("Take in the county's list first; then choose conditions at the left.")),
-            )
-        else:
-            self.empty.say(
-                translate(N_("No household fulfils this filter.")),
-                translate(N_("Take a condition away, or let one condition be enough.")),
-            )
-        self.take_in.setVisible(nobody)
-        self.pile.setCurrentWidget(self.table if len(self.presenter.numbers) else self.empty)
+        self.result.show_part(as_map=self.as_map.isChecked())
 
     def _show_hands(self) -> None:
         presenter = self.presenter
@@ -417,15 +340,10 @@ class SelectionsPage(Page):
 
     # What is done with them
 
-    def _name_it(self) -> None:
-        self.naming.show()
-        self.name.setFocus()
-
-    def _save(self) -> None:
-        name, purpose = self.name.text(), self.purpose.text()
+    def _save(self, name: str, purpose: str) -> None:
         if not name.strip():
             self.notice.say(translate(N_("The list needs a name.")), tone="amber")
-            self.name.setFocus()
+            self.naming.name.setFocus()
             return
         run_in_background(
             lambda progress: self.presenter.save(name, purpose, progress),
@@ -436,8 +354,7 @@ class SelectionsPage(Page):
         )
 
     def _saved(self, report: SelectionReport) -> None:
-        self.name.clear()
-        self.purpose.clear()
+        self.naming.clear()
         self.presenter.selection = report.id
         self._after(report)
 
@@ -446,17 +363,12 @@ class SelectionsPage(Page):
         self._show_all()
         self.notice.say(self.presenter.report_words(report))
 
-    def _chosen(self) -> list[str]:
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        rows = (self.presenter.row(at) for at in places)
-        return [row.id for row in rows if row is not None]
-
     def _add(self, selection: str, reason: str) -> None:
-        ids = self._chosen()
+        ids = self.result.chosen_ids()
         self._do(lambda: self.presenter.add(selection, ids, reason))
 
     def _take_out(self, reason: str) -> None:
-        ids = self._chosen()
+        ids = self.result.chosen_ids()
         self._do(lambda: self.presenter.take_out(ids, reason))
 
     def _do(self, act: Callable[[], SelectionReport]) -> None:
@@ -521,11 +433,6 @@ class SelectionsPage(Page):
         row = self.presenter.row(at)
         if row is not None:
             self.go.emit(self.presenter.route_of(row))
-
-    def _open_id(self, household_id: str) -> None:
-        from yihu.ui.routes import HouseholdRoute
-
-        self.go.emit(HouseholdRoute(household_id=household_id))
 
 
 PARTS = PageParts(presenter=SelectionsPresenter, page=SelectionsPage)
