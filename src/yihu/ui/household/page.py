@@ -355,7 +355,7 @@ def _event_row(event: EventView) -> QWidget:
     words.setSpacing(0)
     for text, role in ((event.words, "body"), (event.who, "secondary")):
         if text:
-            words.addWidget(label(text, role, wrap=True))  # type: ignore[arg-type]
+            words.addWidget(WrappedLabel(text, role))  # type: ignore[arg-type]
     row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(words, 1)
