@@ -29,13 +29,17 @@ from yihu.actions import (  # noqa: E402
     GrantWish,
     Preferences,
     add_fund,
+    add_helper,
+    add_helper_group,
     add_household,
     add_task,
     add_tranche,
     cancel_grant,
     export_package,
+    fill_record,
     fill_visit,
     give_grants,
+    make_pairs,
     my_card,
     open_visit,
     preview_paper,
@@ -69,6 +73,7 @@ from yihu.ui.follow_up.page import FollowUpPage  # noqa: E402
 from yihu.ui.funds.page import FundsPage  # noqa: E402
 from yihu.ui.handover.conflicts_page import ConflictsPage  # noqa: E402
 from yihu.ui.handover.page import HandoverPage  # noqa: E402
+from yihu.ui.helpers.page import HelpersPage  # noqa: E402
 from yihu.ui.history.page import HistoryPage  # noqa: E402
 from yihu.ui.household.page import HouseholdPage  # noqa: E402
 from yihu.ui.interview.page import InterviewPage  # noqa: E402
@@ -78,6 +83,7 @@ from yihu.ui.look.scrolling import bring_into_view  # noqa: E402
 from yihu.ui.measures.page import MeasuresPage  # noqa: E402
 from yihu.ui.new_household.page import NewHouseholdPage  # noqa: E402
 from yihu.ui.overview.page import OverviewPage  # noqa: E402
+from yihu.ui.pairing.page import PairsPage  # noqa: E402
 from yihu.ui.plan.page import PlanPage  # noqa: E402
 from yihu.ui.printing.page import PrintPage  # noqa: E402
 from yihu.ui.recovery.page import RecoveryPage  # noqa: E402
@@ -189,6 +195,7 @@ def tell_story(folder: Path, short: str) -> None:
     follow_up(team, household)
     choose_households(team)
     village_plans(team)
+    pair_up(team)
     spend(team, office, folder / "stick")
     timetable(team)
     look_over(team, folder)
@@ -610,6 +617,43 @@ def village_plans(team: Laptop) -> None:
     bring_into_view(page.years)
     wait(team, 1)
     team.shoot("31-village-years")
+
+
+def pair_up(team: Laptop) -> None:
+    """Proposals with their reasons, and a helper with its households and pledges."""
+    space, day = team.workspace, "2026-01-01"
+    village = space.store.villages()[0].code
+    group = add_helper_group(space, {"team_called": "第一学习活动小组", "team_villages": village}).id
+    helpers = []
+    for kind, name, unit, capacity, skills, belongs in (
+        ("committee", "周文彬", "县政协经济委", "4", "student_aid money", group),
+        ("cadre", "刘春生", "县水利局", "3", "construction", ""),
+        ("firm", "江河竹业", "江河竹业有限公司", "12", "jobs", ""),
+        ("committee", "何立群", "县人民医院", "6", "medicine", group),
+    ):
+        answers = {
+            "helper_kind": kind,
+            "helper_called": name,
+            "helper_of_unit": unit,
+            "helper_level": "county",
+        }
+        answers |= {"helper_capacity": capacity, "helper_skills": skills, "helper_active_since": day}
+        helpers.append(add_helper(space, answers | ({"helper_of_group": belongs} if belongs else {})).id)
+    rows = space.store.households(HouseholdQuery(), limit=3)
+    made = make_pairs(space, [(row.id, helpers[0], "main") for row in rows], since=day).records
+    for (household, record), state in zip(made, ("kept", "running", "pledged"), strict=True):
+        pledge = {"pledge_household_state": state, "pledge_household_what": "提供鸡苗并包销"}
+        fill_record(
+            space, household, "pairing", pledge | {"pledge_household_on": "2026-06-01"}, record=record
+        )
+    page = team.go(routes.PairsRoute(), PairsPage)
+    wait(team, 2)
+    page.propose()
+    wait(team, 4)
+    team.shoot("32-pairs")
+    team.go(routes.HelpersRoute(helper=helpers[0]), HelpersPage)
+    wait(team, 1)
+    team.shoot("32-helper")
 
 
 def spend(team: Laptop, office: Laptop, stick: Path) -> None:
