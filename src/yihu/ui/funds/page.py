@@ -36,7 +36,7 @@ from yihu.ui.save_table import save_list_button
 from yihu.ui.window.pages import Page, PageParts
 
 _FUND_HEADS = (N_("Fund"), N_("Kind"), N_("Donor"), N_("Came in"), N_("Paid"), N_("In the fund now"), "")
-_FUND_SHARES = (210, 130, 170, 120, 120, 220, 200)
+_FUND_SHARES = (210, 110, 160, 120, 110, 260, 190)
 _LINE_HEADS = (
     N_("Day"),
     N_("Entry"),
