@@ -73,7 +73,6 @@ from yihu.ui.follow_up.page import FollowUpPage  # noqa: E402
 from yihu.ui.funds.page import FundsPage  # noqa: E402
 from yihu.ui.handover.conflicts_page import ConflictsPage  # noqa: E402
 from yihu.ui.handover.page import HandoverPage  # noqa: E402
-from yihu.ui.helpers.page import HelpersPage  # noqa: E402
 from yihu.ui.history.page import HistoryPage  # noqa: E402
 from yihu.ui.household.page import HouseholdPage  # noqa: E402
 from yihu.ui.interview.page import InterviewPage  # noqa: E402
@@ -620,7 +619,7 @@ def village_plans(team: Laptop) -> None:
 
 
 def pair_up(team: Laptop) -> None:
-    """Proposals with their reasons, and a helper with its households and pledges."""
+    """Proposals with their reasons, where some have a helper already."""
     space, day = team.workspace, "2026-01-01"
     village = space.store.villages()[0].code
     group = add_helper_group(space, {"team_called": "第一学习活动小组", "team_villages": village}).id
@@ -651,9 +650,6 @@ def pair_up(team: Laptop) -> None:
     page.propose()
     wait(team, 4)
     team.shoot("32-pairs")
-    team.go(routes.HelpersRoute(helper=helpers[0]), HelpersPage)
-    wait(team, 1)
-    team.shoot("32-helper")
 
 
 def spend(team: Laptop, office: Laptop, stick: Path) -> None:
