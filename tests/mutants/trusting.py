@@ -226,6 +226,27 @@ TRUSTING = (
         ),
     ),
     *mutants(
+        "storage/store.py",
+        (
+            "a moved folder signs nothing",
+            "                if self.replica and self._has_its_keys:",
+            "                if False:",
+            "what only the new computer has is refused at home",
+            f"{STORE}::test_work_that_only_a_moved_computer_still_has_comes_home_through_others",
+        ),
+    ),
+    *mutants(
+        "storage/cache.py",
+        (
+            "an id of which nothing is here is nobody",
+            "            return EMPTY if shown == uuid else self._cached(connection, shown)\n",
+            "            return EMPTY\n",
+            "what is answered there counts as somebody else's",
+            "unit/test_storage_receiving::"
+            "test_by_an_id_of_which_nothing_is_here_its_household_is_shown_and_answered",
+        ),
+    ),
+    *mutants(
         "storage/chain_ends.py",
         (
             "a gap that does not close",
