@@ -25,7 +25,7 @@ def measure(households: int) -> None:
 def _pair(workspace: Workspace) -> None:
     """The first households each get a helper, as many as the mission's users selected."""
     from yihu.actions import RecordAnswers, fill_records, make_pairs
-    from yihu.cli.campaign.people import invented_helpers
+    from yihu.actions.campaign.people import invented_helpers
     from yihu.register.subjects import new_subject_id
 
     ids = [new_subject_id(workspace.clock, workspace.random) for _ in range(HELPERS)]

@@ -16,7 +16,7 @@ from yihu.base.i18n import language_named
 from yihu.base.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from yihu.cli.campaign.scale import Scale
+    from yihu.actions.campaign.scale import Scale
 
 
 def default_folder() -> Path:
@@ -121,7 +121,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
 def drive_campaign(folder: Path, scale: "Scale", tell: Callable[[str], None]) -> None:
     """The whole campaign of the demo, in a folder."""
-    from yihu.cli.campaign.story import tell_campaign
+    from yihu.actions.campaign.story import tell_campaign
 
     tell_campaign(folder, scale, tell, clock=SystemClock(), random=os.urandom)
 

@@ -6,9 +6,9 @@ import pytest
 from tests.laptops import NOON, Chance
 from tests.stories.test_command_line import Terminal
 
+from yihu.actions.campaign.scale import Scale
+from yihu.actions.campaign.story import tell_campaign
 from yihu.base.clock import FixedClock
-from yihu.cli.campaign.scale import Scale
-from yihu.cli.campaign.story import tell_campaign
 
 SCALE = Scale(households=500, selected=30, helpers=12, surveyed=6)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,6 @@ WITHIN = frozenset(
         "statement_paper",
         "village_names",
         "around_of",
-        "names_in",
         "find_table",
         "log_saving",
         "table_kinds",
@@ -104,6 +104,8 @@ WITHIN = frozenset(
         "read_pair_book",
         "rows_in",
         "rows_of",
+        "read_pairs",
+        "open_interview",
         "take_back",
     ]
 )
@@ -114,7 +116,7 @@ FOR_CHOOSING = frozenset(
 )
 """Show parts of numbers to who decides between them, or what will stand on the paper."""
 
-SPEECHLESS = (type(None), bool, int, float, Decimal, date, datetime, timedelta, Enum, UUID)
+SPEECHLESS = (type(None), bool, int, float, Decimal, Fraction, date, datetime, timedelta, Enum, UUID)
 
 
 def every_action() -> dict[str, Callable[..., Any]]:
@@ -258,6 +260,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "list_item_households": {"row": item},
         "project_photos": {"record": "project~none"},
         "save_profile": {"target": folder / "rules.toml"},
+        "save_scorecard": {"target": folder / "card.toml"},
+        "draft_bulletin": {"division": "430999000000"},
+        "list_bulletins": {"division": "430999000000"},
+        "names_in": {"wanted": Wanted()},
     }
     yield World(team, frozenset(numbers), given | {"*": special})
     team.close()

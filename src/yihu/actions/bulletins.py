@@ -20,6 +20,7 @@ from yihu.planning.bulletin import FIGURES, Change, Quote, anonymous, changes_si
 from yihu.planning.follow_up import read_follow_up
 from yihu.planning.tasks import DONE, TASK
 from yihu.planning.three_ones import total_three_ones
+from yihu.register.masking import mask_value
 from yihu.register.subjects import named_subject_id
 from yihu.storage.rows import HouseholdQuery
 
@@ -189,7 +190,7 @@ def _row(row: ListedRecord) -> BulletinRow:
         number=int(told.get("bulletin_number") or 0),
         from_on=told.get("bulletin_from_on", ""),
         until_on=told.get("bulletin_until_on", ""),
-        text=told.get("bulletin_text", ""),
+        text=mask_value("bulletin_text", told.get("bulletin_text", "")),
         figures=_figures(told.get("bulletin_figures", "")),
     )
 

@@ -14,6 +14,7 @@ from yihu.planning.pairing import Helper
 from yihu.planning.progress import Progress, Timetable, add_up, by_key, stuck
 from yihu.planning.score import timetable_of
 from yihu.register.codes import label
+from yihu.register.masking import mask_value
 from yihu.storage.rows import HouseholdQuery
 
 if TYPE_CHECKING:
@@ -149,7 +150,14 @@ def _rows(
     for progress in by_key(standings, members, since):
         said, beside = names.get(progress.key, (progress.key, ""))
         own = [standings[id] for id in ids[progress.key] if id in standings]
-        found.append(ProgressRow(progress=progress, label=said, beside=beside, lists=_lists(own, since)))
+        found.append(
+            ProgressRow(
+                progress=progress,
+                label=mask_value("label", said),
+                beside=mask_value("beside", beside),
+                lists=_lists(own, since),
+            )
+        )
     return tuple(found), standings
 
 

@@ -26,6 +26,7 @@ from yihu.planning.tasks import (
     standings_of,
 )
 from yihu.planning.three_ones import ThreeOnes, three_ones_by
+from yihu.register.masking import mask_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def _works(workspace: Workspace, pairs: Pairs, table: Timetable, today: date) ->
     people = _members(pairs, tasks, met, today)
     return [
         Work(
-            unit=unit,
+            unit=mask_value("unit", unit),
             parts=_parts(progress.get(unit, Progress(key=unit)), ones.get(unit), tasks.get(unit, [])),
             members=tuple(people.get(unit, ())),
         )
@@ -126,7 +127,7 @@ def _members(
         found[helper.unit].append(
             Member(
                 id=helper.id,
-                name=helper.name,
+                name=mask_value("name", helper.name),
                 households=len(households),
                 tasks=done[helper.id],
                 pledges=sum(pledge.state in (RUNNING, KEPT) for each in own for pledge in each.pledges),

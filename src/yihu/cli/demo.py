@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from yihu.actions import self_test
+from yihu.actions.campaign.scale import Scale
 from yihu.base.i18n import N_, translate
-from yihu.cli.campaign.scale import Scale
 from yihu.cli.opening import Command, Wiring
 from yihu.cli.telling import OK, REFUSED, tell, tell_json
 

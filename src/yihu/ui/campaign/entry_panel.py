@@ -21,7 +21,6 @@ from yihu.ui.look import (
 )
 from yihu.ui.look.fields import LabelledField
 
-
 ONLY_LOOKS = N_("This laptop only looks; under Settings, Safety, who has the passphrase can change that.")
 
 

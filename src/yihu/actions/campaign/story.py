@@ -49,14 +49,14 @@ from yihu.actions import (
     sign_plan,
     trust_card,
 )
+from yihu.actions.campaign.people import Families, invented_helpers
+from yihu.actions.campaign.scale import Scale
 from yihu.actions.create_folder import create_folder
 from yihu.actions.reading import household_of
 from yihu.base.clock import Clock
 from yihu.base.errors import UserError
 from yihu.base.i18n import N_, translate
 from yihu.base.ids import Randomness
-from yihu.cli.campaign.people import Families, invented_helpers
-from yihu.cli.campaign.scale import Scale
 from yihu.exchange.invented_register import COUNTY, HEADER, invented_register
 from yihu.exchange.workbook_writer import write_workbook
 from yihu.register.codes import code_list
