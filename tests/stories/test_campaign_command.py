@@ -10,7 +10,7 @@ from yihu.actions.campaign.scale import Scale
 from yihu.actions.campaign.story import tell_campaign
 from yihu.base.clock import FixedClock
 
-SCALE = Scale(households=500, selected=30, helpers=12, surveyed=6)
+SCALE = Scale(households=500, selected=30, helpers=12, surveyed=12)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_the_numbers_are_those_that_were_asked_for(campaign):
     assert (figures["rows"], figures["added"]) == (500, 500)
     assert figures["selected"] == 30
     assert (figures["pairs"], figures["paired_percent"]) == (30, 100)
-    assert (figures["surveyed"], figures["signed"], figures["merged"]) == (6, 6, 6)
+    assert (figures["surveyed"], figures["signed"], figures["merged"]) == (12, 12, 12)
     assert figures["held"] == 0
     assert figures["items"] > 0
     assert figures["out"] == 500
