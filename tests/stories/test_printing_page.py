@@ -85,7 +85,7 @@ def test_a_folder_that_can_not_be_written_is_told(person, page, tmp_path, qtbot)
 def test_many_at_once_can_be_stopped_and_what_is_done_stays(person, page, tmp_path, qtbot, monkeypatch):
     from yihu.actions.print_papers import print_papers
 
-    def slowly(space, kind, ids, folder, *, one_file, named, progress, record):
+    def slowly(space, kind, ids, folder, *, progress, **_how):
         progress.step(1, len(ids))
         while True:
             QTest.qSleep(5)

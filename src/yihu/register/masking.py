@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 HIDDEN = "*"
 ID_NUMBERS = frozenset(("id_number", "disability_cert_number"))
-PHONES = frozenset(("phone", "person_phone", "helper_phone", "removal_contact_phone"))
+PHONES = frozenset(("phone", "person_phone", "helper_phone", "helper_telephone", "removal_contact_phone"))
 ACCOUNTS = frozenset(("bank_account",))
 SENSITIVE = ID_NUMBERS | PHONES | ACCOUNTS
 _FILES = ("record", "measure", "photo", "photos", "signature")

@@ -56,8 +56,7 @@ def village_subject_id(code: str) -> str:
 
 def is_subject(id: str | bytes) -> bool:
     """Whether an id (text, or its 16 bytes) is a subject's."""
-    found = UUID(id).bytes if isinstance(id, str) else id
-    return found[6] >> 4 == _VERSION
+    return id[14:15] == str(_VERSION) if isinstance(id, str) else id[6] >> 4 == _VERSION
 
 
 def divisions_above(codes: tuple[str, ...]) -> tuple[str, ...]:
